@@ -1,0 +1,175 @@
+// The engine: a clock of whole microseconds, the future event list, named random streams and the fingerprint.
+// It knows events and nothing else. An event is a handler (registered once for each kind) and a slot (an integer
+// that means something to the handler alone); at one instant, phases order events, then insertion does.
+
+import { EventQueue, type Ticket } from './event-queue.ts';
+import { Fingerprint } from './fingerprint.ts';
+import { InvariantError, invariant } from './invariant.ts';
+import { type NumberedStream, numberedStream, type Stream, sequentialStream } from './random.ts';
+
+/** What happens in which order at one instant: things end, things arrive, timers fire, samples are taken. */
+export const PHASES = ['complete', 'arrive', 'timer', 'sample'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** Receives the events of one kind. */
+export interface Handler {
+  /**
+   * @param slot what the event was scheduled with
+   * @param ticket the event's own ticket, spent by now
+   * @param nowUs the instant, µs
+   */
+  fire(slot: number, ticket: Ticket, nowUs: number): void;
+}
+
+const PHASE_STEP = 2 ** 50; // insertions stay below, so the packed order is exact
+const MAX_TIME_US = 2 ** 52;
+const MAX_EVENTS_IN_ONE_INSTANT = 1_000_000;
+
+/** One run's engine. A run is a pure function of what was registered and scheduled, and of the seed. */
+export class Engine {
+  /** The clock, in whole µs since the run's start. */
+  nowUs = 0;
+  /** Events so far, those that a handler went on to by itself included. */
+  events = 0;
+
+  private readonly queue = new EventQueue();
+  private readonly handlers: Handler[] = [];
+  private readonly names: string[] = [];
+  private readonly phaseOf: number[] = [];
+  private readonly named = new Map<string, Stream>();
+  /** Every sequential stream, in order of creation. */
+  private readonly streams: Stream[] = [];
+  private readonly hash: Fingerprint | null;
+  private readonly seed: string;
+  private insertions = 0;
+  private horizonUs = 0;
+  private instantEvents = 0;
+  private stopped = false;
+
+  /**
+   * @param seed the first part of every stream's name, replication included (`1/r3`)
+   * @param options `fingerprint: false` leaves the hash out (for measuring what it costs)
+   */
+  constructor(seed: string, options: { readonly fingerprint?: boolean } = {}) {
+    this.seed = seed;
+    this.hash = options.fingerprint === false ? null : new Fingerprint();
+  }
+
+  /** Registers a kind of event. @returns the handler's number, for `schedule` */
+  register(component: string, kind: string, phase: Phase, handler: Handler): number {
+    this.handlers.push(handler);
+    this.names.push(`${component}/${kind}`);
+    this.phaseOf.push(PHASES.indexOf(phase) * PHASE_STEP);
+    return this.handlers.length - 1;
+  }
+
+  /** Schedules an event. @param atUs whole µs, not before now. @returns its ticket, for `cancel` */
+  schedule(handler: number, slot: number, atUs: number): Ticket {
+    if (!(atUs >= this.nowUs && atUs <= MAX_TIME_US && Math.floor(atUs) === atUs)) this.refuse(handler, atUs);
+    return this.queue.push(atUs, this.phaseOf[handler]! + this.insertions++, handler, slot);
+  }
+
+  /** Takes a scheduled event back. @returns false when it had fired or was cancelled before */
+  cancel(ticket: Ticket): boolean {
+    return this.queue.cancel(ticket);
+  }
+
+  /**
+   * Whether an event of `handler` at `atUs`, scheduled now, would be the very next one. Then the running handler
+   * may go on to it with `advance`, in the same order as through the queue and without its cost.
+   */
+  isNext(handler: number, atUs: number): boolean {
+    if (atUs >= this.horizonUs || this.stopped) return false;
+    const next = this.queue.nextUs;
+    return atUs < next || (atUs === next && this.phaseOf[handler]! + this.insertions < this.queue.nextOrder);
+  }
+
+  /** Goes on to an event of `handler` at `atUs` for which `isNext` held. */
+  advance(handler: number, atUs: number): void {
+    if (atUs === this.nowUs) this.count();
+    else this.instantEvents = 0;
+    this.nowUs = atUs;
+    this.events++;
+    if (this.hash !== null) this.hash.event(atUs, handler);
+  }
+
+  /** Mixes what the present event carries into the fingerprint. */
+  carried(count: number, bytes: number, numberSum: number): void {
+    if (this.hash !== null) this.hash.carried(count, bytes, numberSum);
+  }
+
+  /** The sequential stream of a name; the same object for the same name. */
+  random(name: string): Stream {
+    const known = this.named.get(name);
+    if (known !== undefined) return known;
+    const made = this.fresh(name);
+    this.named.set(name, made);
+    return made;
+  }
+
+  /** A sequential stream of a name, from its beginning, an object of the caller's own. */
+  fresh(name: string): Stream {
+    const made = sequentialStream(`${this.seed}/${name}`);
+    this.streams.push(made);
+    return made;
+  }
+
+  /** The numbered stream of a name, an object of the caller's own: positions are never shared. */
+  numbered(name: string): NumberedStream {
+    return numberedStream(`${this.seed}/${name}`);
+  }
+
+  /** Runs all events before `atUs`, then sets the clock there; ends early, at the last event, after `stop`. */
+  runUntil(atUs: number): void {
+    invariant(atUs >= this.nowUs, 'time runs forward', { nowUs: this.nowUs, atUs });
+    const { queue, handlers, hash } = this;
+    this.horizonUs = atUs;
+    while (queue.size > 0 && !this.stopped) {
+      const timeUs = queue.nextUs;
+      if (timeUs >= atUs) break;
+      queue.pop();
+      if (timeUs === this.nowUs) this.count();
+      else this.instantEvents = 0;
+      this.nowUs = timeUs;
+      this.events++;
+      const handler = queue.handler;
+      if (hash !== null) hash.event(timeUs, handler);
+      handlers[handler]!.fire(queue.slot, queue.ticket, timeUs);
+    }
+    if (!this.stopped) this.nowUs = atUs;
+  }
+
+  /** Ends the run after the present event. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** How many events are scheduled and have not fired. */
+  get pending(): number {
+    return this.queue.size;
+  }
+
+  /** The run's fingerprint; draws once more from every sequential stream, so call it when the run is over. */
+  fingerprint(): string {
+    const hash = this.hash ?? new Fingerprint();
+    for (const stream of this.streams) hash.number(stream.double());
+    return hash.toString();
+  }
+
+  private count(): void {
+    if (++this.instantEvents > MAX_EVENTS_IN_ONE_INSTANT) {
+      throw new InvariantError('time stands still: more than a million events in one instant', {
+        nowUs: this.nowUs,
+        last: this.names[this.queue.handler],
+      });
+    }
+  }
+
+  private refuse(handler: number, atUs: number): never {
+    throw new InvariantError('an event is scheduled at a whole microsecond that is not past', {
+      event: this.names[handler],
+      nowUs: this.nowUs,
+      atUs,
+    });
+  }
+}

@@ -1,0 +1,108 @@
+// A token bucket in whole numbers: the level counts millionths of a unit, so the refill per microsecond is the
+// rate per second, and however often the bucket is looked at, it holds the same. In every window of T seconds it
+// admits at most burst + rate × T units, and exactly that while it is saturated. Under Poisson arrivals of unit
+// cost it is the queue M/D/1/B.
+
+import { invariant } from './invariant.ts';
+
+const MICRO = 1_000_000;
+
+/** A bucket of `burst` units, refilled at `ratePerSecond`; it starts full. Times never go back. */
+export class TokenBucket {
+  readonly ratePerSecond: number;
+  readonly burst: number;
+  private readonly capacity: number;
+  private level: number;
+  private atUs = 0;
+
+  /**
+   * @param ratePerSecond whole units a second
+   * @param burst whole units, at most 2^32
+   */
+  constructor(ratePerSecond: number, burst: number) {
+    invariant(
+      Number.isInteger(ratePerSecond) && Number.isInteger(burst) && burst >= 1 && burst <= 2 ** 32,
+      'a bucket has a whole rate and a whole burst',
+      { ratePerSecond, burst },
+    );
+    this.ratePerSecond = ratePerSecond;
+    this.burst = burst;
+    this.capacity = burst * MICRO;
+    this.level = this.capacity;
+  }
+
+  /** Brings the level up to `nowUs`. */
+  refill(nowUs: number): void {
+    if (nowUs > this.atUs) {
+      const level = this.level + (nowUs - this.atUs) * this.ratePerSecond;
+      this.level = level < this.capacity ? level : this.capacity;
+      this.atUs = nowUs;
+    }
+  }
+
+  /** How many of `count` things of `unitsEach` can be paid at `nowUs`; takes nothing. */
+  affordable(nowUs: number, unitsEach: number, count: number): number {
+    this.refill(nowUs);
+    const each = unitsEach * MICRO;
+    if (this.level >= each * count) return count;
+    return Math.max(0, Math.floor(this.level / each));
+  }
+
+  /** Takes `units`; the level may not go below zero (see `TransferDebt` for what may). */
+  take(units: number): void {
+    this.level -= units * MICRO;
+    invariant(this.level >= 0, 'a bucket pays only what it holds', { units, level: this.level });
+  }
+
+  /** Admits as many of `count` unit-cost things as the bucket can pay. @returns how many */
+  admit(nowUs: number, count: number): number {
+    const admitted = this.affordable(nowUs, 1, count);
+    this.take(admitted);
+    return admitted;
+  }
+
+  /** Units held at `nowUs`. */
+  levelAt(nowUs: number): number {
+    this.refill(nowUs);
+    return this.level / MICRO;
+  }
+}
+
+/**
+ * A limit on throughput that is charged after the fact: what was transferred is a debt, paid at the rate, and
+ * nothing is admitted before it is paid. 10 MiB at 2 MiB/s close it for 5 s.
+ */
+export class TransferDebt {
+  readonly ratePerSecond: number;
+  private debt = 0;
+  private atUs = 0;
+
+  /** @param ratePerSecond whole units a second */
+  constructor(ratePerSecond: number) {
+    this.ratePerSecond = ratePerSecond;
+  }
+
+  /** Whether the debt is paid at `nowUs`. */
+  open(nowUs: number): boolean {
+    this.pay(nowUs);
+    return this.debt === 0;
+  }
+
+  /** When the present debt will be paid, in whole µs (rounded up). */
+  opensAtUs(nowUs: number): number {
+    this.pay(nowUs);
+    return nowUs + Math.ceil(this.debt / this.ratePerSecond);
+  }
+
+  /** Charges `units` at `nowUs`. */
+  charge(units: number, nowUs: number): void {
+    this.pay(nowUs);
+    this.debt += units * MICRO;
+  }
+
+  private pay(nowUs: number): void {
+    const debt = this.debt - (nowUs - this.atUs) * this.ratePerSecond;
+    this.debt = debt > 0 ? debt : 0;
+    this.atUs = nowUs;
+  }
+}

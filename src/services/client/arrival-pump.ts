@@ -1,0 +1,49 @@
+// Hands a workload's records over, each at its own instant. As long as nothing else is due before the next record,
+// the pump goes on to it by itself: the order is that of one event a record, the cost is not.
+
+import type { Engine, Handler } from '../../engine/engine.ts';
+import type { Traffic } from '../../workload/traffic.ts';
+
+/** Takes the record in `row` of the traffic's columns at `nowUs`. */
+export interface ArrivalTaker {
+  arrived(traffic: Traffic, row: number, nowUs: number): void;
+}
+
+/** Drives one workload through one component. */
+export class ArrivalPump implements Handler {
+  private readonly engine: Engine;
+  private readonly traffic: Traffic;
+  private readonly taker: ArrivalTaker;
+  private readonly handler: number;
+  private row = 0;
+
+  constructor(engine: Engine, component: string, traffic: Traffic, taker: ArrivalTaker) {
+    this.engine = engine;
+    this.traffic = traffic;
+    this.taker = taker;
+    this.handler = engine.register(component, 'arrival', 'arrive', this);
+  }
+
+  /** Draws the first records and schedules the first of them. */
+  start(): void {
+    if (this.traffic.fill()) this.engine.schedule(this.handler, 0, this.traffic.atUs[0]!);
+  }
+
+  fire(_slot: number, _ticket: number, atUs: number): void {
+    const { engine, traffic, taker, handler } = this;
+    let row = this.row;
+    let nowUs = atUs;
+    for (;;) {
+      taker.arrived(traffic, row, nowUs);
+      if (++row === traffic.length) {
+        row = 0;
+        if (!traffic.fill()) return;
+      }
+      nowUs = traffic.atUs[row]!;
+      if (!engine.isNext(handler, nowUs)) break;
+      engine.advance(handler, nowUs);
+    }
+    this.row = row;
+    engine.schedule(handler, 0, nowUs);
+  }
+}

@@ -1,0 +1,103 @@
+// The plainest client: every row is a call of its own, sent at once, without latency, connections or retries.
+// What is refused is lost. It is what stands before a server of the user's own.
+
+import type { Site } from '../component.ts';
+import { PutCall, type RecordSink } from '../ports/record-sink.ts';
+import { RecordBatch } from '../records/batch.ts';
+import type { Holdings } from '../records/ledger.ts';
+
+/** Learns how the records of a call ended. */
+export interface CallWatcher {
+  sent(count: number, nowUs: number): void;
+  refused(count: number, nowUs: number): void;
+}
+
+class DirectCall extends PutCall {
+  readonly batch = new RecordBatch(1);
+  private readonly caller: DirectCaller;
+
+  constructor(caller: DirectCaller) {
+    super();
+    this.caller = caller;
+    this.stored = new Int32Array(1);
+    this.reason = new Uint8Array(1);
+  }
+
+  answered(nowUs: number): void {
+    this.caller.answered(this, nowUs);
+  }
+}
+
+/** Sends rows to one sink, each in a call of its own. */
+export class DirectCaller {
+  private readonly site: Site;
+  private readonly sink: RecordSink;
+  private readonly origin: number;
+  private readonly watcher: CallWatcher;
+  private readonly spare: DirectCall[] = [];
+  private readonly calls: DirectCall[] = [];
+
+  /** @param origin the ledger's number of the source that answers for what is sent */
+  constructor(site: Site, sink: RecordSink, origin: number, watcher: CallWatcher) {
+    this.site = site;
+    this.sink = sink;
+    this.origin = origin;
+    this.watcher = watcher;
+  }
+
+  /** Sends one row of records. */
+  send(
+    createdUs: number,
+    number: number,
+    sizeBytes: number,
+    key: number,
+    count: number,
+    nowUs: number,
+  ): void {
+    this.site.ledger.produced(this.origin, createdUs, count, sizeBytes, number);
+    let call = this.spare.pop();
+    if (call === undefined) {
+      call = new DirectCall(this);
+      this.calls.push(call);
+    }
+    const { batch } = call;
+    batch.clear();
+    batch.enter(createdUs, nowUs, number, sizeBytes, key, this.origin, count);
+    batch.sentUs[0] = nowUs;
+    batch.attempt[0] = 1;
+    this.watcher.sent(count, nowUs);
+    this.sink.put(call);
+  }
+
+  answered(call: DirectCall, nowUs: number): void {
+    const { batch } = call;
+    const refused = batch.count[0]! - call.stored[0]!;
+    if (refused > 0) {
+      const reason = this.sink.reasons[call.reason[0]!];
+      const fate =
+        reason?.kind === 'throttled' ? 'throttledOut' : reason?.kind === 'failed' ? 'failed' : 'rejected';
+      const first = batch.number[0]! + call.stored[0]!;
+      this.site.ledger.lost(this.origin, fate, batch.createdUs[0]!, refused, batch.sizeBytes[0]!, first);
+      this.watcher.refused(refused, nowUs);
+    }
+    batch.clear();
+    call.heldBySink = false;
+    this.spare.push(call);
+  }
+
+  /** Tells of the calls that have no answer yet, unless their sink does. */
+  holdings(held: Holdings): void {
+    for (const { batch, heldBySink } of this.calls) {
+      if (heldBySink) continue;
+      for (let row = 0; row < batch.length; row++) {
+        held.beforeStore(
+          this.origin,
+          batch.createdUs[row]!,
+          batch.count[row]!,
+          batch.sizeBytes[row]!,
+          batch.number[row]!,
+        );
+      }
+    }
+  }
+}

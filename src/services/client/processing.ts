@@ -1,0 +1,180 @@
+// How a consumer works through what it has read: one thread a shard, batch after batch, a fixed time for each
+// batch and a time for each record, which is finished at the end of its own. Only the batch's end is an event.
+
+import { z } from 'zod';
+import type { Engine, Handler } from '../../engine/engine.ts';
+import type { NumberedStream, Stream } from '../../engine/random.ts';
+import { withDefault } from '../../language/field.ts';
+import { duration } from '../../language/words.ts';
+import type { Distribution } from '../../metrics/distribution.ts';
+import { distribution, sampler } from '../../workload/distribution.ts';
+import type { Sampler } from '../../workload/distributions/sampler.ts';
+import type { Site } from '../component.ts';
+import type { LogReader } from '../ports/record-log.ts';
+import type { Application } from '../records/application.ts';
+
+const NOTHING = 'a consumer that only receives';
+
+/** The schema of `processing`. */
+export const processingSchema = z.strictObject({
+  perBatch: withDefault(
+    distribution(duration()),
+    '0 s',
+    'Time that each batch takes, beside its records.',
+    NOTHING,
+  ),
+  perRecord: withDefault(
+    distribution(duration()),
+    '0 s',
+    'Time that each record takes; it is finished at its end.',
+    NOTHING,
+  ),
+});
+
+export type ProcessingConfig = z.output<typeof processingSchema>;
+
+/** Learns that a shard's thread has finished a batch. */
+export interface BatchWatcher {
+  /** @param waiting batches of the shard that were received and not begun */
+  batchFinished(shard: number, waiting: number, nowUs: number): void;
+}
+
+// A shard's thread: the batch in work and those that wait, as positions in the shard's log.
+class Thread {
+  busy = false;
+  position = 0;
+  end = 0;
+  startedUs = 0;
+  receivedUs = 0;
+  readonly waiting: { readonly from: number; readonly end: number; readonly receivedUs: number }[] = [];
+}
+
+/** The processing threads of one consumer, one for each shard. */
+export class Processing {
+  private readonly engine: Engine;
+  private readonly reader: LogReader;
+  private readonly application: Application;
+  private readonly watcher: BatchWatcher;
+  private readonly propagation: Distribution;
+  private readonly perBatch: Sampler;
+  private readonly perRecord: Sampler;
+  private readonly perRecordConstantUs: number;
+  private readonly batchStream: Stream;
+  private readonly recordStream: NumberedStream;
+  private readonly threads: readonly Thread[];
+  private readonly handler: number;
+
+  constructor(
+    site: Site,
+    reader: LogReader,
+    application: Application,
+    config: ProcessingConfig,
+    watcher: BatchWatcher,
+  ) {
+    this.engine = site.engine;
+    this.reader = reader;
+    this.application = application;
+    this.watcher = watcher;
+    this.propagation = site.distribution('propagation');
+    this.perBatch = sampler(config.perBatch);
+    this.perRecord = sampler(config.perRecord);
+    const constant = config.perRecord.distribution === 'constant' ? config.perRecord.value : -1;
+    this.perRecordConstantUs = constant;
+    this.batchStream = site.random('processing/batch');
+    this.recordStream = site.numbered('processing/record');
+    this.threads = reader.shards.map(() => new Thread());
+    const finish: Handler = { fire: (shard, _ticket, nowUs) => this.finish(shard, nowUs) };
+    this.handler = site.engine.register(site.name, 'processed', 'complete', finish);
+  }
+
+  /** Positions [from, end) of a shard were received; they are worked through when their turn comes. */
+  receive(shard: number, from: number, end: number, nowUs: number): void {
+    const log = this.reader.shards[shard]!;
+    for (let position = from; position < end; position++) {
+      const chunk = log.chunkOf(position);
+      const row = log.rowOf(position);
+      this.propagation.add(nowUs, nowUs - chunk.storedUs[row]!, chunk.count[row]!);
+    }
+    const thread = this.threads[shard]!;
+    if (thread.busy) thread.waiting.push({ from, end, receivedUs: nowUs });
+    else this.begin(shard, thread, from, end, nowUs, nowUs);
+  }
+
+  /** Batches of a shard that were received and not begun. */
+  waiting(shard: number): number {
+    return this.threads[shard]!.waiting.length;
+  }
+
+  /** The run ends: what has been finished by now of the batches in work is booked. */
+  settle(nowUs: number): void {
+    for (const [shard, thread] of this.threads.entries()) {
+      if (thread.busy) this.finishUntil(shard, thread, nowUs);
+    }
+  }
+
+  private begin(
+    shard: number,
+    thread: Thread,
+    from: number,
+    end: number,
+    receivedUs: number,
+    nowUs: number,
+  ): void {
+    thread.busy = true;
+    thread.position = from;
+    thread.end = end;
+    thread.receivedUs = receivedUs;
+    thread.startedUs = nowUs + Math.round(this.perBatch.sample(this.batchStream));
+    this.engine.schedule(this.handler, shard, this.endUs(shard, thread));
+  }
+
+  private endUs(shard: number, thread: Thread): number {
+    const log = this.reader.shards[shard]!;
+    let atUs = thread.startedUs;
+    for (let position = thread.position; position < thread.end; position++) {
+      const chunk = log.chunkOf(position);
+      const row = log.rowOf(position);
+      atUs += this.recordUs(chunk.number[row]!, chunk.count[row]!);
+    }
+    return Math.round(atUs);
+  }
+
+  private recordUs(number: number, count: number): number {
+    if (this.perRecordConstantUs >= 0) return this.perRecordConstantUs * count;
+    let us = 0;
+    for (let i = 0; i < count; i++) us += this.perRecord.sample(this.recordStream.at(number + i));
+    return us;
+  }
+
+  private finish(shard: number, nowUs: number): void {
+    const thread = this.threads[shard]!;
+    this.finishUntil(shard, thread, nowUs);
+    thread.busy = false;
+    const next = thread.waiting.shift();
+    if (next !== undefined) this.begin(shard, thread, next.from, next.end, next.receivedUs, nowUs);
+    this.watcher.batchFinished(shard, thread.waiting.length, nowUs);
+  }
+
+  // Books the records whose own time is over by `nowUs`; the last one's end is the batch's.
+  private finishUntil(shard: number, thread: Thread, nowUs: number): void {
+    const log = this.reader.shards[shard]!;
+    let atUs = thread.startedUs;
+    let position = thread.position;
+    let records = 0;
+    while (position < thread.end) {
+      const chunk = log.chunkOf(position);
+      const row = log.rowOf(position);
+      const nextUs = atUs + this.recordUs(chunk.number[row]!, chunk.count[row]!);
+      const finishedUs = Math.round(nextUs);
+      if (finishedUs > nowUs) break;
+      this.application.finished(chunk, row, chunk.storedUs[row]!, thread.receivedUs, finishedUs);
+      records += chunk.count[row]!;
+      atUs = nextUs;
+      position++;
+    }
+    this.engine.carried(records, 0, position);
+    thread.position = position;
+    thread.startedUs = atUs;
+    this.reader.release(shard, position);
+  }
+}

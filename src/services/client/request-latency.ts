@@ -1,0 +1,69 @@
+// How long a call takes when nothing throttles it. AWS publishes no such distribution, so all of these are
+// assumptions, in this one table. GetRecords was fitted to one published measurement (producer to Lambda over a
+// shared Kinesis reader, median 627 ms with one poll a second: bitesizedserverless.com, September 2022); the
+// others follow from what is left of the same measurements, and everything else is predicted from them.
+
+import { assumed } from '../../language/field.ts';
+import { duration } from '../../language/words.ts';
+import { type DistributionConfig, distribution, sampler } from '../../workload/distribution.ts';
+
+interface LatencyAssumption {
+  readonly median: string;
+  readonly low: string;
+  readonly high: string;
+  readonly why: string;
+}
+
+const SIGMA = 0.4;
+
+/** The assumed latency of each call, log-normal with sigma 0.4, by AWS's name of the operation. */
+export const REQUEST_LATENCIES = {
+  PutRecords: {
+    median: '12 ms',
+    low: '6 ms',
+    high: '30 ms',
+    why: 'no published distribution; third-party measurements see 10 to 30 ms from EC2',
+  },
+  PutRecord: {
+    median: '12 ms',
+    low: '6 ms',
+    high: '30 ms',
+    why: 'no published distribution; third-party measurements see 10 to 30 ms from EC2',
+  },
+  GetRecords: {
+    median: '100 ms',
+    low: '20 ms',
+    high: '200 ms',
+    why: 'fitted to the published median of 627 ms from producer to function at one poll a second',
+  },
+  SubscribeToShard: {
+    median: '12 ms',
+    low: '6 ms',
+    high: '100 ms',
+    why: 'no published distribution; taken as that of a put',
+  },
+  SubscribeToShardEvent: {
+    median: '38 ms',
+    low: '20 ms',
+    high: '70 ms',
+    why: 'no published distribution; AWS says about 70 ms on average from put to receipt, measurements see 49 ms',
+  },
+} as const satisfies Readonly<Record<string, LatencyAssumption>>;
+
+type OperationName = keyof typeof REQUEST_LATENCIES;
+
+/** The schema of `requestLatency` (or of a push) for an operation: a distribution of durations, assumed. */
+export function requestLatency(operation: OperationName, description: string) {
+  const { median, low, high, why } = REQUEST_LATENCIES[operation];
+  const form = (of: string): string => `{ distribution: lognormal, median: ${of}, sigma: ${SIGMA} }`;
+  return assumed(distribution(duration()), { distribution: 'lognormal', median, sigma: SIGMA }, description, {
+    why,
+    low: form(low),
+    high: form(high),
+  });
+}
+
+/** Draws whole µs of a configured latency. */
+export function latencySampler(config: DistributionConfig) {
+  return sampler(config);
+}

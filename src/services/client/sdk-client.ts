@@ -1,0 +1,346 @@
+// An SDK client on each of several hosts: it gathers records into batches, sends them over a limited number of
+// connections, retries failed calls as the SDK does and refused records as the application's loop does, and drops
+// what its buffer cannot hold. It knows no service: the sink says what an operation may carry and what it refused.
+
+import type { Handler } from '../../engine/engine.ts';
+import type { Stream } from '../../engine/random.ts';
+import type { Sampler } from '../../workload/distributions/sampler.ts';
+import type { Site } from '../component.ts';
+import { type Operation, PutCall, type RecordSink } from '../ports/record-sink.ts';
+import { RecordBatch } from '../records/batch.ts';
+import type { Holdings } from '../records/ledger.ts';
+import { type FailedRecordsConfig, failedRecordsDelayUs } from './failed-records.ts';
+import { type CallFailure, Retrier, type RetryConfig } from './retry.ts';
+
+/** How a host's client behaves. */
+export interface SdkClientConfig {
+  readonly hosts: number;
+  readonly operation: string;
+  readonly maxRecords: number;
+  readonly maxBytes: number;
+  readonly lingerUs: number;
+  readonly retry: RetryConfig;
+  readonly failedRecords: FailedRecordsConfig;
+  readonly maxConnections: number;
+  /** Data and key bytes that a host holds at most; Infinity for no limit. */
+  readonly maxBufferedBytes: number;
+}
+
+/** Learns what the client does, for metrics and bills. */
+export interface SdkClientWatcher {
+  sent(records: number, bytes: number, nowUs: number): void;
+  dropped(records: number, nowUs: number): void;
+}
+
+class SdkCall extends PutCall {
+  readonly batch = new RecordBatch();
+  readonly slot: number;
+  host!: SdkHost;
+  /** Data and keys, bytes. */
+  bytes = 0;
+  /** Attempts of the present request, as the SDK counts them. */
+  attempts = 0;
+  /** Requests that have carried what is in the batch, as the application counts them. */
+  rounds = 0;
+  lastFailure: CallFailure | null = null;
+  private readonly client: SdkClient;
+
+  constructor(client: SdkClient, slot: number) {
+    super();
+    this.client = client;
+    this.slot = slot;
+  }
+
+  answered(nowUs: number): void {
+    this.client.answered(this, nowUs);
+  }
+}
+
+class SdkHost {
+  readonly number: number;
+  readonly retrier: Retrier;
+  gathering: SdkCall | null = null;
+  lingerTicket = 0;
+  connections = 0;
+  bufferedBytes = 0;
+  readonly waiting: SdkCall[] = [];
+  waitingFrom = 0;
+
+  constructor(number: number, retrier: Retrier) {
+    this.number = number;
+    this.retrier = retrier;
+  }
+}
+
+/** The clients of one component's hosts, sending to one sink. */
+export class SdkClient {
+  private readonly site: Site;
+  private readonly sink: RecordSink;
+  private readonly origin: number;
+  private readonly config: SdkClientConfig;
+  private readonly watcher: SdkClientWatcher;
+  private readonly latency: Sampler;
+  private readonly latencyStream: Stream;
+  private readonly backoffStream: Stream;
+  private readonly operation: Operation;
+  private readonly operationIndex: number;
+  private readonly maxRecords: number;
+  private readonly maxBytes: number;
+  private readonly maxConnections: number;
+  private readonly hosts: readonly SdkHost[];
+  private readonly calls: SdkCall[] = [];
+  private readonly spare: SdkCall[] = [];
+  private readonly lingerHandler: number;
+  private readonly againHandler: number;
+
+  /** @param origin the ledger's number of the source that answers for what is sent */
+  constructor(
+    site: Site,
+    sink: RecordSink,
+    origin: number,
+    config: SdkClientConfig,
+    latency: Sampler,
+    watcher: SdkClientWatcher,
+  ) {
+    this.site = site;
+    this.sink = sink;
+    this.origin = origin;
+    this.config = config;
+    this.watcher = watcher;
+    this.latency = latency;
+    this.latencyStream = site.random('requestLatency');
+    this.backoffStream = site.random('backoff');
+    this.operationIndex = sink.operations.findIndex((operation) => operation.name === config.operation);
+    this.operation = sink.operations[this.operationIndex]!;
+    this.maxRecords = Math.min(config.maxRecords, this.operation.maxRecords);
+    this.maxBytes = Math.min(config.maxBytes, this.operation.maxBytes);
+    this.maxConnections = config.failedRecords.keepOrder ? 1 : config.maxConnections;
+    const retryStream = site.random('retry');
+    this.hosts = Array.from(
+      { length: config.hosts },
+      (_, number) => new SdkHost(number, new Retrier(config.retry, retryStream)),
+    );
+    const linger: Handler = { fire: (slot, _ticket, nowUs) => this.close(this.hosts[slot]!, nowUs) };
+    const again: Handler = { fire: (slot, _ticket, nowUs) => this.again(this.calls[slot]!, nowUs) };
+    this.lingerHandler = site.engine.register(site.name, 'linger', 'timer', linger);
+    this.againHandler = site.engine.register(site.name, 'retry', 'timer', again);
+  }
+
+  /** The application on a host hands a row of records over. @param hostDraw uniform in [0, 1) */
+  accept(
+    createdUs: number,
+    number: number,
+    sizeBytes: number,
+    key: number,
+    count: number,
+    hostDraw: number,
+    nowUs: number,
+  ): void {
+    const { ledger } = this.site;
+    ledger.produced(this.origin, createdUs, count, sizeBytes, number);
+    const host = this.hosts[Math.floor(hostDraw * this.config.hosts)]!;
+    const bytes = sizeBytes + this.site.keys.byteLength(key);
+    let taken = count;
+    if (host.bufferedBytes + bytes * count > this.config.maxBufferedBytes) {
+      taken = Math.max(0, Math.floor((this.config.maxBufferedBytes - host.bufferedBytes) / bytes));
+      ledger.lost(this.origin, 'dropped', createdUs, count - taken, sizeBytes, number + taken);
+      this.watcher.dropped(count - taken, nowUs);
+    }
+    for (let done = 0; done < taken; ) {
+      let call = host.gathering;
+      if (call !== null && call.bytes + bytes > this.maxBytes) {
+        this.close(host, nowUs);
+        call = null;
+      }
+      if (call === null) call = this.open(host, nowUs);
+      const room = Math.min(
+        this.maxRecords - call.batch.records,
+        Math.max(1, Math.floor((this.maxBytes - call.bytes) / bytes)),
+      );
+      const added = Math.min(room, taken - done);
+      call.batch.enter(createdUs, nowUs, number + done, sizeBytes, key, this.origin, added);
+      call.bytes += bytes * added;
+      host.bufferedBytes += bytes * added;
+      done += added;
+      if (call.batch.records >= this.maxRecords || call.bytes >= this.maxBytes) this.close(host, nowUs);
+    }
+  }
+
+  /** An answer has come: what was refused goes again, or is given up. */
+  answered(call: SdkCall, nowUs: number): void {
+    const { host } = call;
+    call.heldBySink = false;
+    const bytesBefore = call.bytes;
+    const failure = this.keepRefused(call);
+    host.bufferedBytes -= bytesBefore - call.bytes;
+    if (failure === null || this.operation.perRecord) {
+      host.retrier.succeeded(call.lastFailure);
+      call.lastFailure = null;
+      call.attempts = 0;
+    }
+    const delayUs = failure === null ? -1 : this.delayUs(call, failure);
+    const heldOpen = delayUs >= 0 && this.config.failedRecords.keepOrder;
+    if (!heldOpen) host.connections--;
+    if (delayUs >= 0) {
+      this.site.engine.schedule(this.againHandler, call.slot, nowUs + delayUs);
+    } else {
+      if (failure !== null) this.giveUp(call);
+      call.batch.clear();
+      this.spare.push(call);
+    }
+    this.sendWaiting(host, nowUs);
+  }
+
+  /** Tells of all records that wait, travel, or wait to be sent again. */
+  holdings(held: Holdings): void {
+    for (const { batch, heldBySink } of this.calls) {
+      if (heldBySink) continue;
+      for (let row = 0; row < batch.length; row++) {
+        held.beforeStore(
+          this.origin,
+          batch.createdUs[row]!,
+          batch.count[row]!,
+          batch.sizeBytes[row]!,
+          batch.number[row]!,
+        );
+      }
+    }
+  }
+
+  private open(host: SdkHost, nowUs: number): SdkCall {
+    let call = this.spare.pop();
+    if (call === undefined) {
+      call = new SdkCall(this, this.calls.length);
+      this.calls.push(call);
+    }
+    call.host = host;
+    call.bytes = 0;
+    call.attempts = 0;
+    call.rounds = 0;
+    call.lastFailure = null;
+    call.operation = this.operationIndex;
+    host.gathering = call;
+    if (this.maxRecords > 1) {
+      host.lingerTicket = this.site.engine.schedule(
+        this.lingerHandler,
+        host.number,
+        nowUs + this.config.lingerUs,
+      );
+    }
+    return call;
+  }
+
+  private close(host: SdkHost, nowUs: number): void {
+    const call = host.gathering;
+    if (call === null) return;
+    host.gathering = null;
+    this.site.engine.cancel(host.lingerTicket);
+    this.send(call, nowUs);
+  }
+
+  private again(call: SdkCall, nowUs: number): void {
+    if (this.config.failedRecords.keepOrder) this.transmit(call, nowUs);
+    else this.send(call, nowUs);
+  }
+
+  private send(call: SdkCall, nowUs: number): void {
+    const { host } = call;
+    if (host.connections >= this.maxConnections) {
+      host.waiting.push(call);
+      return;
+    }
+    host.connections++;
+    this.transmit(call, nowUs);
+  }
+
+  private sendWaiting(host: SdkHost, nowUs: number): void {
+    while (host.waitingFrom < host.waiting.length && host.connections < this.maxConnections) {
+      const call = host.waiting[host.waitingFrom++]!;
+      // The front of the list is given back once half of it is spent.
+      if (host.waitingFrom * 2 > host.waiting.length) {
+        host.waiting.splice(0, host.waitingFrom);
+        host.waitingFrom = 0;
+      }
+      host.connections++;
+      this.transmit(call, nowUs);
+    }
+  }
+
+  private transmit(call: SdkCall, nowUs: number): void {
+    const { batch } = call;
+    const { sentUs, attempt } = batch;
+    const rows = batch.length;
+    const first = call.rounds === 0 && call.attempts === 0;
+    if (call.attempts === 0) call.rounds++;
+    call.attempts++;
+    if (first) sentUs.fill(nowUs, 0, rows);
+    for (let row = 0; row < rows; row++) attempt[row]!++;
+    call.latencyUs = Math.round(this.latency.sample(this.latencyStream));
+    call.reserve(rows);
+    this.watcher.sent(batch.records, call.bytes, nowUs);
+    this.sink.put(call);
+  }
+
+  /**
+   * Drops the stored records from the call's batch, and the ones refused for good.
+   * @returns why the others failed (the last one's reason), or null when nothing is left
+   */
+  private keepRefused(call: SdkCall): CallFailure | null {
+    const { batch, stored, reason } = call;
+    const rows = batch.length;
+    const { reasons } = this.sink;
+    const { keys, ledger } = this.site;
+    let kept = 0;
+    let records = 0;
+    let bytes = 0;
+    let failure: CallFailure | null = null;
+    for (let row = 0; row < rows; row++) {
+      const count = batch.count[row]!;
+      const left = count - stored[row]!;
+      if (left === 0) continue;
+      const number = batch.number[row]! + stored[row]!;
+      const kind = reasons[reason[row]!]!.kind;
+      if (kind === 'rejected') {
+        ledger.lost(this.origin, 'rejected', batch.createdUs[row]!, left, batch.sizeBytes[row]!, number);
+        continue;
+      }
+      failure = kind;
+      batch.move(row, kept, number, left);
+      reason[kept++] = reason[row]!;
+      records += left;
+      bytes += (batch.sizeBytes[row]! + keys.byteLength(batch.key[row]!)) * left;
+    }
+    batch.length = kept;
+    batch.records = records;
+    call.bytes = bytes;
+    return failure;
+  }
+
+  private delayUs(call: SdkCall, failure: CallFailure): number {
+    if (!this.operation.perRecord) {
+      const backoffUs = call.host.retrier.backoffUs(call.attempts, failure);
+      if (backoffUs >= 0) call.lastFailure = failure;
+      return backoffUs;
+    }
+    const { failedRecords } = this.config;
+    if (call.rounds >= failedRecords.maxAttempts) return -1;
+    return failedRecordsDelayUs(failedRecords, call.rounds, this.backoffStream);
+  }
+
+  private giveUp(call: SdkCall): void {
+    const { batch, reason, host } = call;
+    const { ledger } = this.site;
+    for (let row = 0; row < batch.length; row++) {
+      const fate = this.sink.reasons[reason[row]!]!.kind === 'throttled' ? 'throttledOut' : 'failed';
+      ledger.lost(
+        this.origin,
+        fate,
+        batch.createdUs[row]!,
+        batch.count[row]!,
+        batch.sizeBytes[row]!,
+        batch.number[row]!,
+      );
+    }
+    host.bufferedBytes -= call.bytes;
+  }
+}

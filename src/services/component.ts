@@ -1,0 +1,133 @@
+// What a service declares, and what a component is given to live in. Shared code reads the declaration and never
+// asks which type it has; a service is a folder that exports such declarations and a line in the catalogue.
+
+import type { z } from 'zod';
+import type { Engine } from '../engine/engine.ts';
+import type { NumberedStream, Stream } from '../engine/random.ts';
+import type { MetricDeclarations, Statistic } from '../metrics/kinds.ts';
+import type { Counter, Distribution, Level } from '../metrics/recorder.ts';
+import type { Meter, PriceTable } from '../pricing/price.ts';
+import type { UsageMeter } from '../pricing/usage.ts';
+import type { Keys } from '../workload/keys.ts';
+import type { Traffic } from '../workload/traffic.ts';
+import type { Port } from './ports/port.ts';
+import type { Holdings, Ledger } from './records/ledger.ts';
+
+/** A quota, a default or a mechanism's constant of AWS, with where it was read. */
+export interface Limit {
+  readonly value: number;
+  readonly unit: string;
+  readonly description: string;
+  readonly source: string;
+  /** When the source was read or last changed, YYYY-MM. */
+  readonly date: string;
+  /** True when a run refuses or delays what goes beyond it; false for a default or a check before the run. */
+  readonly enforced: boolean;
+}
+
+/** A rule between properties that a configuration breaks, in AWS's words. */
+export interface Refusal {
+  /** The property at fault, as a path within the component (`['client', 'batch', 'maxRecords']`). */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  /** The page or API that says so. */
+  readonly source?: string;
+}
+
+/** How a component is built from plain data inside one run. */
+export interface Component {
+  /** Called once, after all components are built: tells the ledger where its records go. */
+  wire?(): void;
+  /** Called once, after all components are wired, at the start of the warm-up. */
+  start?(): void;
+  /** Called once at the end of the run, before `holdings`: books what was finished by now. */
+  settle?(nowUs: number): void;
+  /** Called once at the end of the run: says which records it still holds, so that the fates balance. */
+  holdings?(held: Holdings, nowUs: number): void;
+  /** Plain, JSON-safe facts for the findings (the hottest key of a shard); called once at the end. */
+  facts?(): Readonly<Record<string, unknown>>;
+}
+
+/** What a component is given: its name, its engine, its streams, its meters; and the ports of others. */
+export interface Site {
+  readonly name: string;
+  readonly engine: Engine;
+  /** The window in which usage and CloudWatch's metrics count: [startUs, endUs) of the engine's clock. */
+  readonly window: { readonly startUs: number; readonly endUs: number };
+  /** A sequential stream of this component's own. */
+  random(purpose: string): Stream;
+  /** A stream of this component's whose draws belong to a record's number. */
+  numbered(purpose: string): NumberedStream;
+  /** Answers a port of this component's for others to use. Called while building. */
+  offer<T>(port: Port<T>, implementation: T): void;
+  /** The port that another component offers. @throws InvariantError when it does not (the check precedes). */
+  use<T>(port: Port<T>, component: string): T;
+  counter(metric: string, part?: string): Counter;
+  level(metric: string, part?: string): Level;
+  distribution(metric: string, part?: string): Distribution;
+  /** Counts what is billed, in the meter's units, while the window lasts. */
+  usage(meter: string): UsageMeter;
+  /** The traffic of a workload, drawn by record number. */
+  traffic(workload: string): Traffic;
+  readonly keys: Keys;
+  readonly ledger: Ledger;
+}
+
+/** One finding's material: what a run (all replications folded) measured of one component. */
+export interface Measured {
+  readonly component: string;
+  /** Seconds of the measured window. */
+  readonly windowSeconds: number;
+  readonly parts: readonly string[];
+  /** The mean over the replications; null when it cannot be told or the metric is unknown. */
+  statistic(metric: string, statistic: Statistic, part?: string): number | null;
+  /** `facts()` of each replication, in order. */
+  readonly facts: readonly Readonly<Record<string, unknown>>[];
+  /** Flows that pass through this component, records: produced, lost, and by fate. */
+  readonly flows: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly produced: number;
+    readonly lost: number;
+    readonly fates: Readonly<Record<string, number>>;
+  }[];
+  /** The configuration of another component, to name what could be changed there. */
+  neighbour(component: string): { readonly type: string; readonly config: unknown } | null;
+}
+
+/** See experiment/result.ts, which reports it as it is. */
+export interface FindingDraft {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly title: string;
+  readonly limit: string;
+  readonly shareOfHarm: number | null;
+  readonly evidence: Readonly<Record<string, number | string>>;
+  readonly advice: string;
+}
+
+/** What a service declares of one of its types. Methods, not function properties: the catalogue needs no cast. */
+export interface ComponentType<S extends z.ZodType = z.ZodType> {
+  /** `service.resource`. */
+  readonly name: `${string}.${string}`;
+  readonly summary: string;
+  /** The smallest whole scenario, as YAML: shown by `sim components`, run by the conformance suite. */
+  readonly example: string;
+  /** Input is YAML's form, output plain numbers (µs, bytes, shares, per second). `type` is not in it. */
+  readonly schema: S;
+  readonly limits: Readonly<Record<string, Limit>>;
+  readonly meters: readonly Meter[];
+  readonly prices: PriceTable;
+  /** AWS's word for its parts, if it has any: 'shard', 'partition'. */
+  readonly partKind?: string;
+  metrics(config: z.output<S>): MetricDeclarations;
+  /** The parts that metrics with `perPart` are kept for. */
+  parts?(config: z.output<S>): readonly string[];
+  offers(config: z.output<S>): readonly Port<unknown>[];
+  check?(config: z.output<S>): readonly Refusal[];
+  /** Components that AWS makes unasked, as plain data in input form, by name. */
+  implies?(name: string, config: z.output<S>): Readonly<Record<string, { readonly type: string }>>;
+  build(config: z.output<S>, site: Site): Component;
+  /** Billed, but without a price here: in words. */
+  notPriced?(config: z.output<S>): readonly string[];
+  findings?(config: z.output<S>, measured: Measured): readonly FindingDraft[];
+}

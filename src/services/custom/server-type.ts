@@ -1,0 +1,46 @@
+// What `custom.server` declares.
+
+import { z } from 'zod';
+import { optional, required, withDefault } from '../../language/field.ts';
+import { reference } from '../../language/reference.ts';
+import { duration } from '../../language/words.ts';
+import { distribution } from '../../workload/distribution.ts';
+import type { ComponentType } from '../component.ts';
+import { RecordSinkPort } from '../ports/record-sink.ts';
+import { countOrUnlimited } from './count-or-unlimited.ts';
+import { CUSTOM_EXAMPLE } from './example.ts';
+import { Server } from './server.ts';
+import { serverMetrics } from './server-metrics.ts';
+
+const serverSchema = z.strictObject({
+  servers: withDefault(
+    countOrUnlimited(1),
+    1,
+    'Records in service at a time, or unlimited.',
+    'queueing theory: c of M/M/c',
+  ),
+  serviceTime: required(distribution(duration()), 'How long a server takes for a record.'),
+  queueLimit: withDefault(
+    countOrUnlimited(0),
+    'unlimited',
+    'Records that may wait; more are refused. 0 makes it a loss system.',
+    'queueing theory: M/M/c has no limit',
+  ),
+  to: optional(
+    reference({ wire: 'to', ports: ['RecordSink'] }),
+    'Where a record goes when it is done; without it, it stays here.',
+  ),
+});
+
+export const serverType: ComponentType<typeof serverSchema> = {
+  name: 'custom.server',
+  summary: 'Servers with one queue before them: whatever in a design is not an AWS service.',
+  example: CUSTOM_EXAMPLE,
+  schema: serverSchema,
+  limits: {},
+  meters: [],
+  prices: {},
+  metrics: (config) => serverMetrics(config.servers),
+  offers: () => [RecordSinkPort],
+  build: (config, site) => new Server(config, site),
+};

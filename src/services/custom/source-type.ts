@@ -1,0 +1,85 @@
+// `custom.source`: a workload's records, each handed on at once, one by one, without a network between.
+
+import { z } from 'zod';
+import { required } from '../../language/field.ts';
+import { reference } from '../../language/reference.ts';
+import { text } from '../../language/words.ts';
+import type { Traffic } from '../../workload/traffic.ts';
+import { ArrivalPump, type ArrivalTaker } from '../client/arrival-pump.ts';
+import { DirectCaller } from '../client/direct-caller.ts';
+import type { Component, ComponentType, Site } from '../component.ts';
+import { type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
+import type { Holdings } from '../records/ledger.ts';
+import { CUSTOM_EXAMPLE } from './example.ts';
+
+const sourceSchema = z.strictObject({
+  workload: required(text(), 'The workload whose records it sends.'),
+  to: required(reference({ wire: 'to', ports: ['RecordSink'] }), 'What gets the records.'),
+});
+
+type SourceConfig = z.output<typeof sourceSchema>;
+
+class Source implements Component, ArrivalTaker {
+  private readonly site: Site;
+  private readonly sink: RecordSink;
+  private readonly origin: number;
+  private readonly caller: DirectCaller;
+  private readonly pump: ArrivalPump;
+
+  constructor(config: SourceConfig, site: Site) {
+    this.site = site;
+    this.sink = site.use(RecordSinkPort, config.to);
+    this.origin = site.ledger.source(site.name);
+    const sent = site.counter('Sent');
+    const rejected = site.counter('Rejected');
+    this.caller = new DirectCaller(site, this.sink, this.origin, {
+      sent: (count, nowUs) => sent.add(nowUs, count),
+      refused: (count, nowUs) => rejected.add(nowUs, count),
+    });
+    this.pump = new ArrivalPump(site.engine, site.name, site.traffic(config.workload), this);
+  }
+
+  wire(): void {
+    this.site.ledger.connect(this.origin, this.sink.applications());
+  }
+
+  start(): void {
+    this.pump.start();
+  }
+
+  arrived(traffic: Traffic, row: number, nowUs: number): void {
+    this.caller.send(
+      nowUs,
+      traffic.number[row]!,
+      traffic.sizeBytes[row]!,
+      traffic.key[row]!,
+      traffic.count[row]!,
+      nowUs,
+    );
+  }
+
+  holdings(held: Holdings): void {
+    this.caller.holdings(held);
+  }
+}
+
+export const sourceType: ComponentType<typeof sourceSchema> = {
+  name: 'custom.source',
+  summary: 'A workload’s records, each handed on at once and by itself.',
+  example: CUSTOM_EXAMPLE,
+  schema: sourceSchema,
+  limits: {},
+  meters: [],
+  prices: {},
+  metrics: () => ({
+    Sent: { kind: 'counter', unit: 'count', description: 'Records handed on.', series: true },
+    Rejected: {
+      kind: 'counter',
+      unit: 'count',
+      description: 'Records that the other side refused; they are lost.',
+      per: 'Sent',
+    },
+  }),
+  offers: () => [],
+  build: (config, site) => new Source(config, site),
+};

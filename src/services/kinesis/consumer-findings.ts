@@ -1,0 +1,39 @@
+// What keeps a consumer from keeping up.
+
+import type { FindingDraft, Measured } from '../component.ts';
+import type { ConsumerConfig } from './consumer-schema.ts';
+
+const BEHIND_MS = 10_000;
+
+/** Findings of one consumer. */
+export function consumerFindings(config: ConsumerConfig, measured: Measured): readonly FindingDraft[] {
+  const findings: FindingDraft[] = [];
+  const expired = measured.flows.reduce((sum, flow) => sum + (flow.fates.expired ?? 0), 0);
+  const produced = measured.flows.reduce((sum, flow) => sum + flow.produced, 0);
+  if (expired > 0) {
+    findings.push({
+      severity: 'error',
+      title: `${((100 * expired) / produced).toPrecision(3)} % of the records expire before they are read`,
+      limit: 'retentionPeriod of the stream',
+      shareOfHarm: null,
+      evidence: { expiredRecords: expired },
+      advice: `Read faster than records arrive, or keep them longer (retentionPeriod of ${config.from}).`,
+    });
+  }
+  const behindMs = measured.statistic('MillisBehindLatest', 'p50') ?? 0;
+  if (behindMs > BEHIND_MS) {
+    findings.push({
+      severity: 'warning',
+      title: `half of its batches are more than ${(behindMs / 1000).toPrecision(3)} s behind the tip`,
+      limit:
+        config.mode === 'shared'
+          ? '2 MiB/s per shard for all shared consumers, or its own processing'
+          : '2 MiB/s per shard and consumer, or its own processing',
+      shareOfHarm: null,
+      evidence: { medianMillisBehindLatest: behindMs },
+      advice:
+        'One thread works through each shard: shorten perRecord, or spread the stream over more shards.',
+    });
+  }
+  return findings;
+}

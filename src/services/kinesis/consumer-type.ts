@@ -1,0 +1,39 @@
+// What `kinesis.consumer` declares.
+
+import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../client/host.ts';
+import type { ComponentType } from '../component.ts';
+import { APPLICATION_METRICS } from '../records/application.ts';
+import { KinesisConsumer } from './consumer.ts';
+import { consumerFindings } from './consumer-findings.ts';
+import { consumerSchema } from './consumer-schema.ts';
+import { CONSUMER_EXAMPLE } from './examples.ts';
+import { FAN_OUT_BYTES, GET_RECORDS_CALLS } from './limits.ts';
+import { CONSUMER_METERS } from './meters.ts';
+import { CONSUMER_PRICES } from './prices.ts';
+
+export const consumerType: ComponentType<typeof consumerSchema> = {
+  name: 'kinesis.consumer',
+  summary: 'An application that reads a stream: by polling (shared), or by pushes (enhanced fan-out).',
+  example: CONSUMER_EXAMPLE,
+  schema: consumerSchema,
+  limits: { getRecordsCalls: GET_RECORDS_CALLS, fanOutBytes: FAN_OUT_BYTES },
+  meters: [...CONSUMER_METERS, ...HOST_METERS],
+  prices: { ...CONSUMER_PRICES, ...HOST_PRICES },
+  metrics: () => ({
+    ...APPLICATION_METRICS,
+    propagation: {
+      kind: 'distribution',
+      unit: 'seconds',
+      description: 'From the answer of the put (the record is readable) to its receipt here.',
+    },
+    MillisBehindLatest: {
+      kind: 'distribution',
+      unit: 'milliseconds',
+      description: 'How far behind the tip each batch was, 0 at the tip.',
+    },
+  }),
+  offers: () => [],
+  build: (config, site) => new KinesisConsumer(config, site),
+  notPriced: hostsNotPriced,
+  findings: consumerFindings,
+};

@@ -1,0 +1,76 @@
+// The consumer's side of enhanced fan-out: it subscribes to every shard at the start and again whenever a
+// subscription ends (one SubscribeToShard call, during which nothing is pushed), and holds a shard's pushes back
+// while too many of them wait for its thread.
+
+import type { Handler } from '../../engine/engine.ts';
+import type { Stream } from '../../engine/random.ts';
+import type { Sampler } from '../../workload/distributions/sampler.ts';
+import type { Processing } from '../client/processing.ts';
+import { latencySampler } from '../client/request-latency.ts';
+import type { Site } from '../component.ts';
+import type { LogReader, Subscriber } from '../ports/record-log.ts';
+import type { ReadLoop } from './consumer.ts';
+import type { ConsumerConfig } from './consumer-schema.ts';
+
+/** Pushes of one shard that may wait for its thread before the consumer asks for no more. */
+const MOST_WAITING = 10;
+
+/** Receives all shards' pushes for one consumer. */
+export class FanOutLoop implements ReadLoop, Subscriber {
+  private readonly site: Site;
+  private readonly reader: LogReader;
+  private readonly processing: Processing;
+  private readonly latency: Sampler;
+  private readonly latencyStream: Stream;
+  private readonly full: boolean[];
+  private readonly behind;
+  private readonly handler: number;
+
+  constructor(
+    site: Site,
+    reader: LogReader,
+    processing: Processing,
+    config: ConsumerConfig,
+    passed: (bytes: number, nowUs: number) => void,
+  ) {
+    this.site = site;
+    this.reader = reader;
+    this.processing = processing;
+    this.latency = latencySampler(config.client.subscribeLatency);
+    this.latencyStream = site.random('subscribeLatency');
+    this.full = reader.shards.map(() => false);
+    this.behind = site.distribution('MillisBehindLatest');
+    const gigabytes = site.usage('fan-out-gb');
+    site.usage('consumer-shard-hour').hold(reader.shards.length, 0);
+    reader.onPushedBytes((bytes, nowUs) => {
+      gigabytes.add(bytes, nowUs);
+      passed(bytes, nowUs);
+    });
+    const subscribed: Handler = { fire: (shard) => this.reader.subscribe(shard, this) };
+    this.handler = site.engine.register(site.name, 'subscribe', 'complete', subscribed);
+  }
+
+  start(): void {
+    for (const shard of this.reader.shards.keys()) this.reader.subscribe(shard, this);
+  }
+
+  pushed(shard: number, from: number, end: number, millisBehindLatestUs: number, nowUs: number): void {
+    this.behind.add(nowUs, millisBehindLatestUs, 1);
+    this.processing.receive(shard, from, end, nowUs);
+    if (!this.full[shard] && this.processing.waiting(shard) >= MOST_WAITING) this.setFull(shard, true, nowUs);
+  }
+
+  expired(shard: number, nowUs: number): void {
+    const latencyUs = Math.round(this.latency.sample(this.latencyStream));
+    this.site.engine.schedule(this.handler, shard, nowUs + latencyUs);
+  }
+
+  batchFinished(shard: number, waiting: number, nowUs: number): void {
+    if (this.full[shard] && waiting < MOST_WAITING) this.setFull(shard, false, nowUs);
+  }
+
+  private setFull(shard: number, full: boolean, nowUs: number): void {
+    this.full[shard] = full;
+    this.reader.demand(shard, !full, nowUs);
+  }
+}

@@ -1,0 +1,158 @@
+// Enhanced fan-out: each consumer has 2 MiB a second of every shard to itself, and records are pushed as soon as
+// they are readable. Pushes of a shard keep their order; their bytes pass a pipe of that width; a subscription
+// ends after five minutes, and what comes after waits until the consumer has subscribed again.
+
+import type { Handler } from '../../engine/engine.ts';
+import type { Stream } from '../../engine/random.ts';
+import type { Sampler } from '../../workload/distributions/sampler.ts';
+import type { Site } from '../component.ts';
+import type { Subscriber } from '../ports/record-log.ts';
+import { FAN_OUT_BYTES, GET_RECORDS_COUNT, SHARD_WRITE_BYTES, SUBSCRIPTION_LIFE } from './limits.ts';
+import type { ReadCursor } from './read-cursor.ts';
+import { measureRange } from './shared-reads.ts';
+import type { StreamReadMetrics } from './stream-metrics.ts';
+
+const US_PER_SECOND = 1_000_000;
+const LIFE_US = SUBSCRIPTION_LIFE.value * US_PER_SECOND;
+
+class Subscription {
+  active = false;
+  wanted = true;
+  pipeFreeUs = 0;
+  lastArrivalUs = 0;
+  /** Whether the shard's pipe wakes the subscription by itself when it is free. */
+  waking = false;
+  readonly cursor: ReadCursor;
+
+  constructor(cursor: ReadCursor) {
+    this.cursor = cursor;
+  }
+}
+
+/** The pushes of one stream to one consumer. */
+export class FanOut {
+  private readonly site: Site;
+  private readonly metrics: StreamReadMetrics;
+  private readonly latency: Sampler;
+  private readonly latencyStream: Stream;
+  private readonly phaseStream: Stream;
+  private readonly shards: readonly Subscription[];
+  private subscriber: Subscriber | null = null;
+  private readonly range = { end: 0, records: 0, bytes: 0 };
+  private firstTime = true;
+  // Pushes under way, by slot.
+  private readonly pushShard: number[] = [];
+  private readonly pushFrom: number[] = [];
+  private readonly pushEnd: number[] = [];
+  private readonly pushBehindUs: number[] = [];
+  private readonly spare: number[] = [];
+  private readonly pushHandler: number;
+  private readonly expireHandler: number;
+  private readonly wakeHandler: number;
+
+  /**
+   * @param site the stream's
+   * @param consumer names the consumer's streams of randomness
+   * @param latency of a push, µs
+   */
+  constructor(
+    site: Site,
+    consumer: string,
+    cursors: readonly ReadCursor[],
+    latency: Sampler,
+    metrics: StreamReadMetrics,
+  ) {
+    this.site = site;
+    this.metrics = metrics;
+    this.latency = latency;
+    this.latencyStream = site.random(`push/${consumer}`);
+    this.phaseStream = site.random(`subscription-phase/${consumer}`);
+    this.shards = cursors.map((cursor) => new Subscription(cursor));
+    const push: Handler = { fire: (slot, _ticket, nowUs) => this.arrive(slot, nowUs) };
+    const expire: Handler = { fire: (shard, _ticket, nowUs) => this.expire(shard, nowUs) };
+    this.pushHandler = site.engine.register(site.name, `push/${consumer}`, 'complete', push);
+    const wake: Handler = {
+      fire: (shard, _ticket, nowUs) => {
+        this.shards[shard]!.waking = false;
+        this.push(shard, nowUs);
+      },
+    };
+    this.wakeHandler = site.engine.register(site.name, `pipe/${consumer}`, 'complete', wake);
+    this.expireHandler = site.engine.register(site.name, `expire/${consumer}`, 'timer', expire);
+  }
+
+  /** Begins or renews the subscription to a shard. The first of all end at random phases of the five minutes. */
+  subscribe(shard: number, subscriber: Subscriber): void {
+    const { engine } = this.site;
+    const subscription = this.shards[shard]!;
+    this.subscriber = subscriber;
+    subscription.active = true;
+    const lifeUs =
+      engine.nowUs === 0 && this.firstTime ? Math.ceil(this.phaseStream.double() * LIFE_US) : LIFE_US;
+    engine.schedule(this.expireHandler, shard, engine.nowUs + lifeUs);
+    this.push(shard, engine.nowUs);
+  }
+
+  /** The consumer has (or has no) room for more pushes of a shard. */
+  demand(shard: number, wanted: boolean, nowUs: number): void {
+    this.shards[shard]!.wanted = wanted;
+    if (wanted) this.push(shard, nowUs);
+  }
+
+  /** Sends off what is readable in a shard and was not sent. */
+  push(shard: number, nowUs: number): void {
+    const subscription = this.shards[shard]!;
+    const { cursor } = subscription;
+    cursor.trim(nowUs);
+    const { range } = this;
+    while (subscription.active && subscription.wanted && cursor.given < cursor.log.end) {
+      if (subscription.pipeFreeUs > nowUs) {
+        if (!subscription.waking) this.site.engine.schedule(this.wakeHandler, shard, subscription.pipeFreeUs);
+        subscription.waking = true;
+        return;
+      }
+      const from = cursor.given;
+      measureRange(this.site, cursor, from, GET_RECORDS_COUNT.value, SHARD_WRITE_BYTES.value, range);
+      cursor.given = range.end;
+      subscription.pipeFreeUs = nowUs + Math.ceil((range.bytes * US_PER_SECOND) / FAN_OUT_BYTES.value);
+      const latencyUs = Math.round(this.latency.sample(this.latencyStream));
+      const arrivesUs = Math.max(subscription.lastArrivalUs, nowUs + latencyUs);
+      subscription.lastArrivalUs = arrivesUs;
+      const { log } = cursor;
+      const last = range.end - 1;
+      const behindUs = range.end < log.end ? nowUs - log.chunkOf(last).storedUs[log.rowOf(last)]! : 0;
+      this.schedule(shard, from, range.end, behindUs, arrivesUs);
+      this.metrics.pushedRecords.add(nowUs, range.records);
+      this.metrics.pushedBytes.add(nowUs, range.bytes);
+      this.metrics.pushedBehind.add(nowUs, behindUs, 1);
+      this.billed?.(range.bytes, nowUs);
+    }
+  }
+
+  /** Told of the bytes of every push; set by the consumer that pays for them. */
+  billed: ((bytes: number, nowUs: number) => void) | null = null;
+
+  private schedule(shard: number, from: number, end: number, behindUs: number, atUs: number): void {
+    const slot = this.spare.pop() ?? this.pushShard.length;
+    this.pushShard[slot] = shard;
+    this.pushFrom[slot] = from;
+    this.pushEnd[slot] = end;
+    this.pushBehindUs[slot] = behindUs;
+    this.site.engine.schedule(this.pushHandler, slot, atUs);
+  }
+
+  private arrive(slot: number, nowUs: number): void {
+    this.spare.push(slot);
+    const shard = this.pushShard[slot]!;
+    const from = this.pushFrom[slot]!;
+    const end = this.pushEnd[slot]!;
+    this.site.engine.carried(end - from, from, end);
+    this.subscriber!.pushed(shard, from, end, this.pushBehindUs[slot]!, nowUs);
+  }
+
+  private expire(shard: number, nowUs: number): void {
+    this.shards[shard]!.active = false;
+    this.firstTime = false;
+    this.subscriber!.expired(shard, nowUs);
+  }
+}

@@ -1,0 +1,109 @@
+// The loop of a shared consumer, one a shard: GetRecords, process what came, sleep, again. Loops begin at random
+// phases of the sleep, else consumers in step would share the five calls a second unfairly. A refused call is
+// retried as the SDK does it, then the loop sleeps. With an empty stream this is a poller on vacations: a record
+// waits half a period for the next call, then the call itself.
+
+import type { Handler } from '../../engine/engine.ts';
+import type { Stream } from '../../engine/random.ts';
+import type { Sampler } from '../../workload/distributions/sampler.ts';
+import type { Processing } from '../client/processing.ts';
+import { latencySampler } from '../client/request-latency.ts';
+import { type CallFailure, Retrier } from '../client/retry.ts';
+import type { Site } from '../component.ts';
+import { type LogReader, ReadCall } from '../ports/record-log.ts';
+import type { ReadLoop } from './consumer.ts';
+import type { ConsumerConfig } from './consumer-schema.ts';
+
+class Poll extends ReadCall {
+  attempts = 0;
+  lastFailure: CallFailure | null = null;
+  private readonly loop: PollingLoop;
+
+  constructor(loop: PollingLoop, shard: number, maxRecords: number) {
+    super();
+    this.loop = loop;
+    this.shard = shard;
+    this.maxRecords = maxRecords;
+  }
+
+  answered(nowUs: number): void {
+    this.loop.answered(this, nowUs);
+  }
+}
+
+/** Polls all shards of a stream for one consumer. */
+export class PollingLoop implements ReadLoop {
+  private readonly site: Site;
+  private readonly reader: LogReader;
+  private readonly processing: Processing;
+  private readonly passed: (bytes: number, nowUs: number) => void;
+  private readonly polls: readonly Poll[];
+  private readonly retrier: Retrier;
+  private readonly latency: Sampler;
+  private readonly latencyStream: Stream;
+  private readonly idleUs: number;
+  private readonly behind;
+  private readonly handler: number;
+
+  constructor(
+    site: Site,
+    reader: LogReader,
+    processing: Processing,
+    config: ConsumerConfig,
+    passed: (bytes: number, nowUs: number) => void,
+  ) {
+    this.site = site;
+    this.reader = reader;
+    this.processing = processing;
+    this.passed = passed;
+    this.idleUs = config.idleTimeBetweenReads;
+    this.latency = latencySampler(config.client.requestLatency);
+    this.latencyStream = site.random('requestLatency');
+    this.retrier = new Retrier(config.client.retry, site.random('retry'));
+    this.polls = reader.shards.map((_, shard) => new Poll(this, shard, config.maxRecords));
+    this.behind = site.distribution('MillisBehindLatest');
+    const poll: Handler = { fire: (shard) => this.poll(shard) };
+    this.handler = site.engine.register(site.name, 'poll', 'timer', poll);
+  }
+
+  start(): void {
+    const phase = this.site.random('poll-phase');
+    for (const shard of this.polls.keys()) {
+      this.site.engine.schedule(this.handler, shard, Math.floor(phase.double() * (this.idleUs + 1)));
+    }
+  }
+
+  answered(poll: Poll, nowUs: number): void {
+    if (poll.refused) {
+      const backoffUs = this.retrier.backoffUs(poll.attempts, 'throttled');
+      if (backoffUs < 0) poll.attempts = 0;
+      else poll.lastFailure = 'throttled';
+      this.again(poll.shard, nowUs + (backoffUs < 0 ? this.idleUs : backoffUs));
+      return;
+    }
+    this.retrier.succeeded(poll.lastFailure);
+    poll.attempts = 0;
+    poll.lastFailure = null;
+    this.behind.add(nowUs, poll.millisBehindLatestUs, 1);
+    this.passed(poll.bytes, nowUs);
+    const from = poll.position;
+    poll.position = poll.end;
+    if (poll.records === 0) this.again(poll.shard, nowUs + this.idleUs);
+    else this.processing.receive(poll.shard, from, poll.end, nowUs);
+  }
+
+  batchFinished(shard: number, _waiting: number, nowUs: number): void {
+    this.again(shard, nowUs + this.idleUs);
+  }
+
+  private again(shard: number, atUs: number): void {
+    this.site.engine.schedule(this.handler, shard, atUs);
+  }
+
+  private poll(shard: number): void {
+    const poll = this.polls[shard]!;
+    poll.attempts++;
+    poll.latencyUs = Math.round(this.latency.sample(this.latencyStream));
+    this.reader.getRecords(poll);
+  }
+}

@@ -1,0 +1,44 @@
+// What `kinesis.producer` declares.
+
+import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../client/host.ts';
+import type { ComponentType } from '../component.ts';
+import { PRODUCER_EXAMPLE } from './examples.ts';
+import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT } from './limits.ts';
+import { KinesisProducer } from './producer.ts';
+import { producerFindings } from './producer-findings.ts';
+import { producerSchema } from './producer-schema.ts';
+
+export const producerType: ComponentType<typeof producerSchema> = {
+  name: 'kinesis.producer',
+  summary: 'Hosts that put a workload’s records into a stream, with the AWS SDK.',
+  example: PRODUCER_EXAMPLE,
+  schema: producerSchema,
+  limits: { putRecordsCount: PUT_RECORDS_COUNT, putRecordsBytes: PUT_RECORDS_BYTES },
+  meters: HOST_METERS,
+  prices: HOST_PRICES,
+  metrics: () => ({
+    ProducedRecords: {
+      kind: 'counter',
+      unit: 'count',
+      description: 'Records that the application handed over.',
+      series: true,
+    },
+    Requests: { kind: 'counter', unit: 'count', description: 'Put requests sent.' },
+    AttemptedRecords: {
+      kind: 'counter',
+      unit: 'count',
+      description: 'Records in all put requests, those sent again included.',
+      per: 'ProducedRecords',
+    },
+    DroppedRecords: {
+      kind: 'counter',
+      unit: 'count',
+      description: 'Records dropped because the host’s buffer was full.',
+      per: 'ProducedRecords',
+    },
+  }),
+  offers: () => [],
+  build: (config, site) => new KinesisProducer(config, site),
+  notPriced: hostsNotPriced,
+  findings: producerFindings,
+};

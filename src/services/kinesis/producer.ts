@@ -1,0 +1,84 @@
+// A producer: a workload's records, handed over on several hosts to an SDK client each.
+
+import type { Traffic } from '../../workload/traffic.ts';
+import { ArrivalPump, type ArrivalTaker } from '../client/arrival-pump.ts';
+import { meterHosts } from '../client/host.ts';
+import { latencySampler } from '../client/request-latency.ts';
+import { SdkClient } from '../client/sdk-client.ts';
+import type { Component, Site } from '../component.ts';
+import { type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
+import type { Holdings } from '../records/ledger.ts';
+import type { ProducerConfig } from './producer-schema.ts';
+
+/** One producer in one run. */
+export class KinesisProducer implements Component, ArrivalTaker {
+  private readonly site: Site;
+  private readonly sink: RecordSink;
+  private readonly origin: number;
+  private readonly client: SdkClient;
+  private readonly pump: ArrivalPump;
+  private readonly produced;
+
+  constructor(config: ProducerConfig, site: Site) {
+    this.site = site;
+    this.sink = site.use(RecordSinkPort, config.to);
+    this.origin = site.ledger.source(site.name);
+    const { client } = config;
+    const passed = meterHosts(site, config);
+    const requests = site.counter('Requests');
+    const attempted = site.counter('AttemptedRecords');
+    const dropped = site.counter('DroppedRecords');
+    this.produced = site.counter('ProducedRecords');
+    this.client = new SdkClient(
+      site,
+      this.sink,
+      this.origin,
+      {
+        hosts: config.hosts,
+        operation: client.operation,
+        maxRecords: client.batch.maxRecords,
+        maxBytes: client.batch.maxBytes,
+        lingerUs: client.batch.linger,
+        retry: client.retry,
+        failedRecords: client.failedRecords,
+        maxConnections: client.maxConnections,
+        maxBufferedBytes: config.maxBuffered,
+      },
+      latencySampler(client.requestLatency),
+      {
+        sent(records, bytes, nowUs) {
+          requests.add(nowUs, 1);
+          attempted.add(nowUs, records);
+          passed(bytes, nowUs);
+        },
+        dropped: (records, nowUs) => dropped.add(nowUs, records),
+      },
+    );
+    this.pump = new ArrivalPump(site.engine, site.name, site.traffic(config.workload), this);
+  }
+
+  wire(): void {
+    this.site.ledger.connect(this.origin, this.sink.applications());
+  }
+
+  start(): void {
+    this.pump.start();
+  }
+
+  arrived(traffic: Traffic, row: number, nowUs: number): void {
+    this.produced.add(nowUs, traffic.count[row]!);
+    this.client.accept(
+      nowUs,
+      traffic.number[row]!,
+      traffic.sizeBytes[row]!,
+      traffic.key[row]!,
+      traffic.count[row]!,
+      traffic.hostDraw[row]!,
+      nowUs,
+    );
+  }
+
+  holdings(held: Holdings): void {
+    this.client.holdings(held);
+  }
+}

@@ -1,0 +1,87 @@
+// One application's place in one shard: what it has been given and what it is done with. Records that pass the
+// retention before they were given are trimmed, and expire in that application's flow alone.
+
+import type { Site } from '../component.ts';
+import type { Holdings } from '../records/ledger.ts';
+import type { ShardLog } from '../records/shard-log.ts';
+
+/** A reader's place in a shard. Positions are the log's. */
+export class ReadCursor {
+  readonly log: ShardLog;
+  /** The first position that was neither given to the application nor trimmed. */
+  given: number;
+  private readonly site: Site;
+  private readonly application: number;
+  private readonly reader: number;
+  private readonly retentionUs: number;
+  // Trimmed positions among what the application is not yet done with: [from, to).
+  private trimmedFrom = 0;
+  private trimmedTo = 0;
+
+  constructor(site: Site, log: ShardLog, application: number, retentionUs: number) {
+    this.site = site;
+    this.log = log;
+    this.application = application;
+    this.reader = log.open();
+    this.retentionUs = retentionUs;
+    this.given = log.end;
+  }
+
+  /** Trims what is older than the retention at `nowUs` and was not given yet. */
+  trim(nowUs: number): void {
+    const { log } = this;
+    const horizonUs = nowUs - this.retentionUs;
+    if (horizonUs <= 0 || this.given >= log.end) return;
+    // One trimmed range is kept at a time; the next waits until the application has passed this one.
+    const pending = this.trimmedTo > this.trimmedFrom && this.trimmedTo !== this.given;
+    if (pending && log.releasedBy(this.reader) < this.trimmedTo) return;
+    const from = this.given;
+    let position = from;
+    while (position < log.end) {
+      const chunk = log.chunkOf(position);
+      const row = log.rowOf(position);
+      if (chunk.storedUs[row]! > horizonUs) break;
+      this.site.ledger.ended(
+        chunk.origin[row]!,
+        this.application,
+        'expired',
+        chunk.createdUs[row]!,
+        chunk.count[row]!,
+        chunk.sizeBytes[row]!,
+        chunk.number[row]!,
+        chunk.duplicate[row]!,
+      );
+      position++;
+    }
+    if (position === from) return;
+    if (this.trimmedTo !== from) this.trimmedFrom = from;
+    this.trimmedTo = position;
+    this.given = position;
+    if (log.releasedBy(this.reader) === this.trimmedFrom) log.release(this.reader, position);
+  }
+
+  /** The application is done with everything before `position`. */
+  release(position: number): void {
+    const to = position === this.trimmedFrom && this.trimmedTo > position ? this.trimmedTo : position;
+    if (to > this.log.releasedBy(this.reader)) this.log.release(this.reader, to);
+  }
+
+  /** Tells of every record that the application has not finished, from `finishedBefore` on. */
+  holdings(held: Holdings): void {
+    const { log } = this;
+    for (let position = log.releasedBy(this.reader); position < log.end; position++) {
+      if (position >= this.trimmedFrom && position < this.trimmedTo) continue;
+      const chunk = log.chunkOf(position);
+      const row = log.rowOf(position);
+      if (chunk.duplicate[row] !== 0) continue;
+      held.afterStore(
+        chunk.origin[row]!,
+        this.application,
+        chunk.createdUs[row]!,
+        chunk.count[row]!,
+        chunk.sizeBytes[row]!,
+        chunk.number[row]!,
+      );
+    }
+  }
+}

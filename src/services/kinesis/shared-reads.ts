@@ -1,0 +1,132 @@
+// GetRecords: what all shared consumers of a shard have between them, five calls and 2 MiB a second. A call is
+// served when it is sent (it sees what is readable then) and answered when its latency is over. The bytes of a reply
+// are a debt, and no call is served before the shard's debt is paid.
+
+import type { Handler } from '../../engine/engine.ts';
+import { TokenBucket, TransferDebt } from '../../engine/token-bucket.ts';
+import type { Site } from '../component.ts';
+import type { ReadCall } from '../ports/record-log.ts';
+import { GET_RECORDS_BYTES, GET_RECORDS_CALLS, GET_RECORDS_COUNT, GET_RECORDS_REPLY } from './limits.ts';
+import type { ReadCursor } from './read-cursor.ts';
+import { ReadCounters, type StreamReadMetrics } from './stream-metrics.ts';
+
+class ShardReadLimits {
+  readonly calls = new TokenBucket(GET_RECORDS_CALLS.value, GET_RECORDS_CALLS.value);
+  readonly debt = new TransferDebt(GET_RECORDS_BYTES.value);
+}
+
+/** How far a reply reaches. */
+interface Range {
+  end: number;
+  records: number;
+  bytes: number;
+}
+
+/**
+ * Rows from `position` on, as many as fit the two limits; a first row that is larger than either goes alone.
+ * Fills in `range`.
+ */
+export function measureRange(
+  site: Site,
+  cursor: ReadCursor,
+  position: number,
+  maxRecords: number,
+  maxBytes: number,
+  range: Range,
+): void {
+  const { log } = cursor;
+  const { keys } = site;
+  let records = 0;
+  let bytes = 0;
+  let at = position;
+  for (; at < log.end; at++) {
+    const chunk = log.chunkOf(at);
+    const row = log.rowOf(at);
+    const count = chunk.count[row]!;
+    const more = (chunk.sizeBytes[row]! + keys.byteLength(chunk.key[row]!)) * count;
+    if (at > position && (records + count > maxRecords || bytes + more > maxBytes)) break;
+    records += count;
+    bytes += more;
+  }
+  range.end = at;
+  range.records = records;
+  range.bytes = bytes;
+}
+
+/** Serves the shared reads of one stream. */
+export class SharedReads {
+  private readonly site: Site;
+  private readonly metrics: StreamReadMetrics;
+  private readonly limits: readonly ShardReadLimits[];
+  private readonly stream: ReadCounters;
+  private readonly shards: readonly ReadCounters[];
+  private readonly calls: (ReadCall | null)[] = [];
+  private readonly spare: number[] = [];
+  private readonly range: Range = { end: 0, records: 0, bytes: 0 };
+  private readonly answerHandler: number;
+
+  constructor(site: Site, shardIds: readonly string[], metrics: StreamReadMetrics) {
+    this.site = site;
+    this.metrics = metrics;
+    this.limits = shardIds.map(() => new ShardReadLimits());
+    this.stream = new ReadCounters(site);
+    this.shards = shardIds.map((id) => new ReadCounters(site, id));
+    const answer: Handler = { fire: (slot, _ticket, nowUs) => this.answer(slot, nowUs) };
+    this.answerHandler = site.engine.register(site.name, 'read-answer', 'complete', answer);
+  }
+
+  /** Serves or refuses a call for the application whose place `cursor` is. */
+  getRecords(call: ReadCall, cursor: ReadCursor): void {
+    const { engine } = this.site;
+    const nowUs = engine.nowUs;
+    const { calls, debt } = this.limits[call.shard]!;
+    this.metrics.calls.add(nowUs, 1);
+    call.records = 0;
+    call.bytes = 0;
+    call.millisBehindLatestUs = 0;
+    // Refused calls take no tokens.
+    call.refused = !debt.open(nowUs) || calls.admit(nowUs, 1) === 0;
+    if (call.refused) {
+      call.end = call.position;
+      this.stream.refused.add(nowUs, 1);
+      this.shards[call.shard]!.refused.add(nowUs, 1);
+    } else {
+      this.read(call, cursor, nowUs);
+      if (call.bytes > 0) debt.charge(call.bytes, nowUs);
+    }
+    const slot = this.spare.pop() ?? this.calls.push(null) - 1;
+    this.calls[slot] = call;
+    engine.schedule(this.answerHandler, slot, nowUs + call.latencyUs);
+  }
+
+  private read(call: ReadCall, cursor: ReadCursor, nowUs: number): void {
+    cursor.trim(nowUs);
+    if (call.position < cursor.given) call.position = cursor.given;
+    const { range } = this;
+    const maxRecords = Math.min(call.maxRecords, GET_RECORDS_COUNT.value);
+    measureRange(this.site, cursor, call.position, maxRecords, GET_RECORDS_REPLY.value, range);
+    cursor.given = range.end;
+    call.end = range.end;
+    call.records = range.records;
+    call.bytes = range.bytes;
+    const { log } = cursor;
+    if (range.end < log.end) {
+      const last = range.end - 1;
+      call.millisBehindLatestUs = nowUs - log.chunkOf(last).storedUs[log.rowOf(last)]!;
+    }
+    this.metrics.iteratorAge.add(nowUs, call.millisBehindLatestUs, 1);
+    const shard = this.shards[call.shard]!;
+    shard.outgoingRecords.add(nowUs, call.records);
+    shard.outgoingBytes.add(nowUs, call.bytes);
+    this.stream.outgoingRecords.add(nowUs, call.records);
+    this.stream.outgoingBytes.add(nowUs, call.bytes);
+    this.site.engine.carried(call.records, call.bytes, call.end);
+  }
+
+  private answer(slot: number, nowUs: number): void {
+    const call = this.calls[slot]!;
+    this.calls[slot] = null;
+    this.spare.push(slot);
+    call.answered(nowUs);
+  }
+}

@@ -1,0 +1,112 @@
+// What `kinesis.stream` declares.
+
+import { z } from 'zod';
+import { assumed, withDefault } from '../../language/field.ts';
+import { count, duration, oneOf, size } from '../../language/words.ts';
+import { requestLatency } from '../client/request-latency.ts';
+import { sizeOr } from '../client/size-or-word.ts';
+import type { ComponentType, Refusal } from '../component.ts';
+import { RecordLogPort } from '../ports/record-log.ts';
+import { RecordSinkPort } from '../ports/record-sink.ts';
+import { STREAM_EXAMPLE } from './examples.ts';
+import * as limits from './limits.ts';
+import { STREAM_METERS } from './meters.ts';
+import { STREAM_PRICES } from './prices.ts';
+import { KinesisStream, shardIds } from './stream.ts';
+import { streamFindings } from './stream-findings.ts';
+import { streamMetrics } from './stream-metrics.ts';
+
+const AUTO = 0;
+
+const streamSchema = z.strictObject({
+  streamMode: withDefault(
+    oneOf(['PROVISIONED'], { later: ['ON_DEMAND'] }),
+    'PROVISIONED',
+    'Who sizes the stream: you, in shards.',
+    'the mode that this version models; AWS’s console proposes ON_DEMAND',
+  ),
+  shardCount: withDefault(
+    count({ min: 1, max: limits.SHARDS.value, source: limits.SHARDS.source }),
+    1,
+    'Open shards: each takes 1,000 records/s and 1 MiB/s.',
+    'Kinesis API, CreateStream: required in provisioned mode; one is the least',
+  ),
+  retentionPeriod: withDefault(
+    duration({ min: '24 h', max: '8760 h', source: limits.RETENTION_DEFAULT.source }),
+    '24 h',
+    'How long records can be read.',
+    limits.RETENTION_DEFAULT.source,
+  ),
+  maxRecordSize: withDefault(
+    size({ min: '1 MiB', max: '10 MiB', source: limits.MAX_RECORD_SIZE.source }),
+    '1 MiB',
+    'Largest record, data and key. A larger one fails the call that carries it.',
+    limits.MAX_RECORD_SIZE.source,
+  ),
+  writeBurst: assumed(
+    sizeOr('auto', AUTO),
+    'auto',
+    'What a shard’s byte limit can take at once: auto is 1 MiB, and 10 MiB where maxRecordSize is above 1 MiB.',
+    {
+      why: 'AWS documents a burst of 10 MiB for streams with large records and is silent for others',
+      low: '1 MiB',
+      high: '10 MiB',
+    },
+  ),
+  pushLatency: requestLatency(
+    'SubscribeToShardEvent',
+    'How long a push of enhanced fan-out takes from readable to received.',
+  ),
+});
+
+type StreamInput = z.output<typeof streamSchema>;
+
+function burstBytes({ writeBurst, maxRecordSize }: StreamInput): number {
+  if (writeBurst !== AUTO) return writeBurst;
+  return maxRecordSize > limits.MAX_RECORD_SIZE.value
+    ? limits.LARGE_RECORD_BURST.value
+    : limits.SHARD_WRITE_BYTES.value;
+}
+
+export const streamType: ComponentType<typeof streamSchema> = {
+  name: 'kinesis.stream',
+  summary: 'A Kinesis data stream in provisioned mode: shards with write and read limits of their own.',
+  example: STREAM_EXAMPLE,
+  schema: streamSchema,
+  limits: {
+    shardWriteRecords: limits.SHARD_WRITE_RECORDS,
+    shardWriteBytes: limits.SHARD_WRITE_BYTES,
+    largeRecordBurst: limits.LARGE_RECORD_BURST,
+    maxRecordSize: limits.MAX_RECORD_SIZE,
+    throttleRounding: limits.THROTTLE_ROUNDING,
+    getRecordsCalls: limits.GET_RECORDS_CALLS,
+    getRecordsBytes: limits.GET_RECORDS_BYTES,
+    getRecordsCount: limits.GET_RECORDS_COUNT,
+    getRecordsReply: limits.GET_RECORDS_REPLY,
+    fanOutBytes: limits.FAN_OUT_BYTES,
+    fanOutConsumers: limits.FAN_OUT_CONSUMERS,
+    subscriptionLife: limits.SUBSCRIPTION_LIFE,
+    shards: limits.SHARDS,
+    retention: limits.RETENTION_DEFAULT,
+  },
+  meters: STREAM_METERS,
+  prices: STREAM_PRICES,
+  partKind: 'shard',
+  metrics: (config) => streamMetrics(config.shardCount),
+  parts: (config) => shardIds(config.shardCount),
+  offers: () => [RecordSinkPort, RecordLogPort],
+  check(config): readonly Refusal[] {
+    const burst = burstBytes(config);
+    if (burst >= config.maxRecordSize) return [];
+    return [
+      {
+        path: ['writeBurst'],
+        message:
+          'a burst below maxRecordSize could never take a record of that size: write at least maxRecordSize',
+        source: limits.LARGE_RECORD_BURST.source,
+      },
+    ];
+  },
+  build: (config, site) => new KinesisStream({ ...config, writeBurst: burstBytes(config) }, site),
+  findings: streamFindings,
+};

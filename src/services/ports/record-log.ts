@@ -1,0 +1,61 @@
+// The port of a sharded log that applications read by position (Kinesis streams, DynamoDB Streams). An
+// application opens the log once and holds a reader; rows are read where they lie, never copied, and stay until
+// every reader has released them.
+
+import type { ShardLog } from '../records/shard-log.ts';
+import { port } from './port.ts';
+
+/** A GetRecords call. The caller pools it; the service fills in the answer. */
+export abstract class ReadCall {
+  /** Index into the reader's `shards`. */
+  shard = 0;
+  /** The first position wanted. */
+  position = 0;
+  maxRecords = 0;
+  /** What the call takes, whole µs; drawn by the caller. */
+  latencyUs = 0;
+  /** The answer: positions [position, end). Empty when refused or when there is nothing. */
+  end = 0;
+  records = 0;
+  bytes = 0;
+  /** Whether the call was refused (ProvisionedThroughputExceededException). */
+  refused = false;
+  /** Age of the last record returned when the call was served, µs; 0 at the tip. */
+  millisBehindLatestUs = 0;
+
+  abstract answered(nowUs: number): void;
+}
+
+/** Receives what is pushed to it, shard by shard, in order. */
+export interface Subscriber {
+  /** Positions [from, end) of the shard have arrived. See `LogReader.demand`. */
+  pushed(shard: number, from: number, end: number, millisBehindLatestUs: number, nowUs: number): void;
+  /** The subscription of a shard has ended; what comes after waits for the next `subscribe`. */
+  expired(shard: number, nowUs: number): void;
+}
+
+/** One application's view of the log. */
+export interface LogReader {
+  readonly shards: readonly ShardLog[];
+  getRecords(call: ReadCall): void;
+  /** Begins (or renews) a subscription where the last one ended; pushes begin at once. */
+  subscribe(shard: number, subscriber: Subscriber): void;
+  /** Whether the subscriber has room for a shard's next push; it has until it says otherwise. */
+  demand(shard: number, wanted: boolean, nowUs: number): void;
+  /** Everything before `position` is done with, for this application. */
+  release(shard: number, position: number): void;
+  /** Tells the application of the bytes of each push, which it pays for. */
+  onPushedBytes(billed: (bytes: number, nowUs: number) => void): void;
+}
+
+/** A log that can be read. */
+export interface RecordLog {
+  readonly component: string;
+  /**
+   * @param application the reader's name: ends the flows of what it reads
+   * @param mode pushes have an allowance of their own; shared reads share one
+   */
+  open(application: string, mode: 'shared' | 'enhanced-fan-out'): LogReader;
+}
+
+export const RecordLogPort = port<RecordLog>('RecordLog');

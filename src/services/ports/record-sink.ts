@@ -1,0 +1,72 @@
+// The port of whatever takes records: PutRecords, SendMessageBatch, Publish, Invoke, or a server of the user's
+// own. The call is the caller's object, pooled by it; the service says of each row how many of its records were
+// stored and why the others were not, and hands the call back when it is answered.
+
+import type { RecordBatch } from '../records/batch.ts';
+import { port } from './port.ts';
+
+/** Why records of a call were not stored. `throttled` may succeed later, `failed` too, `rejected` never. */
+export interface Reason {
+  /** AWS's error code. */
+  readonly code: string;
+  readonly kind: 'throttled' | 'failed' | 'rejected';
+}
+
+/** One API action of a sink. */
+export interface Operation {
+  /** AWS's name: PutRecords. */
+  readonly name: string;
+  readonly maxRecords: number;
+  /** Of the whole call, data and keys; Infinity when there is no such limit. */
+  readonly maxBytes: number;
+  /** Whether it answers record by record (PutRecords), or succeeds and fails as one (PutRecord). */
+  readonly perRecord: boolean;
+}
+
+/** A request on its way. Rows that were refused stay with the caller. */
+export abstract class PutCall {
+  abstract readonly batch: RecordBatch;
+  /** Index into the sink's `operations`. */
+  operation = 0;
+  /** What the call takes when nothing holds it up, whole µs; drawn by the caller. */
+  latencyUs = 0;
+  /** For the service's own use while it works on the call: how many of its records are not done with. */
+  unfinished = 0;
+  /** Set by a sink that works on the records before it answers: then it, not the caller, tells what is in flight. */
+  heldBySink = false;
+  /** By row: how many of its records were stored. Set by the service before `answered`. */
+  stored: Int32Array = new Int32Array(64);
+  /** By row: why the others were not, an index into the sink's `reasons`; 0 when all were. */
+  reason: Uint8Array = new Uint8Array(64);
+
+  /** The answer is there: `stored` and `reason` hold for every row. Called by the service, once a call. */
+  abstract answered(nowUs: number): void;
+
+  /** Makes room for the outcome of `rows` rows. */
+  reserve(rows: number): void {
+    if (this.stored.length < rows) {
+      const size = Math.max(rows, this.stored.length * 2);
+      this.stored = new Int32Array(size);
+      this.reason = new Uint8Array(size);
+    }
+  }
+}
+
+/** Takes records. */
+export interface RecordSink {
+  /** The component that offers it. */
+  readonly component: string;
+  readonly operations: readonly Operation[];
+  /** Index 0 is "stored". */
+  readonly reasons: readonly (Reason | null)[];
+  /** Largest record, data and key, bytes; Infinity when there is none. */
+  readonly maxRecordBytes: number;
+  /**
+   * The applications that read what is put here, known once everything is built: they end the flows that begin at
+   * the caller. When nothing reads, the sink itself keeps the records, and `keeps` is true.
+   */
+  applications(): { readonly names: readonly string[]; readonly keeps: boolean };
+  put(call: PutCall): void;
+}
+
+export const RecordSinkPort = port<RecordSink>('RecordSink');

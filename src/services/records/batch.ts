@@ -1,0 +1,133 @@
+// Records on their way, as columns. A row is one user record, or a run of equal ones (`count`): no code may take
+// one row for one record. Batches are pooled and grow; nothing is allocated per record.
+
+/** Rows of records between a client and a service. All times are whole µs of the engine's clock. */
+export class RecordBatch {
+  /** How many rows are in use. */
+  length = 0;
+  /** How many records the rows stand for. */
+  records = 0;
+  /** When the first application handed the record over. */
+  createdUs: Float64Array;
+  /** When this hop's client got it. */
+  enteredUs: Float64Array;
+  /** When the first request that carried it left; −1 before. */
+  sentUs: Float64Array;
+  /** The record's number in its workload: of the first of the row's records. */
+  number: Float64Array;
+  /** Bytes of data, without the key. */
+  sizeBytes: Int32Array;
+  /** Index into the run's keys. */
+  key: Int32Array;
+  /** The ledger's number of the source that answers for it. */
+  origin: Int32Array;
+  /** How many records the row stands for. */
+  count: Int32Array;
+  /** Requests that have carried it. */
+  attempt: Uint8Array;
+  /** 1 when the record had been stored before. */
+  duplicate: Uint8Array;
+  private capacity: number;
+
+  constructor(capacity = 64) {
+    this.capacity = capacity;
+    this.createdUs = new Float64Array(capacity);
+    this.enteredUs = new Float64Array(capacity);
+    this.sentUs = new Float64Array(capacity);
+    this.number = new Float64Array(capacity);
+    this.sizeBytes = new Int32Array(capacity);
+    this.key = new Int32Array(capacity);
+    this.origin = new Int32Array(capacity);
+    this.count = new Int32Array(capacity);
+    this.attempt = new Uint8Array(capacity);
+    this.duplicate = new Uint8Array(capacity);
+  }
+
+  /** Forgets all rows. */
+  clear(): void {
+    this.length = 0;
+    this.records = 0;
+  }
+
+  /** Adds a record that its client has just got. @returns the row */
+  enter(
+    createdUs: number,
+    enteredUs: number,
+    number: number,
+    sizeBytes: number,
+    key: number,
+    origin: number,
+    count: number,
+  ): number {
+    const row = this.length;
+    if (row === this.capacity) this.grow();
+    this.createdUs[row] = createdUs;
+    this.enteredUs[row] = enteredUs;
+    this.sentUs[row] = -1;
+    this.number[row] = number;
+    this.sizeBytes[row] = sizeBytes;
+    this.key[row] = key;
+    this.origin[row] = origin;
+    this.count[row] = count;
+    this.attempt[row] = 0;
+    this.duplicate[row] = 0;
+    this.length = row + 1;
+    this.records += count;
+    return row;
+  }
+
+  /** Adds `count` records of another batch's row, beginning `skip` records into it. @returns the row here */
+  append(from: RecordBatch, row: number, skip: number, count: number): number {
+    const to = this.enter(
+      from.createdUs[row]!,
+      from.enteredUs[row]!,
+      from.number[row]! + skip,
+      from.sizeBytes[row]!,
+      from.key[row]!,
+      from.origin[row]!,
+      count,
+    );
+    this.sentUs[to] = from.sentUs[row]!;
+    this.attempt[to] = from.attempt[row]!;
+    this.duplicate[to] = from.duplicate[row]!;
+    return to;
+  }
+
+  /** Moves a row to an earlier place of the same batch, with another first number and count. */
+  move(from: number, to: number, number: number, count: number): void {
+    this.createdUs[to] = this.createdUs[from]!;
+    this.enteredUs[to] = this.enteredUs[from]!;
+    this.sentUs[to] = this.sentUs[from]!;
+    this.number[to] = number;
+    this.sizeBytes[to] = this.sizeBytes[from]!;
+    this.key[to] = this.key[from]!;
+    this.origin[to] = this.origin[from]!;
+    this.count[to] = count;
+    this.attempt[to] = this.attempt[from]!;
+    this.duplicate[to] = this.duplicate[from]!;
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    this.createdUs = wider(this.createdUs, new Float64Array(this.capacity));
+    this.enteredUs = wider(this.enteredUs, new Float64Array(this.capacity));
+    this.sentUs = wider(this.sentUs, new Float64Array(this.capacity));
+    this.number = wider(this.number, new Float64Array(this.capacity));
+    this.sizeBytes = wider(this.sizeBytes, new Int32Array(this.capacity));
+    this.key = wider(this.key, new Int32Array(this.capacity));
+    this.origin = wider(this.origin, new Int32Array(this.capacity));
+    this.count = wider(this.count, new Int32Array(this.capacity));
+    this.attempt = wider(this.attempt, new Uint8Array(this.capacity));
+    this.duplicate = wider(this.duplicate, new Uint8Array(this.capacity));
+  }
+}
+
+function wider<A extends Float64Array | Int32Array | Uint8Array>(from: A, to: A): A {
+  to.set(from);
+  return to;
+}
+
+/** The sum of the record numbers of a row, modulo 2³² when mixed: n + (n+1) + … over its count. */
+export function numberSum(number: number, count: number): number {
+  return count === 1 ? number : count * number + (count * (count - 1)) / 2;
+}

@@ -1,0 +1,279 @@
+// The books of the records: who produced them and what became of them. A flow leads from one source to one
+// application that reads (or to the sink that keeps); what is lost before the application is lost in each flow.
+// Beside the count of records, their bytes and the sum of their numbers are kept, so that a loss cannot hide
+// behind a duplicate. A run whose books do not balance is an error, never a report.
+
+import { invariant } from '../../engine/invariant.ts';
+import { numberSum } from './batch.ts';
+import { FATES, type Fate } from './fates.ts';
+
+const F = FATES.length;
+const IN_FLIGHT = FATES.indexOf('inFlight');
+const FIRST_LOSS = FATES.indexOf('throttledOut'); // what follows in the list loses the record
+
+/** Sums of records, bytes and record numbers (modulo 2³²), by account. */
+class Sums {
+  readonly records: Float64Array;
+  private readonly bytes: Float64Array;
+  private readonly numbers: Int32Array;
+
+  constructor(accounts: number) {
+    this.records = new Float64Array(accounts);
+    this.bytes = new Float64Array(accounts);
+    this.numbers = new Int32Array(accounts);
+  }
+
+  add(account: number, count: number, bytes: number, numbers: number): void {
+    this.records[account]! += count;
+    this.bytes[account]! += bytes * count;
+    this.numbers[account] = (this.numbers[account]! + (numbers | 0)) | 0;
+  }
+
+  addAll(account: number, from: Sums, first: number, accounts: number): void {
+    for (let i = first; i < first + accounts; i++) {
+      this.records[account]! += from.records[i]!;
+      this.bytes[account]! += from.bytes[i]!;
+      this.numbers[account] = (this.numbers[account]! + from.numbers[i]!) | 0;
+    }
+  }
+
+  of(account: number): { records: number; bytes: number; numbers: number } {
+    return {
+      records: this.records[account]!,
+      bytes: this.bytes[account]!,
+      numbers: this.numbers[account]!,
+    };
+  }
+}
+
+interface Flow {
+  readonly origin: number;
+  readonly application: number;
+  readonly keeps: boolean;
+  duplicates: number;
+}
+
+/** Learns of an application's records that never reached it, so that its latency can count them. */
+export interface FateObserver {
+  lost(createdUs: number, count: number): void;
+  inFlight(createdUs: number, count: number): void;
+  /** µs by place, summed over the delivered records of one source. */
+  latencySharesUs(origin: number): Readonly<Record<string, number>>;
+}
+
+/** Receives what a component still holds when the run ends. */
+export interface Holdings {
+  /** Records not yet stored anywhere: in flight in every flow of their source. */
+  beforeStore(origin: number, createdUs: number, count: number, sizeBytes: number, number: number): void;
+  /** Records stored and not finished by one application: in flight in that flow alone. */
+  afterStore(
+    origin: number,
+    application: number,
+    createdUs: number,
+    count: number,
+    sizeBytes: number,
+    number: number,
+  ): void;
+}
+
+/** One run's books. Only records created in [startUs, endUs) are booked. */
+export class Ledger implements Holdings {
+  /** Records of the window whose fate is open, summed over the flows. */
+  open = 0;
+  private readonly startUs: number;
+  private readonly endUs: number;
+  private readonly sources: string[] = [];
+  private readonly names: string[] = [];
+  private readonly flows: Flow[] = [];
+  private readonly flowsOf: number[][] = [];
+  private flowAt = new Int32Array(0);
+  private produced_ = new Sums(0);
+  private before = new Sums(0);
+  private after = new Sums(0);
+  private readonly observers: (FateObserver | undefined)[] = [];
+  private settled: (() => void) | null = null;
+  private closed = false;
+
+  constructor(window: { readonly startUs: number; readonly endUs: number }) {
+    this.startUs = window.startUs;
+    this.endUs = window.endUs;
+  }
+
+  /** Registers a component that produces records. @returns its number, the `origin` of its rows */
+  source(component: string): number {
+    this.sources.push(component);
+    this.flowsOf.push([]);
+    return this.sources.length - 1;
+  }
+
+  /** The number of an application (or of a sink that keeps records); the same for the same name. */
+  application(component: string): number {
+    const known = this.names.indexOf(component);
+    return known >= 0 ? known : this.names.push(component) - 1;
+  }
+
+  /** Tells an observer of every record that is lost to, or at the end still on its way to, an application. */
+  observe(application: number, observer: FateObserver): void {
+    this.observers[application] = observer;
+  }
+
+  /** The observer of an application, by its name. */
+  booksOf(application: string): FateObserver | undefined {
+    return this.observers[this.names.indexOf(application)];
+  }
+
+  /** Says where a source's records go, once everything is built. */
+  connect(origin: number, to: { readonly names: readonly string[]; readonly keeps: boolean }): void {
+    for (const name of to.names) {
+      this.flowsOf[origin]!.push(this.flows.length);
+      this.flows.push({ origin, application: this.application(name), keeps: to.keeps, duplicates: 0 });
+    }
+  }
+
+  /** Opens the books: no source, application or flow comes later. */
+  begin(): void {
+    const applications = this.names.length;
+    this.flowAt = new Int32Array(this.sources.length * applications).fill(-1);
+    for (const [index, flow] of this.flows.entries()) {
+      this.flowAt[flow.origin * applications + flow.application] = index;
+    }
+    this.produced_ = new Sums(this.sources.length);
+    this.before = new Sums(this.sources.length * F);
+    this.after = new Sums(this.flows.length * F);
+  }
+
+  /** After the window: calls back as soon as every record of the window has met its fate. */
+  whenSettled(callback: () => void): void {
+    this.settled = callback;
+    if (this.open === 0) callback();
+  }
+
+  /** Whether a record created then belongs to the window. */
+  counts(createdUs: number): boolean {
+    return createdUs >= this.startUs && createdUs < this.endUs;
+  }
+
+  /** Books records that a source's client has got. `number` is the first record's. */
+  produced(origin: number, createdUs: number, count: number, sizeBytes: number, number: number): void {
+    if (createdUs < this.startUs || createdUs >= this.endUs) return;
+    this.produced_.add(origin, count, sizeBytes, numberSum(number, count));
+    this.open += count * this.flowsOf[origin]!.length;
+  }
+
+  /** Books records that were lost before any application could read them: in each flow of their source. */
+  lost(
+    origin: number,
+    fate: Fate,
+    createdUs: number,
+    count: number,
+    sizeBytes: number,
+    number: number,
+  ): void {
+    if (createdUs < this.startUs || createdUs >= this.endUs) return;
+    this.before.add(origin * F + FATES.indexOf(fate), count, sizeBytes, numberSum(number, count));
+    for (const flow of this.flowsOf[origin]!) {
+      this.observers[this.flows[flow]!.application]?.lost(createdUs, count);
+    }
+    this.settle(count * this.flowsOf[origin]!.length);
+  }
+
+  /** Books records whose fate in one flow is known. Duplicates are only counted. */
+  ended(
+    origin: number,
+    application: number,
+    fate: Fate,
+    createdUs: number,
+    count: number,
+    sizeBytes: number,
+    number: number,
+    duplicate: number,
+  ): void {
+    if (createdUs < this.startUs || createdUs >= this.endUs) return;
+    const flow = this.flowOf(origin, application);
+    if (duplicate !== 0) {
+      this.flows[flow]!.duplicates += count;
+      return;
+    }
+    const index = FATES.indexOf(fate);
+    this.after.add(flow * F + index, count, sizeBytes, numberSum(number, count));
+    if (index >= FIRST_LOSS) this.observers[application]?.lost(createdUs, count);
+    this.settle(count);
+  }
+
+  beforeStore(origin: number, createdUs: number, count: number, sizeBytes: number, number: number): void {
+    if (!this.counts(createdUs)) return;
+    this.before.add(origin * F + IN_FLIGHT, count, sizeBytes, numberSum(number, count));
+    for (const flow of this.flowsOf[origin]!) {
+      this.observers[this.flows[flow]!.application]?.inFlight(createdUs, count);
+    }
+  }
+
+  afterStore(
+    origin: number,
+    application: number,
+    createdUs: number,
+    count: number,
+    sizeBytes: number,
+    number: number,
+  ): void {
+    if (!this.counts(createdUs)) return;
+    const account = this.flowOf(origin, application) * F + IN_FLIGHT;
+    this.after.add(account, count, sizeBytes, numberSum(number, count));
+    this.observers[application]?.inFlight(createdUs, count);
+  }
+
+  /**
+   * The flows and their fates, once every component has told what it holds.
+   * @throws InvariantError when the books of a flow do not balance in records, bytes or record numbers
+   */
+  balance(): LedgerFlow[] {
+    return this.flows.map((flow, index) => {
+      const total = new Sums(1);
+      total.addAll(0, this.before, flow.origin * F, F);
+      total.addAll(0, this.after, index * F, F);
+      const produced = this.produced_.of(flow.origin);
+      const ended = total.of(0);
+      const name = { from: this.sources[flow.origin]!, to: this.names[flow.application]! };
+      const fates = {} as Record<Fate, number>;
+      for (const [f, fate] of FATES.entries()) {
+        fates[fate] = this.before.records[flow.origin * F + f]! + this.after.records[index * F + f]!;
+      }
+      const balanced =
+        produced.records === ended.records &&
+        produced.bytes === ended.bytes &&
+        produced.numbers === ended.numbers;
+      invariant(balanced, 'every record produced has exactly one fate', { ...name, produced, ended, fates });
+      return { ...name, origin: flow.origin, produced: produced.records, fates, duplicates: flow.duplicates };
+    });
+  }
+
+  private flowOf(origin: number, application: number): number {
+    const flow = this.flowAt[origin * this.names.length + application];
+    if (flow === undefined || flow < 0) {
+      invariant(false, 'a record reached an application that its source has no flow to', {
+        source: this.sources[origin],
+        application: this.names[application],
+      });
+    }
+    return flow;
+  }
+
+  private settle(count: number): void {
+    this.open -= count;
+    if (this.open === 0 && this.settled !== null && !this.closed) {
+      this.closed = true;
+      this.settled();
+    }
+  }
+}
+
+/** One flow's balanced books. */
+export interface LedgerFlow {
+  readonly from: string;
+  readonly to: string;
+  /** The source's number. */
+  readonly origin: number;
+  readonly produced: number;
+  readonly fates: Readonly<Record<Fate, number>>;
+  readonly duplicates: number;
+}

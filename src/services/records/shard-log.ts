@@ -1,0 +1,97 @@
+// One shard's records in order, as a list of chunks of columns. Positions count rows from 0 and never change.
+// Chunks are freed when every open reader has passed them and reused; where nobody reads, rows are only counted.
+
+import { invariant } from '../../engine/invariant.ts';
+import { RecordBatch } from './batch.ts';
+
+const CHUNK_BITS = 8;
+const CHUNK_ROWS = 1 << CHUNK_BITS;
+const CHUNK_MASK = CHUNK_ROWS - 1;
+
+/** A chunk of rows, and when each was stored (readable), µs. */
+export class LogChunk extends RecordBatch {
+  readonly storedUs = new Float64Array(CHUNK_ROWS);
+
+  constructor() {
+    super(CHUNK_ROWS);
+  }
+}
+
+/** An append-only log with several readers. */
+export class ShardLog {
+  readonly id: string;
+  /** The position after the last row. */
+  end = 0;
+  /** The position of the first row that is still kept. */
+  start = 0;
+  private readonly chunks: LogChunk[] = [];
+  private readonly spare: LogChunk[] = [];
+  private firstChunk = 0;
+  private readonly released: number[] = [];
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /** Opens the log for one more reader, at the end. @returns the reader's number */
+  open(): number {
+    this.released.push(this.end);
+    return this.released.length - 1;
+  }
+
+  /** The chunk that holds a position, and `rowOf` the row in it. */
+  chunkOf(position: number): LogChunk {
+    return this.chunks[(position >> CHUNK_BITS) - this.firstChunk]!;
+  }
+
+  rowOf(position: number): number {
+    return position & CHUNK_MASK;
+  }
+
+  /** Appends `count` records of a batch's row, readable from `storedUs` on. */
+  append(from: RecordBatch, row: number, skip: number, count: number, storedUs: number): void {
+    if (this.released.length === 0) {
+      this.end++;
+      this.start = this.end;
+      return;
+    }
+    const index = (this.end >> CHUNK_BITS) - this.firstChunk;
+    let chunk = this.chunks[index];
+    if (chunk === undefined) {
+      chunk = this.spare.pop() ?? new LogChunk();
+      chunk.clear();
+      // A log that was only counted before its first reader begins in the middle of a chunk.
+      chunk.length = this.end & CHUNK_MASK;
+      this.chunks.push(chunk);
+    }
+    const to = chunk.append(from, row, skip, count);
+    chunk.storedUs[to] = storedUs;
+    this.end++;
+  }
+
+  /** A reader is done with everything before `position`. */
+  release(reader: number, position: number): void {
+    invariant(
+      position >= this.released[reader]! && position <= this.end,
+      'a reader goes forward in its log',
+      {
+        position,
+        released: this.released[reader],
+        end: this.end,
+      },
+    );
+    this.released[reader] = position;
+    let start = position;
+    for (const other of this.released) if (other < start) start = other;
+    this.start = start;
+    while (this.chunks.length > 0 && (this.firstChunk + 1) << CHUNK_BITS <= start) {
+      this.spare.push(this.chunks.shift()!);
+      this.firstChunk++;
+    }
+  }
+
+  /** The first position that a reader is not done with. */
+  releasedBy(reader: number): number {
+    return this.released[reader]!;
+  }
+}

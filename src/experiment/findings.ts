@@ -1,0 +1,59 @@
+// Why it was slow or refused: every component's type looks at what was measured of it, and the answers are put in
+// order, the gravest first, then by how much of the harm each explains.
+
+import type { Statistic } from '../metrics/kinds.ts';
+import type { Design } from '../scenario/design.ts';
+import type { Measured } from '../services/component.ts';
+import type { Measurements } from './measurements.ts';
+import type { Finding, FlowResult } from './result.ts';
+import { estimateOf } from './statistic.ts';
+import { passesThrough } from './wires.ts';
+
+const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'info'];
+
+/** All findings of a design. */
+export function findingsOf(measured: Measurements, flows: readonly FlowResult[]): readonly Finding[] {
+  const found = Object.keys(measured.design.components).flatMap((component) => {
+    const drafts = measured
+      .typeOf(component)
+      .findings?.(measured.configOf(component), measuredOf(measured, component, flows));
+    return (drafts ?? []).map((draft): Finding => ({ component, ...draft }));
+  });
+  return found.sort(gravestFirst);
+}
+
+function gravestFirst(a: Finding, b: Finding): number {
+  const severity = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+  return severity !== 0 ? severity : (b.shareOfHarm ?? -1) - (a.shareOfHarm ?? -1);
+}
+
+function measuredOf(measured: Measurements, component: string, flows: readonly FlowResult[]): Measured {
+  const { design } = measured;
+  return {
+    component,
+    windowSeconds: measured.windowSeconds,
+    parts: measured.parts(component),
+    statistic: (metric: string, statistic: Statistic, part?: string) =>
+      estimateOf(measured, { component, metric, statistic, part: part ?? null }).value,
+    facts: measured.replications.map(({ facts }) => facts[component] ?? {}),
+    flows: flows.filter(({ from, to }) => passesThrough(design, component, from, to)).map(meanFlow),
+    neighbour: (name: string) => neighbourOf(design, name),
+  };
+}
+
+function meanFlow(flow: FlowResult): Measured['flows'][number] {
+  return {
+    from: flow.from,
+    to: flow.to,
+    produced: flow.produced.value ?? 0,
+    lost: flow.lost.value ?? 0,
+    fates: Object.fromEntries(
+      Object.entries(flow.fates).map(([fate, estimate]) => [fate, estimate.value ?? 0]),
+    ),
+  };
+}
+
+function neighbourOf(design: Design, name: string): { type: string; config: unknown } | null {
+  const found = design.components[name];
+  return found === undefined ? null : { type: found.type, config: found.config };
+}

@@ -1,0 +1,80 @@
+// From the replications of one design, in their order, to what is reported of it. Everything is computed from the
+// ordered list, so it does not matter which worker ran what, nor which ended first.
+
+import { type MetricDeclaration, statisticsOf } from '../metrics/kinds.ts';
+import type { Bill } from '../pricing/bill.ts';
+import { billsOf, costOf } from './cost.ts';
+import { findingsOf } from './findings.ts';
+import { flowsOf } from './flows.ts';
+import type { Measurements, MetricPlace } from './measurements.ts';
+import { judgeObjectives } from './objectives.ts';
+import type { ComponentResult, DesignResult, MetricResult } from './result.ts';
+import { seriesOf } from './series.ts';
+import { estimateOf } from './statistic.ts';
+
+/** A design's result, and what comparisons need besides. */
+export interface FoldedDesign {
+  readonly result: DesignResult;
+  readonly measured: Measurements;
+  readonly bills: readonly Bill[];
+}
+
+/**
+ * Folds a design.
+ * @throws InvariantError when the replications contradict one another or their books do not balance
+ */
+export function foldDesign(measured: Measurements): FoldedDesign {
+  const { design, replications } = measured;
+  const bills = billsOf(measured);
+  const cost = costOf(measured, bills);
+  const flows = flowsOf(measured);
+  const result: DesignResult = {
+    name: design.name,
+    replications: replications.length,
+    question: design.question,
+    unstable: [],
+    components: Object.fromEntries(
+      Object.keys(design.components).map((component) => [component, componentOf(measured, component)]),
+    ),
+    flows,
+    cost,
+    objectives: judgeObjectives(measured, cost),
+    findings: findingsOf(measured, flows),
+    assumptions: design.assumptions,
+    fingerprints: replications.map(({ fingerprint }) => fingerprint),
+    events: replications.reduce((sum, { events }) => sum + events, 0),
+    series: seriesOf(measured),
+  };
+  return { result, measured, bills };
+}
+
+function componentOf(measured: Measurements, component: string): ComponentResult {
+  const declarations = Object.entries(measured.declarations(component));
+  const metrics = (part: string | null, kept: readonly (readonly [string, MetricDeclaration])[]) =>
+    Object.fromEntries(
+      kept.map(([metric, declaration]) => [
+        metric,
+        metricOf(measured, { component, part, metric }, declaration),
+      ]),
+    );
+  const type = measured.typeOf(component);
+  const own = { type: type.name, metrics: metrics(null, declarations) };
+  const perPart = declarations.filter(([, declaration]) => declaration.perPart === true);
+  const parts = measured.parts(component);
+  if (parts.length === 0 || perPart.length === 0) return own;
+  const items = parts.map((id) => ({ id, metrics: metrics(id, perPart) }));
+  return { ...own, parts: { kind: type.partKind ?? 'part', items } };
+}
+
+function metricOf(measured: Measurements, place: MetricPlace, declaration: MetricDeclaration): MetricResult {
+  return {
+    kind: declaration.kind,
+    unit: declaration.unit,
+    statistics: Object.fromEntries(
+      statisticsOf(declaration).map((statistic) => [
+        statistic,
+        estimateOf(measured, { ...place, statistic }),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,143 @@
+// All replications of one design side by side: which metric each component declares, and what every replication
+// recorded of it, in replication order. What no replication recorded is there too, as nothing happening.
+
+import { invariant } from '../engine/invariant.ts';
+import type { MetricDeclaration, MetricDeclarations, MetricKind } from '../metrics/kinds.ts';
+import type { RecordedMetric } from '../metrics/recorded.ts';
+import { mergeSamples, type Sample } from '../metrics/sample.ts';
+import { type MeasuredWindow, planWindow } from '../metrics/window.ts';
+import type { Design } from '../scenario/design.ts';
+import type { ComponentType } from '../services/component.ts';
+import type { ReplicationResult } from './replication-result.ts';
+
+/** The catalogue by type name. */
+export type ComponentTypes = ReadonlyMap<string, ComponentType>;
+
+/** Which metric of which component, or of one of its parts. */
+export interface MetricPlace {
+  readonly component: string;
+  readonly part: string | null;
+  readonly metric: string;
+}
+
+/** One replication's sample each, and all of them merged. */
+export interface Samples {
+  readonly each: readonly Sample[];
+  readonly merged: Sample;
+}
+
+type Recorded<K extends MetricKind> = Extract<RecordedMetric, { kind: K }>;
+
+/** What the replications of one design measured. */
+export class Measurements {
+  readonly design: Design;
+  readonly replications: readonly ReplicationResult[];
+  readonly window: MeasuredWindow;
+  /** Whether chance had a part: replications of a design without it are all the same. */
+  readonly random: boolean;
+  private readonly types: ComponentTypes;
+  private readonly recorded = new Map<string, readonly RecordedMetric[]>();
+  private readonly declared = new Map<string, MetricDeclarations>();
+  private readonly merged = new Map<string, Samples>();
+
+  constructor(design: Design, types: ComponentTypes, replications: readonly ReplicationResult[]) {
+    invariant(replications.length > 0, 'a design is folded from at least one replication', {
+      design: design.name,
+    });
+    this.design = design;
+    this.types = types;
+    this.replications = replications;
+    this.window = planWindow(design.warmupUs, design.durationUs);
+    this.random = new Set(replications.map(({ fingerprint }) => fingerprint)).size > 1;
+    const byPlace = new Map<string, RecordedMetric[]>();
+    for (const [index, { metrics }] of replications.entries()) {
+      for (const metric of metrics) {
+        const key = keyOf(metric);
+        const row = byPlace.get(key) ?? [];
+        byPlace.set(key, row);
+        row.push(metric);
+        invariant(row.length === index + 1, 'each replication records a metric once', { metric: key, index });
+      }
+    }
+    for (const [key, row] of byPlace) {
+      invariant(row.length === replications.length, 'all replications record the same metrics', {
+        metric: key,
+      });
+      this.recorded.set(key, row);
+    }
+  }
+
+  get windowSeconds(): number {
+    return this.design.durationUs / 1_000_000;
+  }
+
+  /** The component's type. @throws InvariantError when the design or the catalogue does not have it. */
+  typeOf(component: string): ComponentType {
+    const name = this.design.components[component]?.type;
+    const type = name === undefined ? undefined : this.types.get(name);
+    invariant(type !== undefined, 'a component has a type of the catalogue', { component, type: name });
+    return type;
+  }
+
+  configOf(component: string): unknown {
+    return this.design.components[component]?.config;
+  }
+
+  declarations(component: string): MetricDeclarations {
+    let found = this.declared.get(component);
+    if (found === undefined) {
+      found = this.typeOf(component).metrics(this.configOf(component));
+      this.declared.set(component, found);
+    }
+    return found;
+  }
+
+  /** A metric's declaration, or null where the design has no such component, metric or part. */
+  declaration({ component, part, metric }: MetricPlace): MetricDeclaration | null {
+    if (this.design.components[component] === undefined) return null;
+    const declaration = this.declarations(component)[metric];
+    if (declaration === undefined) return null;
+    return part === null || (declaration.perPart === true && this.parts(component).includes(part))
+      ? declaration
+      : null;
+  }
+
+  /** The component's parts that metrics are kept for, in its own order. */
+  parts(component: string): readonly string[] {
+    return this.typeOf(component).parts?.(this.configOf(component)) ?? [];
+  }
+
+  /** One record a replication; null where nothing of the kind was recorded. */
+  of<K extends MetricKind>(kind: K, place: MetricPlace): readonly Recorded<K>[] | null {
+    const row = this.recorded.get(keyOf(place));
+    if (row === undefined) return null;
+    invariant(
+      row.every((metric) => metric.kind === kind),
+      'a metric is recorded as it is declared',
+      { ...place, kind },
+    );
+    return row as readonly Recorded<K>[];
+  }
+
+  /** The sums of a counter, one a replication, as recorded. A counter that was never asked for counted nothing. */
+  sums(place: MetricPlace): readonly number[] {
+    return this.of('counter', place)?.map(({ sum }) => sum) ?? this.replications.map(() => 0);
+  }
+
+  /** The samples of a distribution, as recorded. */
+  samples(place: MetricPlace): Samples {
+    const key = keyOf(place);
+    let found = this.merged.get(key);
+    if (found === undefined) {
+      const row = this.of('distribution', place) ?? [];
+      const each = this.replications.map((_, i) => mergeSamples(row.slice(i, i + 1)));
+      found = { each, merged: mergeSamples(row) };
+      this.merged.set(key, found);
+    }
+    return found;
+  }
+}
+
+function keyOf({ component, part, metric }: MetricPlace): string {
+  return JSON.stringify([component, part, metric]);
+}

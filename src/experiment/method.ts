@@ -1,0 +1,94 @@
+// How the numbers were made, so that a reader can judge and repeat the study: definitions, kind of question, streams,
+// intervals, prices and quotas with their dates, and what the models leave out. After the STRESS-DES guideline
+// (Monks et al., Journal of Simulation 13, 2019).
+
+import { LEAST_FOR_INTERVAL } from '../metrics/estimate.ts';
+import type { Scenario } from '../scenario/design.ts';
+import type { FoldedDesign } from './fold.ts';
+
+/** The method by heading, in the order in which it is read. */
+export function methodOf(
+  scenario: Scenario,
+  folded: readonly FoldedDesign[],
+): Readonly<Record<string, string>> {
+  const base = folded[0]?.measured.design;
+  return {
+    purpose: scenario.description === '' ? scenario.name : scenario.description,
+    question: base === undefined ? 'nothing was completed' : questionInWords(base.question),
+    definitions:
+      'Latency is end to end for each user record, from the moment the application handed it to its client until ' +
+      'the consumer finished it, over all records created in the window: what is lost counts as infinite, what is ' +
+      'in flight at the end with its age as a lower bound. Counters, usage and cost count when the call happens. ' +
+      'A second is 1,000,000 ticks of the clock, intervals are closed on the left and open on the right, a month ' +
+      'has 730 hours.',
+    replications: `${folded.map(({ result }) => `${result.name}: ${result.replications}`).join(', ')}; each begins empty and drops its warm-up`,
+    streams:
+      "Alea, seeded by names of seed, replication, owner and purpose. A workload's draws belong to its records' " +
+      'numbers, so every design sees the same records at the same times; calls, backoff and polls have streams of ' +
+      'their own.',
+    intervals:
+      `95 %, Student's t over independent replications, from ${LEAST_FOR_INTERVAL} on. Percentiles are read by rank from the merged ` +
+      "histogram (bins at most 1.6 % wide), their intervals are t over the replications' own percentiles plus half " +
+      'a bin. What happened in no replication, though chance had a part, is bounded by 3 / trials. A maximum is the ' +
+      'largest seen and has no interval.',
+    verdicts:
+      'An objective holds when its interval lies on the right side of the limit, fails when on the wrong side, and ' +
+      'is undecided between. An objective on a percentile is judged as a share of the sample, counted exactly.',
+    comparisons:
+      'Paired differences, replication by replication; ratios by t on logarithms; plain 95 % intervals, not ' +
+      'corrected for the number of rows.',
+    series:
+      'Counters as a sum a second, levels as a time-weighted mean, averaged over replications; percentiles of the ' +
+      'merged histogram by time slice. The worst second is the largest sum of one whole second in the period.',
+    prices: datesInWords(pricesOf(folded)),
+    quotas: datesInWords(quotasOf(folded)),
+    leftOut: leftOutOf(folded),
+  };
+}
+
+function questionInWords({
+  kind,
+  triggers,
+}: {
+  readonly kind: string;
+  readonly triggers: readonly string[];
+}): string {
+  return triggers.length === 0 ? kind : `${kind}, because of ${triggers.join(', ')}`;
+}
+
+type Dated = readonly (readonly [type: string, date: string])[];
+
+function typesOf(folded: readonly FoldedDesign[]) {
+  const types = folded.flatMap(({ measured }) =>
+    Object.keys(measured.design.components).map((component) => measured.typeOf(component)),
+  );
+  return [...new Map(types.map((type) => [type.name, type])).values()];
+}
+
+function pricesOf(folded: readonly FoldedDesign[]): Dated {
+  return typesOf(folded).flatMap(({ name, prices }) =>
+    Object.values(prices).map(({ date }) => [name, date] as const),
+  );
+}
+
+function quotasOf(folded: readonly FoldedDesign[]): Dated {
+  return typesOf(folded).flatMap(({ name, limits }) =>
+    Object.values(limits).map(({ date }) => [name, date] as const),
+  );
+}
+
+// "kinesis.stream 2026-08 to 2026-09": the oldest and the newest source of each type.
+function datesInWords(dated: Dated): string {
+  const byType = new Map<string, string[]>();
+  for (const [type, date] of dated) byType.set(type, [...(byType.get(type) ?? []), date].sort());
+  const words = [...byType].map(([type, dates]) =>
+    dates[0] === dates.at(-1) ? `${type} ${dates[0]}` : `${type} ${dates[0]} to ${dates.at(-1)}`,
+  );
+  return words.length === 0 ? 'none' : words.join(', ');
+}
+
+function leftOutOf(folded: readonly FoldedDesign[]): string {
+  const notPriced = [...new Set(folded.flatMap(({ result }) => result.cost.notPriced))];
+  const priced = notPriced.length === 0 ? '' : ` Not priced: ${notPriced.join('; ')}.`;
+  return `What each model leaves out stands in its service's page under docs/services/; failures of hosts, zones and networks do not happen by themselves.${priced}`;
+}

@@ -1,0 +1,187 @@
+// The result of one run of a scenario: what every report is drawn from, and what results.json holds.
+// No clock time, host name or path is in it. The same scenario, seed and version give the same bytes.
+
+import type { Estimate } from '../metrics/estimate.ts';
+import type { MetricKind, MetricUnit } from '../metrics/kinds.ts';
+import type { Assumption, Question } from '../scenario/design.ts';
+import type { Fate } from '../services/records/fates.ts';
+
+export type { Estimate } from '../metrics/estimate.ts';
+export { FATES, type Fate } from '../services/records/fates.ts';
+
+export interface MetricResult {
+  readonly kind: MetricKind;
+  readonly unit: MetricUnit;
+  /** By statistic (`sum`, `rate`, `p99`, …). A `rate` is in units a second. */
+  readonly statistics: Readonly<Record<string, Estimate>>;
+}
+
+export interface PartResult {
+  readonly id: string;
+  readonly metrics: Readonly<Record<string, MetricResult>>;
+}
+
+export interface ComponentResult {
+  readonly type: string;
+  readonly metrics: Readonly<Record<string, MetricResult>>;
+  /** `kind` is AWS's word: shard, partition. Absent where the type has no parts. */
+  readonly parts?: { readonly kind: string; readonly items: readonly PartResult[] };
+}
+
+/** From one source of records to one application that reads them (or to the sink that keeps them). Records. */
+export interface FlowResult {
+  readonly from: string;
+  readonly to: string;
+  readonly produced: Estimate;
+  readonly fates: Readonly<Record<Fate, Estimate>>;
+  /** throttledOut + failed + dropped + rejected + expired + deadLettered. */
+  readonly lost: Estimate;
+  readonly duplicates: Estimate;
+  /** Mean seconds of the delivered records' latency spent in each place; they add up to its mean. */
+  readonly latencyShares: Readonly<Record<string, Estimate>>;
+}
+
+export interface CostLine {
+  readonly component: string;
+  readonly meter: string;
+  readonly kind: 'standing' | 'usage';
+  readonly unit: string;
+  /** In units of the price; null values where the window cannot stand for a month. */
+  readonly quantityPerMonth: Estimate;
+  /** Of the marginal unit, after tiers: of the month's last where there is a monthly bill, else of the window's. */
+  readonly pricePerUnit: number;
+  readonly perMonth: Estimate;
+  /** What the measured window alone used, and what that costs: nothing is scaled, nothing rounded up. */
+  readonly quantityInWindow: Estimate;
+  readonly inWindow: Estimate;
+}
+
+export interface CostResult {
+  readonly currency: 'USD';
+  readonly priceBook: string;
+  /** Null (with the reason in `whyNoMonth`) when the window cannot stand for a month. */
+  readonly perMonth: Estimate | null;
+  readonly whyNoMonth: string | null;
+  /** The bill for the measured window alone, unrounded to hours. */
+  readonly window: Estimate;
+  readonly meanLoad: number;
+  readonly title: string;
+  readonly lines: readonly CostLine[];
+  /** What is used and has no price here, in words ("web-servers: compute (no hostPrice)"). */
+  readonly notPriced: readonly string[];
+}
+
+export type Verdict = 'holds' | 'fails' | 'undecided';
+
+export interface ObjectiveResult {
+  readonly text: string;
+  readonly verdict: Verdict;
+  /**
+   * Below three replications there is no interval: the verdict is `undecided`, and this says which way the value
+   * points. Null when the verdict rests on an interval, or when nothing can be told.
+   */
+  readonly indicative: 'holds' | 'fails' | null;
+  readonly observed: Estimate;
+  readonly operator: '<' | '<=' | '>' | '>=';
+  readonly limit: number;
+  readonly unit: string;
+  /** Why it is undecided, or how a percentile was judged, in words; empty when there is nothing to add. */
+  readonly note: string;
+  readonly line: number;
+}
+
+export interface Finding {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly component: string;
+  /** One line: what happened, with its numbers. */
+  readonly title: string;
+  /** The limit that bound, in AWS's words, or '' when none did. */
+  readonly limit: string;
+  /** Share of the harm (refused attempts, lost records) that this explains, 0 to 1; null when not a share. */
+  readonly shareOfHarm: number | null;
+  readonly evidence: Readonly<Record<string, number | string>>;
+  /** What would lift it. */
+  readonly advice: string;
+}
+
+export interface SeriesLine {
+  readonly component: string;
+  readonly metric: string;
+  readonly part: string | null;
+  readonly unit: string;
+  /**
+   * What a point is: `rate` (a counter's sum a second), `worstSecond` (the largest sum of one second in the
+   * period; kept where the metric has a capacity), `mean` (a level's), `p50` and `p99` (a distribution's).
+   */
+  readonly statistic: 'rate' | 'worstSecond' | 'mean' | 'p50' | 'p99';
+  /** A line's own period: distributions are kept by coarser slices than counters and levels. */
+  readonly periodSeconds: number;
+  /**
+   * One a period: the mean over the replications, of percentiles that of the merged histogram; null where there
+   * is nothing to say (no sample, or a percentile among what was lost).
+   */
+  readonly values: readonly (number | null)[];
+  readonly capacity: number | null;
+}
+
+export interface DesignResult {
+  readonly name: string;
+  readonly replications: number;
+  readonly question: Question;
+  readonly unstable: readonly string[];
+  readonly components: Readonly<Record<string, ComponentResult>>;
+  readonly flows: readonly FlowResult[];
+  readonly cost: CostResult;
+  readonly objectives: readonly ObjectiveResult[];
+  readonly findings: readonly Finding[];
+  readonly assumptions: readonly Assumption[];
+  /** One a replication, in order. */
+  readonly fingerprints: readonly string[];
+  readonly events: number;
+  readonly series: { readonly periodSeconds: number; readonly lines: readonly SeriesLine[] };
+}
+
+/** `not told`: no interval (fewer than three replications), or a value that cannot be told. */
+export type ComparisonVerdict = 'better' | 'worse' | 'no difference seen' | 'not told';
+
+/** A paired difference of one number between two designs, under the same traffic. */
+export interface Comparison {
+  readonly design: string;
+  readonly against: string;
+  /** As objectives write it: `dashboard.lost.ratio`, `cost.perMonth`. */
+  readonly path: string;
+  readonly unit: string;
+  readonly base: Estimate;
+  readonly value: Estimate;
+  /** value − base, replication by replication. */
+  readonly difference: Estimate;
+  /** value / base: the geometric mean over replications by t on logs; without interval where one of them is 0. */
+  readonly ratio: Estimate;
+  /** Of the two designs' values over replications; from ten replications on. */
+  readonly correlation: number | null;
+  /** Variance of an unpaired difference over the paired one's: what common random numbers save. */
+  readonly varianceRatio: number | null;
+  readonly verdict: ComparisonVerdict;
+  /** False when the two designs do not see the same traffic. */
+  readonly paired: boolean;
+}
+
+export interface Result {
+  readonly schemaVersion: 1;
+  readonly simulator: { readonly name: 'spillway'; readonly version: string };
+  readonly scenario: {
+    readonly name: string;
+    readonly description: string;
+    readonly region: string;
+    readonly seed: string;
+    readonly durationSeconds: number;
+    readonly warmupSeconds: number;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly hash: string;
+  };
+  /** How intervals were made, how streams are named: what a reader needs to repeat the study. */
+  readonly method: Readonly<Record<string, string>>;
+  readonly partial: boolean;
+  readonly designs: readonly DesignResult[];
+  readonly comparisons: readonly Comparison[];
+}

@@ -1,0 +1,38 @@
+// A scenario is run with the whole catalogue, on as many workers as are asked for.
+
+import type { Design, Scenario } from '../scenario/design.ts';
+import { catalogue } from '../services/index.ts';
+import { type Pool, threadOf, workersOf } from './pool.ts';
+import { runReplication } from './replication.ts';
+import type { Result } from './result.ts';
+import { type StudyOptions, study } from './study.ts';
+
+export interface RunOptions extends StudyOptions {
+  /** Threads; 1 runs in the caller's own. */
+  readonly workers: number;
+  /** Names of the designs to run; all of them when left out. The base is compared with only when it is run too. */
+  readonly designs?: readonly string[] | undefined;
+}
+
+/**
+ * Runs a checked scenario.
+ * @throws ReplicationError when a replication failed, InvariantError when the replications contradict one another
+ */
+export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Result> {
+  const designs = scenario.designs.filter(({ name }) => options.designs?.includes(name) ?? true);
+  const pool = await poolFor(options.workers, designs);
+  try {
+    return await study(scenario, designs, typesByName, pool, options);
+  } finally {
+    await pool.close();
+  }
+}
+
+const typesByName = new Map(catalogue.map((type) => [type.name as string, type]));
+
+// More threads than replications would only cost memory.
+async function poolFor(workers: number, designs: readonly Design[]): Promise<Pool> {
+  const tasks = designs.reduce((sum, { replications }) => sum + replications, 0);
+  const lanes = Math.min(workers, tasks);
+  return lanes > 1 ? workersOf(lanes) : threadOf(runReplication);
+}

@@ -1,0 +1,21 @@
+// The few words that a verdict carries with it, the same on every machine (no locale).
+
+import type { Estimate } from '../metrics/estimate.ts';
+
+/** A share in per cent with two decimals; what is not all of it never reads 100 %, what is some of it never 0 %. */
+export function percentInWords(share: number): string {
+  const text = String(Number((share * 100).toFixed(2)));
+  if (text === '100' && share < 1) return 'just below 100 %';
+  if (text === '0' && share > 0) return 'just above 0 %';
+  return `${text} %`;
+}
+
+/** How many replications would put the interval on one side of the limit, if values stay spread as they are. */
+export function replicationsNeeded({ value, ci95 }: Estimate, limit: number, replications: number): string {
+  if (value === null || ci95 === null) return '';
+  const half = (ci95[1] - ci95[0]) / 2;
+  const distance = Math.abs(value - limit);
+  if (half === 0 || distance === 0) return 'the interval holds the limit';
+  const needed = Math.ceil(replications * (half / distance) * (half / distance));
+  return `the interval holds the limit; with this spread about ${Math.max(needed, replications + 1)} replications would tell`;
+}

@@ -1,0 +1,78 @@
+// A count of events over the measured window, and by period of its series: the sum, and the worst second, because
+// a limit per second is broken in a second, not in a minute's mean.
+
+import type { RecordedCounter } from './recorded.ts';
+import type { MeasuredWindow } from './window.ts';
+
+const US_PER_SECOND = 1_000_000;
+
+/** Whose metric it is. */
+export interface MetricIdentity {
+  readonly component: string;
+  readonly metric: string;
+  /** The shard or partition, or null for the component as a whole. */
+  readonly part: string | null;
+}
+
+// Places in the state: a typed array keeps doubles unboxed.
+const SUM = 0;
+const SECOND_SUM = 1;
+const SECOND_END_US = 2;
+
+/** Counts what happens in [startUs, endUs). Calls come in time order where a series is kept. */
+export class Counter {
+  private readonly identity: MetricIdentity;
+  private readonly window: MeasuredWindow;
+  private readonly startUs: number;
+  private readonly endUs: number;
+  private readonly state = new Float64Array(3);
+  private readonly sums: Float64Array | null;
+  private readonly worst: Float64Array | null;
+  private point = 0;
+
+  constructor(identity: MetricIdentity, window: MeasuredWindow, series = false) {
+    this.identity = identity;
+    this.window = window;
+    this.startUs = window.startUs;
+    this.endUs = window.endUs;
+    this.sums = series ? new Float64Array(window.points) : null;
+    this.worst = series ? new Float64Array(window.points) : null;
+    this.state[SECOND_END_US] = window.startUs;
+  }
+
+  /** Counts `n` at `nowUs`; outside the window nothing. */
+  add(nowUs: number, n: number): void {
+    if (nowUs < this.startUs || nowUs >= this.endUs) return;
+    const { state } = this;
+    state[SUM]! += n;
+    if (this.sums === null) return;
+    if (nowUs >= state[SECOND_END_US]!) this.nextSecond(nowUs);
+    state[SECOND_SUM]! += n;
+  }
+
+  finish(): RecordedCounter {
+    if (this.sums !== null) this.closeSecond();
+    const { sums, worst } = this;
+    return {
+      ...this.identity,
+      kind: 'counter',
+      sum: this.state[SUM]!,
+      series: sums === null || worst === null ? null : { sum: sums, worstSecond: worst },
+    };
+  }
+
+  private nextSecond(nowUs: number): void {
+    this.closeSecond();
+    const second = Math.floor((nowUs - this.startUs) / US_PER_SECOND);
+    this.state[SECOND_END_US] = this.startUs + (second + 1) * US_PER_SECOND;
+    this.point = Math.floor((nowUs - this.startUs) / this.window.periodUs);
+  }
+
+  // Periods are whole seconds, so a second lies in one of them.
+  private closeSecond(): void {
+    const sum = this.state[SECOND_SUM]!;
+    this.sums![this.point]! += sum;
+    if (sum > this.worst![this.point]!) this.worst![this.point] = sum;
+    this.state[SECOND_SUM] = 0;
+  }
+}

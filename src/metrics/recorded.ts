@@ -1,0 +1,52 @@
+// What a recorder hands over when a run ends: one record a metric (and part), plain data and typed arrays.
+
+import type { CountedBins } from './bins.ts';
+import type { MetricKind } from './kinds.ts';
+
+interface RecordedBase {
+  readonly component: string;
+  readonly metric: string;
+  readonly part: string | null;
+  readonly kind: MetricKind;
+}
+
+/** A counter over the measured window. */
+export interface RecordedCounter extends RecordedBase {
+  readonly kind: 'counter';
+  readonly sum: number;
+  /** By period of the series: the sum, and the largest sum of any one second in it; null where no series is kept. */
+  readonly series: { readonly sum: Float64Array; readonly worstSecond: Float64Array } | null;
+}
+
+/** A state over the measured window, time-weighted. */
+export interface RecordedLevel extends RecordedBase {
+  readonly kind: 'level';
+  readonly mean: number;
+  readonly max: number;
+  readonly last: number;
+  readonly series: { readonly mean: Float64Array; readonly max: Float64Array } | null;
+}
+
+/** A sample of values over the measured window. Values are in µs where the unit is time, else as they are. */
+export interface RecordedDistribution extends RecordedBase {
+  readonly kind: 'distribution';
+  readonly count: number;
+  readonly sum: number;
+  readonly max: number;
+  /** Equal slices of the window, by the time that the sample belongs to. */
+  readonly slices: readonly CountedBins[];
+  /** Records that count as infinite (lost), and those in flight at the end with their ages as lower bounds. */
+  readonly infinite: number;
+  readonly infiniteBySlice: Float64Array;
+  /** The ages of what is in flight, by bin. */
+  readonly censored: CountedBins | null;
+  readonly censoredCount: number;
+  readonly censoredBySlice: Float64Array;
+  /** The smallest and the largest age of what is in flight at the end; 0 when there is none. */
+  readonly censoredMin: number;
+  readonly censoredMax: number;
+  /** Exact counts for objectives: how many samples were < limit and <= limit (infinite and censored excluded). */
+  readonly thresholds: readonly { readonly limit: number; readonly below: number; readonly atMost: number }[];
+}
+
+export type RecordedMetric = RecordedCounter | RecordedLevel | RecordedDistribution;

@@ -1,0 +1,98 @@
+// A checked design: one scenario with one variant applied, all defaults filled in, every quantity a plain number.
+// It is plain data, so that it crosses to a worker by structured clone and says everything that a run needs.
+
+import type { Statistic } from '../metrics/kinds.ts';
+import type { WorkloadConfig } from '../workload/workload.ts';
+
+/** A component as it will be built: the type's name and the output of its schema. */
+export interface ComponentDesign {
+  readonly type: string;
+  readonly config: unknown;
+}
+
+/** What an objective looks at: a metric of a component (or of one of its parts), or the monthly bill. */
+export type ObjectivePath =
+  | {
+      readonly kind: 'metric';
+      readonly component: string;
+      readonly part: string | null;
+      readonly metric: string;
+      readonly statistic: Statistic;
+    }
+  | { readonly kind: 'cost'; readonly item: 'perMonth' };
+
+export type Operator = '<' | '<=' | '>' | '>=';
+
+/** An objective, checked against the metrics that the design declares. */
+export interface Objective {
+  /** As the user wrote it. */
+  readonly text: string;
+  readonly path: ObjectivePath;
+  readonly operator: Operator;
+  /** In the unit in which the metric is reported (seconds for `latency`). */
+  readonly limit: number;
+  readonly unit: string;
+  /** Where it stands in the scenario file, for annotations; 1-based. */
+  readonly line: number;
+}
+
+/** A value that nobody publishes and that shaped this design. Values are in input form. */
+export interface Assumption {
+  readonly component: string;
+  readonly property: string;
+  readonly value: string;
+  readonly low: string;
+  readonly high: string;
+  readonly why: string;
+}
+
+/** Whether the design has a steady state to be estimated, and if not, why not. */
+export interface Question {
+  readonly kind: 'steady-state' | 'terminating';
+  /** The properties that make it terminating, as paths (`workloads.page-views.arrivals.rate`). */
+  readonly triggers: readonly string[];
+}
+
+export interface CostSettings {
+  /** The month's mean load over the window's, as a share; null when not given (then 100 %, and titled so). */
+  readonly meanLoad: number | null;
+  /** Price overrides: component type → meter → USD a unit. */
+  readonly prices: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** Everything that one run needs to know. */
+export interface Design {
+  /** `base`, or the variant's name. */
+  readonly name: string;
+  readonly region: string;
+  readonly seed: string;
+  readonly durationUs: number;
+  readonly warmupUs: number;
+  readonly replications: number;
+  /** Multiplies every arrival rate; 1 is 100 %. */
+  readonly load: number;
+  readonly workloads: Readonly<Record<string, WorkloadConfig>>;
+  /** In file order; implied components follow the one that implies them. */
+  readonly components: Readonly<Record<string, ComponentDesign>>;
+  readonly objectives: readonly Objective[];
+  readonly cost: CostSettings;
+  readonly question: Question;
+  readonly assumptions: readonly Assumption[];
+  /** The least common period of the traffic's rates where they were given one, or null. */
+  readonly periodUs: number | null;
+  /** Null when the window can stand for a month; else why not (a rate follows time and has no period, …). */
+  readonly whyNoMonth: string | null;
+}
+
+/** A checked scenario file: what it says, and the designs in it (the base first, then variants in file order). */
+export interface Scenario {
+  readonly name: string;
+  readonly description: string;
+  /** The file's path as the user gave it, for messages. */
+  readonly file: string;
+  /** Variables taken from the environment, by name. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** SHA-256 of the merged scenario as data (not of the file's bytes), in hex. */
+  readonly hash: string;
+  readonly designs: readonly Design[];
+}

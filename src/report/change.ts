@@ -1,0 +1,24 @@
+// How a difference between two designs is written: shares by their difference in percentage points, all else as a
+// part of the base. A base of zero has no part, so there the difference itself is given.
+
+import type { Comparison } from '../experiment/result.ts';
+import { formatNumber, formatQuantity, UNTOLD, unitOf } from './number.ts';
+
+/** `+43 % ± 0.4`, `-23.5 points ± 0.2`, `+12 USD`, `0`, or `n/a`. */
+export function changeText({ path, unit, difference, ratio }: Comparison): string {
+  const shown = unitOf(unit, path.split('.').at(-1) ?? '');
+  if (difference.value === null) return UNTOLD;
+  if (difference.value === 0) return '0';
+  const sign = difference.value > 0 ? '+' : '-';
+  if (shown === 'ratio') {
+    const points = `${sign}${formatNumber(Math.abs(difference.value) * 100)} points`;
+    return points + halfWidth(difference.ci95, 100);
+  }
+  if (ratio.value === null) return sign + formatQuantity(Math.abs(difference.value), shown);
+  return `${sign}${formatNumber(Math.abs(ratio.value - 1) * 100)} %${halfWidth(ratio.ci95, 100)}`;
+}
+
+function halfWidth(ci95: readonly [number, number] | null, times: number): string {
+  if (ci95 === null || ci95[1] <= ci95[0]) return '';
+  return ` ± ${formatNumber(((ci95[1] - ci95[0]) / 2) * times, { digits: 2 })}`;
+}

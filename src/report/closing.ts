@@ -1,0 +1,49 @@
+// The last line of a comparison, in words, as hyperfine has it: "salted-key loses nothing where base loses 23.5 %, and
+// costs 1.19 times as much". It says loss and cost first; where neither was compared, whatever was.
+
+import type { Comparison, Result } from '../experiment/result.ts';
+import { formatEstimate, formatNumber, formatQuantity, unitOf } from './number.ts';
+
+const LOST = '.lost.ratio';
+const APPLICATIONS = 2;
+
+/** One sentence a design that was compared, in the order of the designs. */
+export function closingSentences(result: Result): readonly string[] {
+  const names = [...new Set(result.comparisons.map(({ design }) => design))];
+  return names.map((name) => {
+    const rows = result.comparisons.filter(({ design }) => design === name);
+    const losses = rows.filter(({ path }) => path.endsWith(LOST));
+    const clauses = [
+      ...losses.slice(0, APPLICATIONS).map((row) => loss(row, losses.length > 1)),
+      ...rows.filter(({ path }) => path === 'cost.perMonth').map(cost),
+    ].filter((clause) => clause !== '');
+    const said = clauses.length > 0 ? clauses : rows.slice(0, 2).map(plain);
+    return `${name} ${said.join(', and ')}.`;
+  });
+}
+
+/** Where there are several applications, each loss says whose it is. */
+function loss({ path, against, base, value, verdict }: Comparison, several: boolean): string {
+  if (base.value === null || value.value === null) return '';
+  const where = several ? ` on the way to ${path.slice(0, -LOST.length)}` : '';
+  const share = (lost: number): string => (lost === 0 ? 'nothing' : formatQuantity(lost, 'ratio'));
+  if (base.value === 0 && value.value === 0) return `loses nothing${where}, as does ${against}`;
+  if (verdict === 'no difference seen') {
+    return `loses as much${where} as ${against} (${share(base.value)}), as far as can be seen`;
+  }
+  return `loses ${share(value.value)}${where} where ${against} loses ${share(base.value)}`;
+}
+
+function cost({ against, base, value, ratio, verdict }: Comparison): string {
+  if (ratio.value === null || base.value === null || value.value === null) return '';
+  if (verdict === 'no difference seen') return `costs the same as ${against}, as far as can be seen`;
+  const times = formatNumber(ratio.value, { limit: 1 });
+  return `costs ${times} times as much (${formatQuantity(value.value, 'USD')} a month, not ${formatQuantity(base.value, 'USD')})`;
+}
+
+function plain({ path, unit, against, base, value }: Comparison): string {
+  const statistic = path.split('.').at(-1) ?? '';
+  const text = (estimate: Comparison['base']): string =>
+    formatEstimate({ ...estimate, ci95: null }, unitOf(unit, statistic));
+  return `has ${path} ${text(value)} where ${against} has ${text(base)}`;
+}

@@ -1,0 +1,106 @@
+// A chart of lines over the time of the measured window. The frame that throughput and latency share: the axis of
+// time, lines told apart by dashes and thickness as well as by colour, and level lines for limits.
+
+import { light } from '../palette.ts';
+import type { Chart } from './draw.ts';
+
+/** One line of a chart, and its entry in the legend. */
+export interface ChartLine {
+  readonly name: string;
+  readonly colour: string;
+  /** On and off, in pixels; empty for a whole line. */
+  readonly dash: readonly number[];
+  /** In pixels: where two lines run together, the thin one is seen upon the thick one. */
+  readonly strokeWidth: number;
+  /** One a period; null leaves a gap. */
+  readonly values: readonly (number | null)[];
+  readonly periodSeconds: number;
+}
+
+/** A level that does not move: a limit, an objective. */
+export interface ChartLevel {
+  readonly name: string;
+  readonly value: number;
+}
+
+export interface LineChart {
+  readonly lines: readonly ChartLine[];
+  readonly levels: readonly ChartLevel[];
+  readonly yTitle: string;
+  /** What the y axis ends with; the same for all charts that stand beside each other. */
+  readonly yMax: number;
+  /** Given for a logarithmic axis: where it begins. */
+  readonly yMin: number | null;
+  /** A Vega expression for the labels of the y axis, over `datum.value`. */
+  readonly yLabel: string;
+  readonly label: string;
+}
+
+export const LEVEL_DASH = [6, 4] as const;
+export const LEVEL_WIDTH = 1.8;
+export const LEVEL_COLOUR = light('orange');
+const WIDTH = 400;
+const HEIGHT = 225;
+
+/** A point stands in the middle of its period. */
+export function lineChart(chart: LineChart): Chart {
+  const length = Math.max(
+    1,
+    ...chart.lines.map(({ values, periodSeconds }) => values.length * periodSeconds),
+  );
+  const clock = clockFor(length);
+  const y = {
+    field: 'v',
+    type: 'quantitative',
+    title: chart.yTitle,
+    axis: { labelExpr: chart.yLabel, tickCount: 5 },
+    scale:
+      chart.yMin === null
+        ? { domain: [0, chart.yMax], nice: true }
+        : { type: 'log', domain: [chart.yMin, chart.yMax], nice: true },
+  };
+  const x = {
+    field: 't',
+    type: 'quantitative',
+    title: `time, ${clock.unit}`,
+    axis: { tickCount: 6, grid: false, format: ',~g' },
+    scale: { domain: [0, length / clock.seconds], nice: false },
+  };
+  // Thick lines first, so that a thin one upon them is seen.
+  const lines = [...chart.lines]
+    .sort((one, other) => other.strokeWidth - one.strokeWidth)
+    .map(({ colour, dash, strokeWidth, periodSeconds, values }) => ({
+      mark: {
+        type: 'line',
+        color: colour,
+        strokeWidth,
+        strokeDash: dash,
+        strokeCap: 'round',
+        strokeJoin: 'round',
+      },
+      data: { values: values.map((v, i) => ({ t: ((i + 0.5) * periodSeconds) / clock.seconds, v })) },
+      encoding: { x, y },
+    }));
+  const levels = chart.levels.map(({ value }) => ({
+    mark: { type: 'rule', color: LEVEL_COLOUR, strokeWidth: LEVEL_WIDTH, strokeDash: LEVEL_DASH },
+    data: { values: [{ v: value }] },
+    encoding: { y: { ...y, field: 'v' } },
+  }));
+  return { width: WIDTH, height: HEIGHT, label: chart.label, spec: { layer: [...lines, ...levels] } };
+}
+
+/** The unit that the axis of time is told in. */
+function clockFor(seconds: number): { readonly unit: string; readonly seconds: number } {
+  if (seconds <= 180) return { unit: 's', seconds: 1 };
+  if (seconds <= 3 * 3600) return { unit: 'min', seconds: 60 };
+  return seconds <= 72 * 3600 ? { unit: 'h', seconds: 3600 } : { unit: 'days', seconds: 86_400 };
+}
+
+/** The lines and levels that a group of charts has, each named once. */
+export function legendOf(charts: readonly LineChart[]): readonly (ChartLine | ChartLevel)[] {
+  const entries = new Map<string, ChartLine | ChartLevel>();
+  for (const { lines, levels } of charts) {
+    for (const entry of [...lines, ...levels]) if (!entries.has(entry.name)) entries.set(entry.name, entry);
+  }
+  return [...entries.values()];
+}

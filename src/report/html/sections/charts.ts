@@ -1,0 +1,93 @@
+// The sections that are drawn: throughput against capacity, latency over time, throttles by part. Panels of the same
+// kind stand beside each other, one a design, on one scale; their legend is text, not part of the drawing.
+
+import type { DesignResult } from '../../../experiment/result.ts';
+import { counted } from '../../words.ts';
+import { draw } from '../charts/draw.ts';
+import { latencyComponents, latencyPanels } from '../charts/latency.ts';
+import {
+  type ChartLevel,
+  type ChartLine,
+  LEVEL_COLOUR,
+  LEVEL_DASH,
+  LEVEL_WIDTH,
+  legendOf,
+  lineChart,
+} from '../charts/lines.ts';
+import { refusalMetrics, refusalPanels } from '../charts/refusals.ts';
+import { capacityComponents, type Panel, throughputPanels } from '../charts/throughput.ts';
+import { html, type Markup } from '../markup.ts';
+import { leftOut, type Section } from './frame.ts';
+
+const COMPONENTS = 3;
+
+export async function throughputSection(designs: readonly DesignResult[]): Promise<Section | null> {
+  const components = capacityComponents(designs);
+  if (components.length === 0) return null;
+  const body: Markup[] = [];
+  for (const component of components.slice(0, COMPONENTS)) {
+    body.push(await lineFigures(throughputPanels(designs, component)));
+  }
+  body.push(leftOut(components.length - COMPONENTS, 'component'));
+  const intro = html`<p class="note">What was offered, what was taken, and the limit. A component with room for the whole may have a part that has none.</p>`;
+  return { id: 'throughput', title: 'Throughput against capacity', body: html`${intro}${body}` };
+}
+
+export async function latencySection(designs: readonly DesignResult[]): Promise<Section | null> {
+  const components = latencyComponents(designs);
+  if (components.length === 0) return null;
+  const body: Markup[] = [];
+  for (const component of components.slice(0, COMPONENTS)) {
+    body.push(await lineFigures([latencyPanels(designs, component)]));
+  }
+  body.push(leftOut(components.length - COMPONENTS, 'component'));
+  const intro = html`<p class="note">End to end, over all records produced: one that was lost counts as infinitely late. A percentile that falls among the lost cannot be drawn and leaves a gap.</p>`;
+  return { id: 'latency', title: 'Latency percentiles over time', body: html`${intro}${body}` };
+}
+
+export async function refusalSection(designs: readonly DesignResult[]): Promise<Section | null> {
+  const metrics = refusalMetrics(designs);
+  if (metrics.length === 0) return null;
+  const body: Markup[] = [];
+  for (const { component, metric } of metrics.slice(0, COMPONENTS)) {
+    const figures: Markup[] = [];
+    for (const { design, subject, chart, left } of refusalPanels(designs, component, metric)) {
+      const drawing = chart === null ? null : await draw(chart);
+      const rest =
+        left > 0
+          ? html`<p class="more">and ${counted(left, 'more part')}, none of which refused more</p>`
+          : null;
+      figures.push(
+        html`<figure><figcaption><b>${design}</b><span>${subject}</span></figcaption>${drawing}${rest}</figure>\n`,
+      );
+    }
+    body.push(html`<h3>${component}: ${metric}</h3><div class="charts">${figures}</div>`);
+  }
+  body.push(leftOut(metrics.length - COMPONENTS, 'metric'));
+  return { id: 'throttles', title: 'Throttles, part by part', body: html`${body}` };
+}
+
+/** Rows of panels under one legend. */
+async function lineFigures(rows: readonly (readonly Panel[])[]): Promise<Markup> {
+  const legend = legendOf(rows.flat().map(({ chart }) => chart));
+  const drawn: Markup[] = [];
+  for (const panels of rows) {
+    const figures: Markup[] = [];
+    for (const { design, subject, chart } of panels) {
+      const drawing = await draw(lineChart(chart));
+      figures.push(
+        html`<figure><figcaption><b>${design}</b><span>${subject}</span></figcaption>${drawing}</figure>\n`,
+      );
+    }
+    drawn.push(html`<div class="charts">${figures}</div>\n`);
+  }
+  return html`<ul class="legend">${legend.map(legendItem)}</ul>
+${drawn}`;
+}
+
+function legendItem(entry: ChartLine | ChartLevel): Markup {
+  const { colour, dash, strokeWidth } =
+    'colour' in entry ? entry : { colour: LEVEL_COLOUR, dash: LEVEL_DASH, strokeWidth: LEVEL_WIDTH };
+  const dashes = dash.length === 0 ? null : html` stroke-dasharray="${dash.join(' ')}"`;
+  return html`<li><svg width="34" height="10" aria-hidden="true"><line x1="2" y1="5" x2="32" y2="5" stroke="${colour}" stroke-width="${strokeWidth}" stroke-linecap="round"${dashes}/></svg>${entry.name}</li>`;
+}

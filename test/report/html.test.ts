@@ -1,0 +1,113 @@
+// The page's text, without a browser: stable bytes, nothing from outside, what is left out counted.
+
+import { describe, expect, it } from 'vitest';
+import { renderReports } from '../../src/report/files.ts';
+import { escapeText, html } from '../../src/report/html/markup.ts';
+import { renderHtml } from '../../src/report/html/page.ts';
+import { hotShard } from './fixture.ts';
+import { EVIL, hostile } from './hostile.ts';
+import {
+  manyDesigns,
+  manyShards,
+  noMonth,
+  nothingAsked,
+  nothingFinished,
+  oneReplication,
+  singleServer,
+} from './variations.ts';
+
+describe('report.html', () => {
+  it('is the same bytes each time, whatever was drawn before', async () => {
+    const first = await renderHtml(hotShard());
+    await renderHtml(manyShards(20));
+    expect(await renderHtml(hotShard())).toBe(first);
+  });
+
+  it('names no address but that of its own sections, and forbids all others', async () => {
+    const text = await renderHtml(hotShard());
+    expect(text).toContain("default-src 'none'");
+    expect(text).not.toMatch(/\b(?:src|xlink:href)=|url\(|@import|https?:/);
+    for (const [, target] of text.matchAll(/href="#([^"]*)"/g))
+      expect(text).toContain(`<section id="${target}"`);
+  });
+
+  it('asks the questions in the order of a reader in a hurry', async () => {
+    const text = await renderHtml(hotShard());
+    const titles = [...text.matchAll(/<h2 [^>]*>([^<]*)<\/h2>/g)].map(([, title]) => title);
+    expect(titles).toEqual([
+      'Objectives by design',
+      'Findings: why it happened, and what lifts it',
+      'Throughput against capacity',
+      'Latency percentiles over time',
+      'Throttles, part by part',
+      'Designs compared',
+      'The month&#39;s bill',
+      'What became of the records',
+      'Assumptions that shaped this result',
+      'Every metric',
+      'Method, and how to repeat it',
+    ]);
+  });
+
+  it('gives the bill to the cent, line by line, with what has no price', async () => {
+    const text = await renderHtml(hotShard());
+    // 4 shards × 730 h × 0.015 USD, and 8.
+    expect(text).toContain('43.80');
+    expect(text).toContain('87.60');
+    expect(text).toContain('Not priced, and not in these sums: web-servers: compute (no hostPrice)');
+  });
+
+  it('says how to repeat the run, with a seed that a shell takes whole', async () => {
+    expect(await renderHtml(hotShard())).toContain('sim run hot-shard.yaml --seed 1 --replications 5');
+    const odd = hotShard();
+    const seeded = await renderHtml({ ...odd, scenario: { ...odd.scenario, seed: "it's; rm" } });
+    expect(seeded).toContain(`--seed ${escapeText("'it'\\''s; rm'")}`);
+  });
+
+  it('lets no text of a scenario become markup', async () => {
+    const text = await renderHtml(hostile());
+    expect(text).not.toContain('<script');
+    expect(text).not.toContain('<img');
+    expect(text.match(/<\/style>/g)?.length).toBe(1);
+    expect(text).toContain(escapeText(EVIL));
+    expect(text).not.toMatch(/[^\P{Cc}\n]/u);
+  });
+
+  it.each([
+    ['nothing asked', nothingAsked()],
+    ['a single server', singleServer()],
+    ['nothing finished', nothingFinished()],
+    ['one replication', oneReplication()],
+    ['no month', noMonth()],
+  ])('can be drawn of %s', async (_, result) => {
+    const text = await renderHtml(result);
+    expect(text).toContain('<h2 id="method-title">');
+    expect(text).not.toMatch(/NaN|undefined|Infinity|\[object/);
+  });
+
+  it('counts the designs and the shards that it leaves out', async () => {
+    expect(await renderHtml(manyDesigns(30))).toContain('and 25 more designs, in results.json');
+    expect(await renderHtml(manyShards(100))).toContain('and 84 more parts, none of which refused more');
+  });
+});
+
+describe('the template', () => {
+  it('escapes text, keeps markup, joins lists, drops null', () => {
+    const inner = html`<b>${'<&>"\''}</b>`;
+    expect(html`<p>${inner}${[1, 'x']}${null}</p>`.text).toBe('<p><b>&lt;&amp;&gt;&quot;&#39;</b>1x</p>');
+  });
+});
+
+describe('the files of a run', () => {
+  it('are five, in one order', async () => {
+    const files = await renderReports(hotShard());
+    expect(files.map(({ name }) => name)).toEqual([
+      'results.json',
+      'report.html',
+      'series.csv',
+      'latency.csv',
+      'cost.csv',
+    ]);
+    for (const { text } of files) expect(text.endsWith('\n')).toBe(true);
+  });
+});

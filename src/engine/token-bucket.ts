@@ -51,7 +51,11 @@ export class TokenBucket {
   /** Takes `units`; the level may not go below zero (see `TransferDebt` for what may). */
   take(units: number): void {
     this.level -= units * MICRO;
-    invariant(this.level >= 0, 'a bucket pays only what it holds', { units, level: this.level });
+    if (!(this.level >= 0)) this.refuse(units);
+  }
+
+  private refuse(units: number): never {
+    invariant(false, 'a bucket pays only what it holds', { units, level: this.level });
   }
 
   /** Admits as many of `count` unit-cost things as the bucket can pay. @returns how many */

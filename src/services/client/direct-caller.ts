@@ -50,6 +50,7 @@ export class DirectCaller {
     createdUs: number,
     number: number,
     sizeBytes: number,
+    keyBytes: number,
     key: number,
     count: number,
     nowUs: number,
@@ -62,7 +63,7 @@ export class DirectCaller {
     }
     const { batch } = call;
     batch.clear();
-    batch.enter(createdUs, nowUs, number, sizeBytes, key, this.origin, count);
+    batch.enter(createdUs, nowUs, number, sizeBytes, keyBytes, key, this.origin, count);
     batch.sentUs[0] = nowUs;
     batch.attempt[0] = 1;
     this.watcher.sent(count, nowUs);

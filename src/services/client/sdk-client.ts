@@ -131,6 +131,7 @@ export class SdkClient {
     createdUs: number,
     number: number,
     sizeBytes: number,
+    keyBytes: number,
     key: number,
     count: number,
     hostDraw: number,
@@ -139,7 +140,7 @@ export class SdkClient {
     const { ledger } = this.site;
     ledger.produced(this.origin, createdUs, count, sizeBytes, number);
     const host = this.hosts[Math.floor(hostDraw * this.config.hosts)]!;
-    const bytes = sizeBytes + this.site.keys.byteLength(key);
+    const bytes = sizeBytes + keyBytes;
     let taken = count;
     if (host.bufferedBytes + bytes * count > this.config.maxBufferedBytes) {
       taken = Math.max(0, Math.floor((this.config.maxBufferedBytes - host.bufferedBytes) / bytes));
@@ -158,7 +159,7 @@ export class SdkClient {
         Math.max(1, Math.floor((this.maxBytes - call.bytes) / bytes)),
       );
       const added = Math.min(room, taken - done);
-      call.batch.enter(createdUs, nowUs, number + done, sizeBytes, key, this.origin, added);
+      call.batch.enter(createdUs, nowUs, number + done, sizeBytes, keyBytes, key, this.origin, added);
       call.bytes += bytes * added;
       host.bufferedBytes += bytes * added;
       done += added;
@@ -289,7 +290,7 @@ export class SdkClient {
     const { batch, stored, reason } = call;
     const rows = batch.length;
     const { reasons } = this.sink;
-    const { keys, ledger } = this.site;
+    const { ledger } = this.site;
     let kept = 0;
     let records = 0;
     let bytes = 0;
@@ -308,7 +309,7 @@ export class SdkClient {
       batch.move(row, kept, number, left);
       reason[kept++] = reason[row]!;
       records += left;
-      bytes += (batch.sizeBytes[row]! + keys.byteLength(batch.key[row]!)) * left;
+      bytes += (batch.sizeBytes[row]! + batch.keyBytes[row]!) * left;
     }
     batch.length = kept;
     batch.records = records;

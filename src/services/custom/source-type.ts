@@ -52,6 +52,7 @@ class Source implements Component, ArrivalTaker {
       nowUs,
       traffic.number[row]!,
       traffic.sizeBytes[row]!,
+      traffic.keyBytes[row]!,
       traffic.key[row]!,
       traffic.count[row]!,
       nowUs,

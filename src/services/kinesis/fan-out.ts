@@ -112,7 +112,7 @@ export class FanOut {
         return;
       }
       const from = cursor.given;
-      measureRange(this.site, cursor, from, GET_RECORDS_COUNT.value, SHARD_WRITE_BYTES.value, range);
+      measureRange(cursor, from, GET_RECORDS_COUNT.value, SHARD_WRITE_BYTES.value, range);
       cursor.given = range.end;
       subscription.pipeFreeUs = nowUs + Math.ceil((range.bytes * US_PER_SECOND) / FAN_OUT_BYTES.value);
       const latencyUs = Math.round(this.latency.sample(this.latencyStream));

@@ -71,6 +71,7 @@ export class KinesisProducer implements Component, ArrivalTaker {
       nowUs,
       traffic.number[row]!,
       traffic.sizeBytes[row]!,
+      traffic.keyBytes[row]!,
       traffic.key[row]!,
       traffic.count[row]!,
       traffic.hostDraw[row]!,

@@ -27,7 +27,6 @@ interface Range {
  * Fills in `range`.
  */
 export function measureRange(
-  site: Site,
   cursor: ReadCursor,
   position: number,
   maxRecords: number,
@@ -35,7 +34,6 @@ export function measureRange(
   range: Range,
 ): void {
   const { log } = cursor;
-  const { keys } = site;
   let records = 0;
   let bytes = 0;
   let at = position;
@@ -43,7 +41,7 @@ export function measureRange(
     const chunk = log.chunkOf(at);
     const row = log.rowOf(at);
     const count = chunk.count[row]!;
-    const more = (chunk.sizeBytes[row]! + keys.byteLength(chunk.key[row]!)) * count;
+    const more = (chunk.sizeBytes[row]! + chunk.keyBytes[row]!) * count;
     if (at > position && (records + count > maxRecords || bytes + more > maxBytes)) break;
     records += count;
     bytes += more;
@@ -104,7 +102,7 @@ export class SharedReads {
     if (call.position < cursor.given) call.position = cursor.given;
     const { range } = this;
     const maxRecords = Math.min(call.maxRecords, GET_RECORDS_COUNT.value);
-    measureRange(this.site, cursor, call.position, maxRecords, GET_RECORDS_REPLY.value, range);
+    measureRange(cursor, call.position, maxRecords, GET_RECORDS_REPLY.value, range);
     cursor.given = range.end;
     call.end = range.end;
     call.records = range.records;

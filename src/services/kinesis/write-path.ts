@@ -129,11 +129,10 @@ export class WritePath {
   // AWS validates a whole call before it stores any of it: one record that is too large fails all.
   private refusesWhole(call: PutCall): boolean {
     const { batch } = call;
-    const { sizeBytes, key } = batch;
-    const { keys } = this.site;
+    const { sizeBytes, keyBytes } = batch;
     const max = this.settings.maxRecordBytes;
     for (let row = 0; row < batch.length; row++) {
-      if (sizeBytes[row]! + keys.byteLength(key[row]!) > max) {
+      if (sizeBytes[row]! + keyBytes[row]! > max) {
         call.stored.fill(0, 0, batch.length);
         call.reason.fill(TOO_LARGE, 0, batch.length);
         return true;
@@ -155,7 +154,7 @@ export class WritePath {
     for (let row = 0; row < rows; row++) {
       const key = batch.key[row]!;
       const count = batch.count[row]!;
-      const bytes = batch.sizeBytes[row]! + keys.byteLength(key);
+      const bytes = batch.sizeBytes[row]! + batch.keyBytes[row]!;
       totalBytes += bytes * count;
       numbers += numberSum(batch.number[row]!, count);
       const padding = many && row === rows - 1 ? Math.ceil(totalBytes / KIB) * KIB - totalBytes : 0;

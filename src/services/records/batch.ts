@@ -17,6 +17,8 @@ export class RecordBatch {
   number: Float64Array;
   /** Bytes of data, without the key. */
   sizeBytes: Int32Array;
+  /** Bytes of the key. */
+  keyBytes: Int32Array;
   /** Index into the run's keys. */
   key: Int32Array;
   /** The ledger's number of the source that answers for it. */
@@ -36,6 +38,7 @@ export class RecordBatch {
     this.sentUs = new Float64Array(capacity);
     this.number = new Float64Array(capacity);
     this.sizeBytes = new Int32Array(capacity);
+    this.keyBytes = new Int32Array(capacity);
     this.key = new Int32Array(capacity);
     this.origin = new Int32Array(capacity);
     this.count = new Int32Array(capacity);
@@ -55,6 +58,7 @@ export class RecordBatch {
     enteredUs: number,
     number: number,
     sizeBytes: number,
+    keyBytes: number,
     key: number,
     origin: number,
     count: number,
@@ -66,6 +70,7 @@ export class RecordBatch {
     this.sentUs[row] = -1;
     this.number[row] = number;
     this.sizeBytes[row] = sizeBytes;
+    this.keyBytes[row] = keyBytes;
     this.key[row] = key;
     this.origin[row] = origin;
     this.count[row] = count;
@@ -83,6 +88,7 @@ export class RecordBatch {
       from.enteredUs[row]!,
       from.number[row]! + skip,
       from.sizeBytes[row]!,
+      from.keyBytes[row]!,
       from.key[row]!,
       from.origin[row]!,
       count,
@@ -100,6 +106,7 @@ export class RecordBatch {
     this.sentUs[to] = this.sentUs[from]!;
     this.number[to] = number;
     this.sizeBytes[to] = this.sizeBytes[from]!;
+    this.keyBytes[to] = this.keyBytes[from]!;
     this.key[to] = this.key[from]!;
     this.origin[to] = this.origin[from]!;
     this.count[to] = count;
@@ -114,6 +121,7 @@ export class RecordBatch {
     this.sentUs = wider(this.sentUs, new Float64Array(this.capacity));
     this.number = wider(this.number, new Float64Array(this.capacity));
     this.sizeBytes = wider(this.sizeBytes, new Int32Array(this.capacity));
+    this.keyBytes = wider(this.keyBytes, new Int32Array(this.capacity));
     this.key = wider(this.key, new Int32Array(this.capacity));
     this.origin = wider(this.origin, new Int32Array(this.capacity));
     this.count = wider(this.count, new Int32Array(this.capacity));

@@ -71,15 +71,7 @@ export class ShardLog {
 
   /** A reader is done with everything before `position`. */
   release(reader: number, position: number): void {
-    invariant(
-      position >= this.released[reader]! && position <= this.end,
-      'a reader goes forward in its log',
-      {
-        position,
-        released: this.released[reader],
-        end: this.end,
-      },
-    );
+    if (!(position >= this.released[reader]! && position <= this.end)) this.refuse(reader, position);
     this.released[reader] = position;
     let start = position;
     for (const other of this.released) if (other < start) start = other;
@@ -88,6 +80,11 @@ export class ShardLog {
       this.spare.push(this.chunks.shift()!);
       this.firstChunk++;
     }
+  }
+
+  private refuse(reader: number, position: number): never {
+    const { end } = this;
+    invariant(false, 'a reader goes forward in its log', { position, released: this.released[reader], end });
   }
 
   /** The first position that a reader is not done with. */

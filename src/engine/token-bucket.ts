@@ -48,6 +48,11 @@ export class TokenBucket {
     return Math.max(0, Math.floor(this.level / each));
   }
 
+  /** Whether the bucket, brought up to now, can pay `units`. */
+  holds(units: number): boolean {
+    return this.level >= units * MICRO;
+  }
+
   /** Takes `units`; the level may not go below zero (see `TransferDebt` for what may). */
   take(units: number): void {
     this.level -= units * MICRO;

@@ -12,6 +12,7 @@ import type { Sampler } from '../../workload/distributions/sampler.ts';
 import type { Site } from '../component.ts';
 import type { LogReader } from '../ports/record-log.ts';
 import type { Application } from '../records/application.ts';
+import { CHUNK_ROWS } from '../records/shard-log.ts';
 
 const NOTHING = 'a consumer that only receives';
 
@@ -39,6 +40,13 @@ export interface BatchWatcher {
   batchFinished(shard: number, waiting: number, nowUs: number): void;
 }
 
+interface Received {
+  readonly from: number;
+  readonly end: number;
+  readonly records: number;
+  readonly receivedUs: number;
+}
+
 // A shard's thread: the batch in work and those that wait, as positions in the shard's log.
 class Thread {
   busy = false;
@@ -46,7 +54,7 @@ class Thread {
   end = 0;
   startedUs = 0;
   receivedUs = 0;
-  readonly waiting: { readonly from: number; readonly end: number; readonly receivedUs: number }[] = [];
+  readonly waiting: Received[] = [];
 }
 
 /** The processing threads of one consumer, one for each shard. */
@@ -63,6 +71,7 @@ export class Processing {
   private readonly recordStream: NumberedStream;
   private readonly threads: readonly Thread[];
   private readonly handler: number;
+  private readonly finishedUs = new Float64Array(CHUNK_ROWS);
 
   constructor(
     site: Site,
@@ -87,17 +96,11 @@ export class Processing {
     this.handler = site.engine.register(site.name, 'processed', 'complete', finish);
   }
 
-  /** Positions [from, end) of a shard were received; they are worked through when their turn comes. */
-  receive(shard: number, from: number, end: number, nowUs: number): void {
-    const log = this.reader.shards[shard]!;
-    for (let position = from; position < end; position++) {
-      const chunk = log.chunkOf(position);
-      const row = log.rowOf(position);
-      this.propagation.add(nowUs, nowUs - chunk.storedUs[row]!, chunk.count[row]!);
-    }
+  /** Positions [from, end) of a shard were received, so many records; they are worked through in their turn. */
+  receive(shard: number, from: number, end: number, records: number, nowUs: number): void {
     const thread = this.threads[shard]!;
-    if (thread.busy) thread.waiting.push({ from, end, receivedUs: nowUs });
-    else this.begin(shard, thread, from, end, nowUs, nowUs);
+    if (thread.busy) thread.waiting.push({ from, end, records, receivedUs: nowUs });
+    else this.begin(shard, thread, from, end, records, nowUs, nowUs);
   }
 
   /** Batches of a shard that were received and not begun. */
@@ -117,6 +120,7 @@ export class Processing {
     thread: Thread,
     from: number,
     end: number,
+    records: number,
     receivedUs: number,
     nowUs: number,
   ): void {
@@ -125,10 +129,11 @@ export class Processing {
     thread.end = end;
     thread.receivedUs = receivedUs;
     thread.startedUs = nowUs + Math.round(this.perBatch.sample(this.batchStream));
-    this.engine.schedule(this.handler, shard, this.endUs(shard, thread));
+    this.engine.schedule(this.handler, shard, this.endUs(shard, thread, records));
   }
 
-  private endUs(shard: number, thread: Thread): number {
+  private endUs(shard: number, thread: Thread, records: number): number {
+    if (this.perRecordConstantUs >= 0) return thread.startedUs + this.perRecordConstantUs * records;
     const log = this.reader.shards[shard]!;
     let atUs = thread.startedUs;
     for (let position = thread.position; position < thread.end; position++) {
@@ -151,26 +156,48 @@ export class Processing {
     this.finishUntil(shard, thread, nowUs);
     thread.busy = false;
     const next = thread.waiting.shift();
-    if (next !== undefined) this.begin(shard, thread, next.from, next.end, next.receivedUs, nowUs);
+    if (next !== undefined)
+      this.begin(shard, thread, next.from, next.end, next.records, next.receivedUs, nowUs);
     this.watcher.batchFinished(shard, thread.waiting.length, nowUs);
   }
 
   // Books the records whose own time is over by `nowUs`; the last one's end is the batch's.
   private finishUntil(shard: number, thread: Thread, nowUs: number): void {
     const log = this.reader.shards[shard]!;
-    let atUs = thread.startedUs;
-    let position = thread.position;
+    const { finishedUs, perRecordConstantUs, propagation } = this;
+    const { receivedUs, end } = thread;
+    let { position, startedUs: atUs } = thread;
     let records = 0;
-    while (position < thread.end) {
+    let over = true;
+    while (position < end && over) {
       const chunk = log.chunkOf(position);
-      const row = log.rowOf(position);
-      const nextUs = atUs + this.recordUs(chunk.number[row]!, chunk.count[row]!);
-      const finishedUs = Math.round(nextUs);
-      if (finishedUs > nowUs) break;
-      this.application.finished(chunk, row, chunk.storedUs[row]!, thread.receivedUs, finishedUs);
-      records += chunk.count[row]!;
-      atUs = nextUs;
-      position++;
+      const { count, number, storedUs } = chunk;
+      const from = log.rowOf(position);
+      const to = Math.min(CHUNK_ROWS, from + end - position);
+      let row = from;
+      // Records that were stored together are sampled together.
+      let together = 0;
+      for (; row < to; row++) {
+        const n = count[row]!;
+        const nextUs =
+          atUs + (perRecordConstantUs >= 0 ? perRecordConstantUs * n : this.recordUs(number[row]!, n));
+        const doneUs = Math.round(nextUs);
+        if (doneUs > nowUs) {
+          over = false;
+          break;
+        }
+        finishedUs[row - from] = doneUs;
+        atUs = nextUs;
+        records += n;
+        if (row > from && storedUs[row] !== storedUs[row - 1]) {
+          propagation.add(receivedUs, receivedUs - storedUs[row - 1]!, together);
+          together = 0;
+        }
+        together += n;
+      }
+      if (together > 0) propagation.add(receivedUs, receivedUs - storedUs[row - 1]!, together);
+      this.application.finishedRows(chunk, from, row, receivedUs, finishedUs);
+      position += row - from;
     }
     this.engine.carried(records, 0, position);
     thread.position = position;

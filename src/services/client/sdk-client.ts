@@ -288,33 +288,59 @@ export class SdkClient {
    */
   private keepRefused(call: SdkCall): CallFailure | null {
     const { batch, stored, reason } = call;
+    const { count } = batch;
     const rows = batch.length;
-    const { reasons } = this.sink;
-    const { ledger } = this.site;
     let kept = 0;
     let records = 0;
     let bytes = 0;
     let failure: CallFailure | null = null;
-    for (let row = 0; row < rows; row++) {
-      const count = batch.count[row]!;
-      const left = count - stored[row]!;
-      if (left === 0) continue;
-      const number = batch.number[row]! + stored[row]!;
-      const kind = reasons[reason[row]!]!.kind;
-      if (kind === 'rejected') {
-        ledger.lost(this.origin, 'rejected', batch.createdUs[row]!, left, batch.sizeBytes[row]!, number);
+    for (let row = 0; row < rows; ) {
+      const left = count[row]! - stored[row]!;
+      const why = reason[row]!;
+      if (left === 0 || this.rejects(call, row, left)) {
+        row++;
         continue;
       }
-      failure = kind;
-      batch.move(row, kept, number, left);
-      reason[kept++] = reason[row]!;
-      records += left;
-      bytes += (batch.sizeBytes[row]! + batch.keyBytes[row]!) * left;
+      failure = this.sink.reasons[why]!.kind as CallFailure;
+      // Rows that were refused whole, for the same reason, one behind the other.
+      let end = row;
+      while (end < rows && stored[end] === 0 && reason[end] === why) {
+        records += count[end]!;
+        bytes += (batch.sizeBytes[end]! + batch.keyBytes[end]!) * count[end]!;
+        end++;
+      }
+      if (end > row) {
+        batch.moveRun(row, kept, end - row);
+      } else {
+        batch.move(row, kept, batch.number[row]! + stored[row]!, left);
+        records += left;
+        bytes += (batch.sizeBytes[kept]! + batch.keyBytes[kept]!) * left;
+        end++;
+      }
+      reason.fill(why, kept, kept + end - row);
+      kept += end - row;
+      row = end;
     }
     batch.length = kept;
     batch.records = records;
     call.bytes = bytes;
     return failure;
+  }
+
+  // Books what is left of a row as refused for good, when it is.
+  private rejects(call: SdkCall, row: number, left: number): boolean {
+    const { batch, stored, reason } = call;
+    if (this.sink.reasons[reason[row]!]!.kind !== 'rejected') return false;
+    const number = batch.number[row]! + stored[row]!;
+    this.site.ledger.lost(
+      this.origin,
+      'rejected',
+      batch.createdUs[row]!,
+      left,
+      batch.sizeBytes[row]!,
+      number,
+    );
+    return true;
   }
 
   private delayUs(call: SdkCall, failure: CallFailure): number {

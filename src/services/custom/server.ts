@@ -182,7 +182,15 @@ export class Server implements Component, RecordSink {
     const { batch } = call;
     this.metrics.finished(arrivedUs, startedUs, this.queued, this.busy, nowUs);
     this.application.finishedOne(batch, row, number, arrivedUs, startedUs, nowUs);
-    this.next?.send(batch.createdUs[row]!, number, batch.sizeBytes[row]!, batch.keyBytes[row]!, batch.key[row]!, 1, nowUs);
+    this.next?.send(
+      batch.createdUs[row]!,
+      number,
+      batch.sizeBytes[row]!,
+      batch.keyBytes[row]!,
+      batch.key[row]!,
+      1,
+      nowUs,
+    );
     call.unfinished--;
     if (call.unfinished === 0) call.answered(nowUs);
   }

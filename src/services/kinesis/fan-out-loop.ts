@@ -54,9 +54,16 @@ export class FanOutLoop implements ReadLoop, Subscriber {
     for (const shard of this.reader.shards.keys()) this.reader.subscribe(shard, this);
   }
 
-  pushed(shard: number, from: number, end: number, millisBehindLatestUs: number, nowUs: number): void {
+  pushed(
+    shard: number,
+    from: number,
+    end: number,
+    records: number,
+    millisBehindLatestUs: number,
+    nowUs: number,
+  ): void {
     this.behind.add(nowUs, millisBehindLatestUs, 1);
-    this.processing.receive(shard, from, end, nowUs);
+    this.processing.receive(shard, from, end, records, nowUs);
     if (!this.full[shard] && this.processing.waiting(shard) >= MOST_WAITING) this.setFull(shard, true, nowUs);
   }
 

@@ -8,8 +8,7 @@ import type { Sampler } from '../../workload/distributions/sampler.ts';
 import type { Site } from '../component.ts';
 import type { Subscriber } from '../ports/record-log.ts';
 import { FAN_OUT_BYTES, GET_RECORDS_COUNT, SHARD_WRITE_BYTES, SUBSCRIPTION_LIFE } from './limits.ts';
-import type { ReadCursor } from './read-cursor.ts';
-import { measureRange } from './shared-reads.ts';
+import type { GivenRange, ReadCursor } from './read-cursor.ts';
 import type { StreamReadMetrics } from './stream-metrics.ts';
 
 const US_PER_SECOND = 1_000_000;
@@ -38,12 +37,13 @@ export class FanOut {
   private readonly phaseStream: Stream;
   private readonly shards: readonly Subscription[];
   private subscriber: Subscriber | null = null;
-  private readonly range = { end: 0, records: 0, bytes: 0 };
+  private readonly range: GivenRange = { from: 0, end: 0, records: 0, bytes: 0 };
   private firstTime = true;
   // Pushes under way, by slot.
   private readonly pushShard: number[] = [];
   private readonly pushFrom: number[] = [];
   private readonly pushEnd: number[] = [];
+  private readonly pushRecords: number[] = [];
   private readonly pushBehindUs: number[] = [];
   private readonly spare: number[] = [];
   private readonly pushHandler: number;
@@ -111,17 +111,13 @@ export class FanOut {
         subscription.waking = true;
         return;
       }
-      const from = cursor.given;
-      measureRange(cursor, from, GET_RECORDS_COUNT.value, SHARD_WRITE_BYTES.value, range);
-      cursor.given = range.end;
+      cursor.give(GET_RECORDS_COUNT.value, SHARD_WRITE_BYTES.value, range);
       subscription.pipeFreeUs = nowUs + Math.ceil((range.bytes * US_PER_SECOND) / FAN_OUT_BYTES.value);
       const latencyUs = Math.round(this.latency.sample(this.latencyStream));
       const arrivesUs = Math.max(subscription.lastArrivalUs, nowUs + latencyUs);
       subscription.lastArrivalUs = arrivesUs;
-      const { log } = cursor;
-      const last = range.end - 1;
-      const behindUs = range.end < log.end ? nowUs - log.chunkOf(last).storedUs[log.rowOf(last)]! : 0;
-      this.schedule(shard, from, range.end, behindUs, arrivesUs);
+      const behindUs = cursor.behindUs(nowUs);
+      this.schedule(shard, range, behindUs, arrivesUs);
       this.metrics.pushedRecords.add(nowUs, range.records);
       this.metrics.pushedBytes.add(nowUs, range.bytes);
       this.metrics.pushedBehind.add(nowUs, behindUs, 1);
@@ -132,11 +128,12 @@ export class FanOut {
   /** Told of the bytes of every push; set by the consumer that pays for them. */
   billed: ((bytes: number, nowUs: number) => void) | null = null;
 
-  private schedule(shard: number, from: number, end: number, behindUs: number, atUs: number): void {
+  private schedule(shard: number, { from, end, records }: GivenRange, behindUs: number, atUs: number): void {
     const slot = this.spare.pop() ?? this.pushShard.length;
     this.pushShard[slot] = shard;
     this.pushFrom[slot] = from;
     this.pushEnd[slot] = end;
+    this.pushRecords[slot] = records;
     this.pushBehindUs[slot] = behindUs;
     this.site.engine.schedule(this.pushHandler, slot, atUs);
   }
@@ -146,8 +143,9 @@ export class FanOut {
     const shard = this.pushShard[slot]!;
     const from = this.pushFrom[slot]!;
     const end = this.pushEnd[slot]!;
-    this.site.engine.carried(end - from, from, end);
-    this.subscriber!.pushed(shard, from, end, this.pushBehindUs[slot]!, nowUs);
+    const records = this.pushRecords[slot]!;
+    this.site.engine.carried(records, from, end);
+    this.subscriber!.pushed(shard, from, end, records, this.pushBehindUs[slot]!, nowUs);
   }
 
   private expire(shard: number, nowUs: number): void {

@@ -89,7 +89,7 @@ export class PollingLoop implements ReadLoop {
     const from = poll.position;
     poll.position = poll.end;
     if (poll.records === 0) this.again(poll.shard, nowUs + this.idleUs);
-    else this.processing.receive(poll.shard, from, poll.end, nowUs);
+    else this.processing.receive(poll.shard, from, poll.end, poll.records, nowUs);
   }
 
   batchFinished(shard: number, _waiting: number, nowUs: number): void {

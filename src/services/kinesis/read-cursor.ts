@@ -5,11 +5,22 @@ import type { Site } from '../component.ts';
 import type { Holdings } from '../records/ledger.ts';
 import type { ShardLog } from '../records/shard-log.ts';
 
+/** What was given at once: positions [from, end). */
+export interface GivenRange {
+  from: number;
+  end: number;
+  records: number;
+  bytes: number;
+}
+
 /** A reader's place in a shard. Positions are the log's. */
 export class ReadCursor {
   readonly log: ShardLog;
   /** The first position that was neither given to the application nor trimmed. */
   given: number;
+  /** What the log had appended up to `given`: records, and bytes of data and keys. */
+  givenRecords: number;
+  givenBytes: number;
   private readonly site: Site;
   private readonly application: number;
   private readonly reader: number;
@@ -25,6 +36,8 @@ export class ReadCursor {
     this.reader = log.open();
     this.retentionUs = retentionUs;
     this.given = log.end;
+    this.givenRecords = log.records;
+    this.givenBytes = log.bytes;
   }
 
   /** Trims what is older than the retention at `nowUs` and was not given yet. */
@@ -41,6 +54,8 @@ export class ReadCursor {
       const chunk = log.chunkOf(position);
       const row = log.rowOf(position);
       if (chunk.storedUs[row]! > horizonUs) break;
+      this.givenRecords += chunk.count[row]!;
+      this.givenBytes += (chunk.sizeBytes[row]! + chunk.keyBytes[row]!) * chunk.count[row]!;
       this.site.ledger.ended(
         chunk.origin[row]!,
         this.application,
@@ -58,6 +73,44 @@ export class ReadCursor {
     this.trimmedTo = position;
     this.given = position;
     if (log.releasedBy(this.reader) === this.trimmedFrom) log.release(this.reader, position);
+  }
+
+  /**
+   * Gives the application rows from `given` on, as many as fit both limits; a first row that is larger than
+   * either goes alone. Fills in `range`.
+   */
+  give(maxRecords: number, maxBytes: number, range: GivenRange): void {
+    const { log } = this;
+    let end = log.end;
+    let records = log.records - this.givenRecords;
+    let bytes = log.bytes - this.givenBytes;
+    if (records > maxRecords || bytes > maxBytes) {
+      records = 0;
+      bytes = 0;
+      for (end = this.given; end < log.end; end++) {
+        const chunk = log.chunkOf(end);
+        const row = log.rowOf(end);
+        const count = chunk.count[row]!;
+        const more = (chunk.sizeBytes[row]! + chunk.keyBytes[row]!) * count;
+        if (end > this.given && (records + count > maxRecords || bytes + more > maxBytes)) break;
+        records += count;
+        bytes += more;
+      }
+    }
+    range.from = this.given;
+    range.end = end;
+    range.records = records;
+    range.bytes = bytes;
+    this.given = end;
+    this.givenRecords += records;
+    this.givenBytes += bytes;
+  }
+
+  /** How old the last row given is at `nowUs` when more is readable, else 0 (the tip). */
+  behindUs(nowUs: number): number {
+    const { log, given } = this;
+    if (given === log.end) return 0;
+    return nowUs - log.chunkOf(given - 1).storedUs[log.rowOf(given - 1)]!;
   }
 
   /** The application is done with everything before `position`. */

@@ -28,6 +28,24 @@ export class ShardWriteLimits {
    * @returns how many
    */
   admit(nowUs: number, bytesEach: number, count: number, padding: number): number {
+    const { records, bytes } = this;
+    if (count > 1 || padding > 0) return this.admitMany(nowUs, bytesEach, count, padding);
+    records.refill(nowUs);
+    bytes.refill(nowUs);
+    if (!records.holds(1)) {
+      this.boundBy = BOUND_BY_RECORDS;
+      return 0;
+    }
+    if (!bytes.holds(bytesEach)) {
+      this.boundBy = BOUND_BY_BYTES;
+      return 0;
+    }
+    records.take(1);
+    bytes.take(bytesEach);
+    return 1;
+  }
+
+  private admitMany(nowUs: number, bytesEach: number, count: number, padding: number): number {
     const byRecords = this.records.affordable(nowUs, 1, count);
     let byBytes = this.bytes.affordable(nowUs, bytesEach, count);
     if (

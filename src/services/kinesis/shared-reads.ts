@@ -7,48 +7,12 @@ import { TokenBucket, TransferDebt } from '../../engine/token-bucket.ts';
 import type { Site } from '../component.ts';
 import type { ReadCall } from '../ports/record-log.ts';
 import { GET_RECORDS_BYTES, GET_RECORDS_CALLS, GET_RECORDS_COUNT, GET_RECORDS_REPLY } from './limits.ts';
-import type { ReadCursor } from './read-cursor.ts';
+import type { GivenRange, ReadCursor } from './read-cursor.ts';
 import { ReadCounters, type StreamReadMetrics } from './stream-metrics.ts';
 
 class ShardReadLimits {
   readonly calls = new TokenBucket(GET_RECORDS_CALLS.value, GET_RECORDS_CALLS.value);
   readonly debt = new TransferDebt(GET_RECORDS_BYTES.value);
-}
-
-/** How far a reply reaches. */
-interface Range {
-  end: number;
-  records: number;
-  bytes: number;
-}
-
-/**
- * Rows from `position` on, as many as fit the two limits; a first row that is larger than either goes alone.
- * Fills in `range`.
- */
-export function measureRange(
-  cursor: ReadCursor,
-  position: number,
-  maxRecords: number,
-  maxBytes: number,
-  range: Range,
-): void {
-  const { log } = cursor;
-  let records = 0;
-  let bytes = 0;
-  let at = position;
-  for (; at < log.end; at++) {
-    const chunk = log.chunkOf(at);
-    const row = log.rowOf(at);
-    const count = chunk.count[row]!;
-    const more = (chunk.sizeBytes[row]! + chunk.keyBytes[row]!) * count;
-    if (at > position && (records + count > maxRecords || bytes + more > maxBytes)) break;
-    records += count;
-    bytes += more;
-  }
-  range.end = at;
-  range.records = records;
-  range.bytes = bytes;
 }
 
 /** Serves the shared reads of one stream. */
@@ -60,7 +24,7 @@ export class SharedReads {
   private readonly shards: readonly ReadCounters[];
   private readonly calls: (ReadCall | null)[] = [];
   private readonly spare: number[] = [];
-  private readonly range: Range = { end: 0, records: 0, bytes: 0 };
+  private readonly range: GivenRange = { from: 0, end: 0, records: 0, bytes: 0 };
   private readonly answerHandler: number;
 
   constructor(site: Site, shardIds: readonly string[], metrics: StreamReadMetrics) {
@@ -99,19 +63,13 @@ export class SharedReads {
 
   private read(call: ReadCall, cursor: ReadCursor, nowUs: number): void {
     cursor.trim(nowUs);
-    if (call.position < cursor.given) call.position = cursor.given;
     const { range } = this;
-    const maxRecords = Math.min(call.maxRecords, GET_RECORDS_COUNT.value);
-    measureRange(cursor, call.position, maxRecords, GET_RECORDS_REPLY.value, range);
-    cursor.given = range.end;
+    cursor.give(Math.min(call.maxRecords, GET_RECORDS_COUNT.value), GET_RECORDS_REPLY.value, range);
+    call.position = range.from;
     call.end = range.end;
     call.records = range.records;
     call.bytes = range.bytes;
-    const { log } = cursor;
-    if (range.end < log.end) {
-      const last = range.end - 1;
-      call.millisBehindLatestUs = nowUs - log.chunkOf(last).storedUs[log.rowOf(last)]!;
-    }
+    if (range.records > 0) call.millisBehindLatestUs = cursor.behindUs(nowUs);
     this.metrics.iteratorAge.add(nowUs, call.millisBehindLatestUs, 1);
     const shard = this.shards[call.shard]!;
     shard.outgoingRecords.add(nowUs, call.records);

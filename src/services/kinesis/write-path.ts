@@ -45,14 +45,12 @@ interface WriteSettings {
 }
 
 // What one call did to one shard, gathered over its rows.
-const FIELDS = 7;
-const OFFERED_RECORDS = 0;
-const OFFERED_BYTES = 1;
-const ATTEMPTED = 2;
-const STORED_RECORDS = 3;
-const STORED_BYTES = 4;
-const BY_RECORDS = 5;
-const BY_BYTES = 6;
+const FIELDS = 5;
+const RECORDS = 0;
+const BYTES = 1;
+const REFUSED_BY_RECORDS = 2;
+const REFUSED_BY_BYTES = 3;
+const REFUSED_BYTES = 4;
 
 /** Admits puts, counts them, and answers them. */
 export class WritePath {
@@ -63,13 +61,14 @@ export class WritePath {
   private readonly stream: WriteCounters;
   private readonly shards: readonly WriteCounters[];
   private readonly tally: Float64Array;
+  private readonly total = new Float64Array(FIELDS);
   private readonly touched: Int32Array;
   private touchedCount = 0;
   private readonly calls: (PutCall | null)[] = [];
   private readonly spare: number[] = [];
   private readonly answerHandler: number;
   private readonly throttled;
-  private readonly total;
+  private readonly totalRecords;
   private readonly latencies;
   private readonly payloadUnits;
   private readonly keptBytes;
@@ -86,7 +85,7 @@ export class WritePath {
     this.tally = new Float64Array(settings.shardIds.length * FIELDS);
     this.touched = new Int32Array(settings.shardIds.length);
     this.throttled = site.counter('PutRecords.ThrottledRecords');
-    this.total = site.counter('PutRecords.TotalRecords');
+    this.totalRecords = site.counter('PutRecords.TotalRecords');
     this.latencies = [
       site.distribution('PutRecords.Latency'),
       site.distribution('PutRecord.Latency'),
@@ -105,7 +104,7 @@ export class WritePath {
     const nowUs = engine.nowUs;
     const many = call.operation === PUT_RECORDS;
     if (!this.refusesWhole(call)) this.admitRows(call, many, nowUs);
-    if (many) this.total.add(nowUs, call.batch.records);
+    if (many) this.totalRecords.add(nowUs, call.batch.records);
     this.latencies[many ? 0 : 1].add(nowUs, call.latencyUs, 1);
     const slot = this.spare.pop() ?? this.calls.push(null) - 1;
     this.calls[slot] = call;
@@ -143,11 +142,14 @@ export class WritePath {
 
   private admitRows(call: PutCall, many: boolean, nowUs: number): void {
     const { batch, stored, reason } = call;
-    const { keys, engine, window } = this.site;
+    const { engine, keys, window } = this.site;
     const { router, limits, tally } = this;
     const rows = batch.length;
-    const inWindow = nowUs >= window.startUs && nowUs < window.endUs;
+    // All rows of a call have been carried by the same number of requests.
+    const first = rows > 0 && batch.attempt[0] === 1;
+    const offered = first && nowUs >= window.startUs && nowUs < window.endUs;
     if (this.offeredByKey.length < keys.size) this.widenKeys();
+    const { offeredByKey } = this;
     let totalBytes = 0;
     let numbers = 0;
     let units = 0;
@@ -160,69 +162,49 @@ export class WritePath {
       const padding = many && row === rows - 1 ? Math.ceil(totalBytes / KIB) * KIB - totalBytes : 0;
       const shard = router.shardOf(key);
       const limit = limits[shard]!;
-      const counted = many ? bytes : Math.ceil(bytes / KIB) * KIB;
-      const taken = limit.admit(nowUs, counted, count, padding);
+      const taken = limit.admit(nowUs, many ? bytes : Math.ceil(bytes / KIB) * KIB, count, padding);
       stored[row] = taken;
-      units += taken * Math.ceil(bytes / PUT_PAYLOAD_UNIT_BYTES);
       const at = shard * FIELDS;
-      if (tally[at + ATTEMPTED] === 0) this.touched[this.touchedCount++] = shard;
-      tally[at + ATTEMPTED]! += count;
-      tally[at + STORED_RECORDS]! += taken;
-      tally[at + STORED_BYTES]! += taken * bytes;
-      if (batch.attempt[row] === 1) {
-        tally[at + OFFERED_RECORDS]! += count;
-        tally[at + OFFERED_BYTES]! += count * bytes;
-        if (inWindow) this.offeredByKey[key]! += count;
-      }
+      if (tally[at + RECORDS] === 0) this.touched[this.touchedCount++] = shard;
+      tally[at + RECORDS]! += count;
+      tally[at + BYTES]! += count * bytes;
+      units += bytes <= PUT_PAYLOAD_UNIT_BYTES ? taken : taken * Math.ceil(bytes / PUT_PAYLOAD_UNIT_BYTES);
+      if (offered) offeredByKey[key]! += count;
       if (taken === count) {
         reason[row] = 0;
       } else {
         reason[row] = THROTTLED;
-        tally[at + (limit.boundBy === BOUND_BY_RECORDS ? BY_RECORDS : BY_BYTES)]! += count - taken;
+        const by = limit.boundBy === BOUND_BY_RECORDS ? REFUSED_BY_RECORDS : REFUSED_BY_BYTES;
+        tally[at + by]! += count - taken;
+        tally[at + REFUSED_BYTES]! += (count - taken) * bytes;
       }
     }
     engine.carried(batch.records, totalBytes, numbers);
     this.payloadUnits.add(units, nowUs);
-    this.count(many, nowUs);
+    this.count(many, first, nowUs);
   }
 
-  // Counts what the rows of one call did, once for each shard that it touched.
-  private count(many: boolean, nowUs: number): void {
-    const { tally } = this;
-    let offered = 0;
-    let offeredBytes = 0;
-    let attempted = 0;
-    let storedRecords = 0;
-    let storedBytes = 0;
-    let byRecords = 0;
-    let byBytes = 0;
+  // Counts what the rows of one call did, once for each shard that it touched and once for the stream.
+  private count(many: boolean, first: boolean, nowUs: number): void {
+    const { tally, total } = this;
+    total.fill(0);
     for (let i = 0; i < this.touchedCount; i++) {
       const shard = this.touched[i]!;
       const at = shard * FIELDS;
-      countInto(this.shards[shard]!, tally, at, nowUs);
-      offered += tally[at + OFFERED_RECORDS]!;
-      offeredBytes += tally[at + OFFERED_BYTES]!;
-      attempted += tally[at + ATTEMPTED]!;
-      storedRecords += tally[at + STORED_RECORDS]!;
-      storedBytes += tally[at + STORED_BYTES]!;
-      byRecords += tally[at + BY_RECORDS]!;
-      byBytes += tally[at + BY_BYTES]!;
-      tally.fill(0, at, at + FIELDS);
+      countInto(this.shards[shard]!, tally, at, first, nowUs);
+      for (let field = 0; field < FIELDS; field++) {
+        total[field]! += tally[at + field]!;
+        tally[at + field] = 0;
+      }
     }
     this.touchedCount = 0;
-    const { stream } = this;
-    stream.offeredRecords.add(nowUs, offered);
-    stream.offeredBytes.add(nowUs, offeredBytes);
-    stream.attempted.add(nowUs, attempted);
-    stream.incomingRecords.add(nowUs, storedRecords);
-    stream.incomingBytes.add(nowUs, storedBytes);
-    if (byRecords + byBytes > 0) {
-      stream.refused.add(nowUs, byRecords + byBytes);
-      stream.refusedByRecords.add(nowUs, byRecords);
-      stream.refusedByBytes.add(nowUs, byBytes);
-      if (many) this.throttled.add(nowUs, byRecords + byBytes);
+    countInto(this.stream, total, 0, first, nowUs);
+    const refused = total[REFUSED_BY_RECORDS]! + total[REFUSED_BY_BYTES]!;
+    if (refused > 0 && many) this.throttled.add(nowUs, refused);
+    if (this.longTermMonthsPerByte > 0) {
+      const storedBytes = total[BYTES]! - total[REFUSED_BYTES]!;
+      this.keptBytes.add(storedBytes * this.longTermMonthsPerByte, nowUs);
     }
-    if (this.longTermMonthsPerByte > 0) this.keptBytes.add(storedBytes * this.longTermMonthsPerByte, nowUs);
   }
 
   private answer(slot: number, nowUs: number): void {
@@ -240,16 +222,28 @@ export class WritePath {
   }
 }
 
-function countInto(counters: WriteCounters, tally: Float64Array, at: number, nowUs: number): void {
-  const refused = tally[at + BY_RECORDS]! + tally[at + BY_BYTES]!;
-  counters.offeredRecords.add(nowUs, tally[at + OFFERED_RECORDS]!);
-  counters.offeredBytes.add(nowUs, tally[at + OFFERED_BYTES]!);
-  counters.attempted.add(nowUs, tally[at + ATTEMPTED]!);
-  counters.incomingRecords.add(nowUs, tally[at + STORED_RECORDS]!);
-  counters.incomingBytes.add(nowUs, tally[at + STORED_BYTES]!);
+function countInto(
+  counters: WriteCounters,
+  tally: Float64Array,
+  at: number,
+  first: boolean,
+  nowUs: number,
+): void {
+  const records = tally[at + RECORDS]!;
+  const bytes = tally[at + BYTES]!;
+  const byRecords = tally[at + REFUSED_BY_RECORDS]!;
+  const byBytes = tally[at + REFUSED_BY_BYTES]!;
+  const refused = byRecords + byBytes;
+  if (first) {
+    counters.offeredRecords.add(nowUs, records);
+    counters.offeredBytes.add(nowUs, bytes);
+  }
+  counters.attempted.add(nowUs, records);
+  counters.incomingRecords.add(nowUs, records - refused);
+  counters.incomingBytes.add(nowUs, bytes - tally[at + REFUSED_BYTES]!);
   if (refused > 0) {
     counters.refused.add(nowUs, refused);
-    counters.refusedByRecords.add(nowUs, tally[at + BY_RECORDS]!);
-    counters.refusedByBytes.add(nowUs, tally[at + BY_BYTES]!);
+    counters.refusedByRecords.add(nowUs, byRecords);
+    counters.refusedByBytes.add(nowUs, byBytes);
   }
 }

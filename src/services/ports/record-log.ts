@@ -29,7 +29,14 @@ export abstract class ReadCall {
 /** Receives what is pushed to it, shard by shard, in order. */
 export interface Subscriber {
   /** Positions [from, end) of the shard have arrived. See `LogReader.demand`. */
-  pushed(shard: number, from: number, end: number, millisBehindLatestUs: number, nowUs: number): void;
+  pushed(
+    shard: number,
+    from: number,
+    end: number,
+    records: number,
+    millisBehindLatestUs: number,
+    nowUs: number,
+  ): void;
   /** The subscription of a shard has ended; what comes after waits for the next `subscribe`. */
   expired(shard: number, nowUs: number): void;
 }

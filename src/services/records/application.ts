@@ -5,8 +5,9 @@
 import type { Distribution } from '../../metrics/distribution.ts';
 import type { MetricDeclarations } from '../../metrics/kinds.ts';
 import type { Site } from '../component.ts';
-import type { RecordBatch } from './batch.ts';
+import { numberSum, type RecordBatch } from './batch.ts';
 import type { FateObserver } from './ledger.ts';
+import type { LogChunk } from './shard-log.ts';
 
 /** What every application measures; spread into its type's `metrics`. */
 export const APPLICATION_METRICS: MetricDeclarations = {
@@ -62,58 +63,92 @@ export class Application implements FateObserver {
   }
 
   /**
-   * A row of records is finished.
-   * @param rows the batch that holds it
-   * @param storedUs when it could be read (for a server: when it arrived)
-   * @param receivedUs when the application got it
-   * @param finishedUs when it was done with it
+   * Rows [from, to) of a chunk are finished; one pass, with the sums of rows from one source booked together.
+   * @param receivedUs when the application got them
+   * @param finishedUs by row from `from` on: when it was done with each
    */
-  finished(rows: RecordBatch, row: number, storedUs: number, receivedUs: number, finishedUs: number): void {
-    this.book(rows, row, rows.number[row]!, rows.count[row]!, storedUs, receivedUs, finishedUs);
+  finishedRows(
+    chunk: LogChunk,
+    from: number,
+    to: number,
+    receivedUs: number,
+    finishedUs: Float64Array,
+  ): void {
+    const { createdUs, enteredUs, sentUs, storedUs, number, sizeBytes, origin, count, attempt, duplicate } =
+      chunk;
+    const { ledger } = this.site;
+    const { latency } = this;
+    for (let row = from; row < to; ) {
+      const source = origin[row]!;
+      let records = 0;
+      let bytes = 0;
+      let numbers = 0;
+      let upstream = 0;
+      let buffered = 0;
+      let throttled = 0;
+      let stored = 0;
+      let processing = 0;
+      for (; row < to && origin[row] === source; row++) {
+        const created = createdUs[row]!;
+        if (!ledger.counts(created)) continue;
+        const n = count[row]!;
+        if (duplicate[row] !== 0) {
+          ledger.repeated(source, this.number, n);
+          continue;
+        }
+        const finished = finishedUs[row - from]!;
+        latency.add(created, finished - created, n);
+        records += n;
+        bytes += sizeBytes[row]! * n;
+        numbers = (numbers + (numberSum(number[row]!, n) | 0)) | 0;
+        const entered = enteredUs[row]!;
+        upstream += (entered - created) * n;
+        if (attempt[row]! > 1) {
+          buffered += (sentUs[row]! - entered) * n;
+          throttled += (storedUs[row]! - sentUs[row]!) * n;
+        } else {
+          buffered += (storedUs[row]! - entered) * n;
+        }
+        stored += (receivedUs - storedUs[row]!) * n;
+        processing += (finished - receivedUs) * n;
+      }
+      if (records === 0) continue;
+      ledger.delivered(source, this.number, records, bytes, numbers);
+      const shares = this.shares[source] ?? this.sharesOf(source);
+      shares[0]! += upstream;
+      shares[1]! += buffered;
+      shares[2]! += throttled;
+      shares[3]! += stored;
+      shares[4]! += processing;
+    }
   }
 
-  /** One record of a row is finished: `number` says which. Times as in `finished`. */
+  /**
+   * One record of a row is finished that was never stored: a server's.
+   * @param number the record's
+   * @param arrivedUs when it arrived here
+   * @param startedUs when its service began
+   */
   finishedOne(
     rows: RecordBatch,
     row: number,
     number: number,
-    storedUs: number,
-    receivedUs: number,
-    finishedUs: number,
-  ): void {
-    this.book(rows, row, number, 1, storedUs, receivedUs, finishedUs);
-  }
-
-  private book(
-    rows: RecordBatch,
-    row: number,
-    number: number,
-    count: number,
-    storedUs: number,
-    receivedUs: number,
+    arrivedUs: number,
+    startedUs: number,
     finishedUs: number,
   ): void {
     const createdUs = rows.createdUs[row]!;
     const { ledger } = this.site;
     if (!ledger.counts(createdUs)) return;
     const origin = rows.origin[row]!;
-    const duplicate = rows.duplicate[row]!;
-    const sizeBytes = rows.sizeBytes[row]!;
-    ledger.ended(origin, this.number, 'delivered', createdUs, count, sizeBytes, number, duplicate);
-    if (duplicate !== 0) return;
-    this.latency.add(createdUs, finishedUs - createdUs, count);
+    ledger.delivered(origin, this.number, 1, rows.sizeBytes[row]!, number);
+    this.latency.add(createdUs, finishedUs - createdUs, 1);
     const shares = this.shares[origin] ?? this.sharesOf(origin);
     const enteredUs = rows.enteredUs[row]!;
-    shares[0]! += (enteredUs - createdUs) * count;
-    if (rows.attempt[row]! > 1) {
-      const sentUs = rows.sentUs[row]!;
-      shares[1]! += (sentUs - enteredUs) * count;
-      shares[2]! += (storedUs - sentUs) * count;
-    } else {
-      shares[1]! += (storedUs - enteredUs) * count;
-    }
-    shares[3]! += (receivedUs - storedUs) * count;
-    shares[4]! += (finishedUs - receivedUs) * count;
+    shares[0]! += enteredUs - createdUs;
+    shares[1]! += arrivedUs - enteredUs;
+    shares[3]! += startedUs - arrivedUs;
+    shares[4]! += finishedUs - startedUs;
   }
 
   lost(createdUs: number, count: number): void {

@@ -24,3 +24,6 @@ export const LOSSES: readonly Fate[] = [
   'expired',
   'deadLettered',
 ];
+
+/** A fate's place in the list. */
+export const FATE_NUMBERS = Object.fromEntries(FATES.map((fate, i) => [fate, i])) as Record<Fate, number>;

@@ -5,11 +5,11 @@
 
 import { invariant } from '../../engine/invariant.ts';
 import { numberSum } from './batch.ts';
-import { FATES, type Fate } from './fates.ts';
+import { FATE_NUMBERS, FATES, type Fate } from './fates.ts';
 
 const F = FATES.length;
-const IN_FLIGHT = FATES.indexOf('inFlight');
-const FIRST_LOSS = FATES.indexOf('throttledOut'); // what follows in the list loses the record
+const IN_FLIGHT = FATE_NUMBERS.inFlight;
+const FIRST_LOSS = FATE_NUMBERS.throttledOut; // what follows in the list loses the record
 
 /** Sums of records, bytes and record numbers (modulo 2³²), by account. */
 class Sums {
@@ -26,6 +26,12 @@ class Sums {
   add(account: number, count: number, bytes: number, numbers: number): void {
     this.records[account]! += count;
     this.bytes[account]! += bytes * count;
+    this.numbers[account] = (this.numbers[account]! + (numbers | 0)) | 0;
+  }
+
+  addSums(account: number, records: number, bytes: number, numbers: number): void {
+    this.records[account]! += records;
+    this.bytes[account]! += bytes;
     this.numbers[account] = (this.numbers[account]! + (numbers | 0)) | 0;
   }
 
@@ -170,7 +176,7 @@ export class Ledger implements Holdings {
     number: number,
   ): void {
     if (createdUs < this.startUs || createdUs >= this.endUs) return;
-    this.before.add(origin * F + FATES.indexOf(fate), count, sizeBytes, numberSum(number, count));
+    this.before.add(origin * F + FATE_NUMBERS[fate], count, sizeBytes, numberSum(number, count));
     for (const flow of this.flowsOf[origin]!) {
       this.observers[this.flows[flow]!.application]?.lost(createdUs, count);
     }
@@ -189,15 +195,26 @@ export class Ledger implements Holdings {
     duplicate: number,
   ): void {
     if (createdUs < this.startUs || createdUs >= this.endUs) return;
-    const flow = this.flowOf(origin, application);
     if (duplicate !== 0) {
-      this.flows[flow]!.duplicates += count;
+      this.repeated(origin, application, count);
       return;
     }
-    const index = FATES.indexOf(fate);
+    const flow = this.flowOf(origin, application);
+    const index = FATE_NUMBERS[fate];
     this.after.add(flow * F + index, count, sizeBytes, numberSum(number, count));
     if (index >= FIRST_LOSS) this.observers[application]?.lost(createdUs, count);
     this.settle(count);
+  }
+
+  /** Books records of the window as delivered; `bytes` and `numbers` are sums over all of them. */
+  delivered(origin: number, application: number, count: number, bytes: number, numbers: number): void {
+    this.after.addSums(this.flowOf(origin, application) * F, count, bytes, numbers);
+    this.settle(count);
+  }
+
+  /** Counts records of the window that were delivered before. */
+  repeated(origin: number, application: number, count: number): void {
+    this.flows[this.flowOf(origin, application)]!.duplicates += count;
   }
 
   beforeStore(origin: number, createdUs: number, count: number, sizeBytes: number, number: number): void {

@@ -5,7 +5,8 @@ import { invariant } from '../../engine/invariant.ts';
 import { RecordBatch } from './batch.ts';
 
 const CHUNK_BITS = 8;
-const CHUNK_ROWS = 1 << CHUNK_BITS;
+/** Rows in a chunk. */
+export const CHUNK_ROWS = 1 << CHUNK_BITS;
 const CHUNK_MASK = CHUNK_ROWS - 1;
 
 /** A chunk of rows, and when each was stored (readable), µs. */
@@ -22,6 +23,9 @@ export class ShardLog {
   readonly id: string;
   /** The position after the last row. */
   end = 0;
+  /** Records, and bytes of data and keys, that were ever appended. */
+  records = 0;
+  bytes = 0;
   /** The position of the first row that is still kept. */
   start = 0;
   private readonly chunks: LogChunk[] = [];
@@ -50,6 +54,8 @@ export class ShardLog {
 
   /** Appends `count` records of a batch's row, readable from `storedUs` on. */
   append(from: RecordBatch, row: number, skip: number, count: number, storedUs: number): void {
+    this.records += count;
+    this.bytes += (from.sizeBytes[row]! + from.keyBytes[row]!) * count;
     if (this.released.length === 0) {
       this.end++;
       this.start = this.end;

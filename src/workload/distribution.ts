@@ -1,0 +1,59 @@
+// A distribution as a value of the scenario language, and the sampler of one. Adding one means a file in
+// distributions/ and a line in each of the two tables here.
+
+import type { z } from 'zod';
+import { type TaggedOutput, tagged } from '../language/tagged.ts';
+import { ConstantSampler, constantSchema } from './distributions/constant.ts';
+import { EmpiricalSampler, empiricalSchema } from './distributions/empirical.ts';
+import { ErlangSampler, erlangSchema } from './distributions/erlang.ts';
+import { ExponentialSampler, exponentialSchema } from './distributions/exponential.ts';
+import { GammaSampler, gammaSchema } from './distributions/gamma.ts';
+import { HyperexponentialSampler, hyperexponentialSchema } from './distributions/hyperexponential.ts';
+import { LognormalSampler, lognormalSchema } from './distributions/lognormal.ts';
+import { ParetoSampler, paretoSchema } from './distributions/pareto.ts';
+import type { QuantityWord, Sampler } from './distributions/sampler.ts';
+import { UniformSampler, uniformSchema } from './distributions/uniform.ts';
+
+const forms = (quantity: QuantityWord) => ({
+  constant: constantSchema(quantity),
+  uniform: uniformSchema(quantity),
+  exponential: exponentialSchema(quantity),
+  erlang: erlangSchema(quantity),
+  hyperexponential: hyperexponentialSchema(quantity),
+  gamma: gammaSchema(quantity),
+  lognormal: lognormalSchema(quantity),
+  pareto: paretoSchema(quantity),
+  empirical: empiricalSchema(quantity),
+});
+
+type Forms = ReturnType<typeof forms>;
+
+/** A distribution as plain data: `distribution` names it, its quantities are in the word's unit (µs, bytes). */
+export type DistributionConfig = TaggedOutput<'distribution', Forms>;
+
+const samplers: { readonly [N in keyof Forms]: new (config: z.output<Forms[N]>) => Sampler } = {
+  constant: ConstantSampler,
+  uniform: UniformSampler,
+  exponential: ExponentialSampler,
+  erlang: ErlangSampler,
+  hyperexponential: HyperexponentialSampler,
+  gamma: GammaSampler,
+  lognormal: LognormalSampler,
+  pareto: ParetoSampler,
+  empirical: EmpiricalSampler,
+};
+
+/**
+ * The word for a distribution of quantities: `{ distribution: lognormal, median: 12 ms, sigma: 0.4 }`; a bare
+ * quantity is constant.
+ * @param quantity the word its quantities are written in: `duration()`, `size()`, `count()`
+ */
+export function distribution(quantity: QuantityWord) {
+  return tagged('distribution', forms(quantity), { bare: { option: 'constant', property: 'value' } });
+}
+
+/** The sampler of a distribution; its values are in the unit of the configuration, unrounded. */
+export function sampler(config: DistributionConfig): Sampler {
+  const Form = samplers[config.distribution] as new (config: DistributionConfig) => Sampler;
+  return new Form(config);
+}

@@ -1,0 +1,20 @@
+// Always the same value. A bare quantity is short for it.
+
+import { z } from 'zod';
+import { required } from '../../language/field.ts';
+import type { QuantityWord, Sampler } from './sampler.ts';
+
+export const constantSchema = (quantity: QuantityWord) =>
+  z.strictObject({ value: required(quantity, 'The value that every draw has.') });
+
+export class ConstantSampler implements Sampler {
+  readonly mean: number;
+
+  constructor({ value }: z.output<ReturnType<typeof constantSchema>>) {
+    this.mean = value;
+  }
+
+  sample(): number {
+    return this.mean;
+  }
+}

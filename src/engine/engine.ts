@@ -87,7 +87,7 @@ export class Engine {
   /** Goes on to an event of `handler` at `atUs` for which `isNext` held. */
   advance(handler: number, atUs: number): void {
     if (atUs === this.nowUs) this.count();
-    else this.instantEvents = 0;
+    else this.instantEvents = 1;
     this.nowUs = atUs;
     this.events++;
     if (this.hash !== null) this.hash.event(atUs, handler);
@@ -129,14 +129,16 @@ export class Engine {
       if (timeUs >= atUs) break;
       queue.pop();
       if (timeUs === this.nowUs) this.count();
-      else this.instantEvents = 0;
+      else this.instantEvents = 1;
       this.nowUs = timeUs;
       this.events++;
       const handler = queue.handler;
       if (hash !== null) hash.event(timeUs, handler);
       handlers[handler]!.fire(queue.slot, queue.ticket, timeUs);
     }
-    if (!this.stopped) this.nowUs = atUs;
+    if (this.stopped || this.nowUs === atUs) return;
+    this.nowUs = atUs;
+    this.instantEvents = 0;
   }
 
   /** Ends the run after the present event. */

@@ -1,0 +1,5 @@
+// `npm run bench`: speed and memory, never a timed test. Each figure stands beside one measured in the same run.
+
+import { holdModel } from './hold.mjs';
+
+holdModel();

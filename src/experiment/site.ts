@@ -15,7 +15,7 @@ import type { Component, ComponentType, Site } from '../services/component.ts';
 import type { Port } from '../services/ports/port.ts';
 import { Ledger } from '../services/records/ledger.ts';
 import { Keys } from '../workload/keys.ts';
-import { Traffic } from '../workload/traffic.ts';
+import { Traffic, type UnreadColumn } from '../workload/traffic.ts';
 
 /** Parts beyond these have totals but no series: a series for each of a thousand shards tells nobody anything. */
 const MOST_PARTS_WITH_SERIES = 64;
@@ -155,7 +155,7 @@ class ComponentSite implements Site {
     return made;
   }
 
-  traffic(workload: string): Traffic {
+  traffic(workload: string, unread: readonly UnreadColumn[] = []): Traffic {
     const { design, engine, keys, grain } = this.world;
     const config = design.workloads[workload];
     invariant(config !== undefined, 'a workload of the design is carried', { workload });
@@ -167,6 +167,7 @@ class ComponentSite implements Site {
       keys,
       originUs: design.warmupUs,
       load: design.load,
+      unread,
       ...(grain ?? {}),
     });
   }

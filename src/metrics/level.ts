@@ -34,6 +34,7 @@ export class Level {
 
   /** From `nowUs` on the state is `value`. What is set at the window's end or later is not looked at. */
   set(nowUs: number, value: number): void {
+    if (value === this.state[VALUE]) return; // the area to here is settled with the next change
     if (nowUs > this.state[SINCE_US]!) this.settle(nowUs);
     if (nowUs < this.endUs) this.state[VALUE] = value;
   }

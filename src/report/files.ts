@@ -14,17 +14,25 @@ export interface ReportFile {
 
 /**
  * results.json, report.html, series.csv, latency.csv and cost.csv. The same result gives the same bytes.
+ * @param wanted the names of those to make; all when left out
  * @throws InvariantError when the result holds a number that is none
  */
-export async function renderReports(result: Result): Promise<readonly ReportFile[]> {
-  const json = renderJson(result);
-  // The chart libraries take a third of a second to load: only a run that writes its page pays for them.
-  const { renderHtml } = await import('./html/page.ts');
-  return [
-    { name: 'results.json', text: json },
-    { name: 'report.html', text: await renderHtml(result) },
-    { name: 'series.csv', text: renderSeriesCsv(result) },
-    { name: 'latency.csv', text: renderLatencyCsv(result) },
-    { name: 'cost.csv', text: renderCostCsv(result) },
-  ];
+export async function renderReports(
+  result: Result,
+  wanted?: ReadonlySet<string>,
+): Promise<readonly ReportFile[]> {
+  const files: ReportFile[] = [];
+  for (const [name, render] of RENDERERS) {
+    if (wanted?.has(name) ?? true) files.push({ name, text: await render(result) });
+  }
+  return files;
 }
+
+const RENDERERS: readonly (readonly [name: string, render: (result: Result) => string | Promise<string>])[] = [
+  ['results.json', renderJson],
+  // The chart libraries take a third of a second to load: only a run that writes its page pays for them.
+  ['report.html', async (result) => (await import('./html/page.ts')).renderHtml(result)],
+  ['series.csv', renderSeriesCsv],
+  ['latency.csv', renderLatencyCsv],
+  ['cost.csv', renderCostCsv],
+];

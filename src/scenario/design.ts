@@ -8,6 +8,8 @@ import type { WorkloadConfig } from '../workload/workload.ts';
 export interface ComponentDesign {
   readonly type: string;
   readonly config: unknown;
+  /** The component that AWS makes this one for, unasked; absent for what the scenario names itself. */
+  readonly impliedBy?: string;
 }
 
 /** What an objective looks at: a metric of a component (or of one of its parts), or the monthly bill. */

@@ -9,7 +9,7 @@ import type { Counter, Distribution, Level } from '../metrics/recorder.ts';
 import type { Meter, PriceTable } from '../pricing/price.ts';
 import type { UsageMeter } from '../pricing/usage.ts';
 import type { Keys } from '../workload/keys.ts';
-import type { Traffic } from '../workload/traffic.ts';
+import type { Traffic, UnreadColumn } from '../workload/traffic.ts';
 import type { Port } from './ports/port.ts';
 import type { Holdings, Ledger } from './records/ledger.ts';
 
@@ -67,8 +67,8 @@ export interface Site {
   distribution(metric: string, part?: string): Distribution;
   /** Counts what is billed, in the meter's units, while the window lasts. */
   usage(meter: string): UsageMeter;
-  /** The traffic of a workload, drawn by record number. */
-  traffic(workload: string): Traffic;
+  /** The traffic of a workload, drawn by record number; `unread` names columns that the component ignores. */
+  traffic(workload: string, unread?: readonly UnreadColumn[]): Traffic;
   readonly keys: Keys;
   readonly ledger: Ledger;
 }

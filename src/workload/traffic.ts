@@ -33,7 +33,14 @@ export interface TrafficOptions {
   readonly merged?: boolean;
   /** Rows in a full block. */
   readonly blockRows?: number;
+  /**
+   * Columns that the carrier does not read, and that are then not drawn: all keys are the first one, without
+   * bytes, and all host draws 0. The other columns stay as they are, since each has a stream of its own.
+   */
+  readonly unread?: readonly UnreadColumn[];
 }
+
+export type UnreadColumn = 'keys' | 'hosts';
 
 /** The records of one workload, in order of time. The columns hold one block; `length` rows of it are in use. */
 export class Traffic {
@@ -67,6 +74,7 @@ export class Traffic {
   private readonly copies: number;
   private readonly merged: boolean;
   private readonly drawsPerBlock: number;
+  private readonly unread: readonly UnreadColumn[];
   private drawn = 0;
   private lastUs = 0;
 
@@ -80,6 +88,7 @@ export class Traffic {
       copies = 1,
       merged = false,
       blockRows = BLOCK_ROWS,
+      unread = [],
     } = options;
     invariant(copies >= 1 && Math.floor(copies) === copies, 'copies are a whole number', { name, copies });
     this.name = name;
@@ -105,15 +114,17 @@ export class Traffic {
     this.hostDraw = new Float64Array(rows);
     this.number = new Float64Array(rows);
     this.count = new Int32Array(rows).fill(merged ? copies : 1);
+    this.unread = unread;
+    if (unread.includes('keys')) this.key.fill(this.firstKey);
   }
 
   /** Draws the next block. @returns false, with no rows, once the traffic has ended */
   fill(): boolean {
     const rows = this.arrivals.fill(this.atUs, this.drawsPerBlock);
     this.fillMoments(rows);
-    this.fillKeys(rows);
+    if (!this.unread.includes('keys')) this.fillKeys(rows);
     this.fillSizes(rows);
-    this.fillHosts(rows);
+    if (!this.unread.includes('hosts')) this.fillHosts(rows);
     this.fillNumbers(rows);
     this.length = rows;
     if (this.copies > 1 && !this.merged) this.spreadCopies();

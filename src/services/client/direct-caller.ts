@@ -86,17 +86,19 @@ export class DirectCaller {
     this.spare.push(call);
   }
 
-  /** Tells of the calls that have no answer yet, unless their sink does. */
+  /** Tells of the calls that have no answer yet, but for the records that their sink took and tells of itself. */
   holdings(held: Holdings): void {
-    for (const { batch, heldBySink } of this.calls) {
-      if (heldBySink) continue;
+    for (const { batch, heldBySink, stored } of this.calls) {
       for (let row = 0; row < batch.length; row++) {
+        const taken = heldBySink ? stored[row]! : 0;
+        const left = batch.count[row]! - taken;
+        if (left === 0) continue;
         held.beforeStore(
           this.origin,
           batch.createdUs[row]!,
-          batch.count[row]!,
+          left,
           batch.sizeBytes[row]!,
-          batch.number[row]!,
+          batch.number[row]! + taken,
         );
       }
     }

@@ -174,7 +174,7 @@ export class SdkClient {
     const bytesBefore = call.bytes;
     const failure = this.keepRefused(call);
     host.bufferedBytes -= bytesBefore - call.bytes;
-    if (failure === null || this.operation.perRecord) {
+    if (this.operation.perRecord || call.stored[0]! > 0) {
       host.retrier.succeeded(call.lastFailure);
       call.lastFailure = null;
       call.attempts = 0;

@@ -42,6 +42,7 @@ export class Server implements Component, RecordSink {
   readonly component: string;
   readonly operations = OPERATIONS;
   readonly reasons = REASONS;
+  readonly readsKeys: boolean;
   readonly maxRecordBytes = Number.POSITIVE_INFINITY;
   private readonly site: Site;
   private readonly application: Application;
@@ -87,6 +88,7 @@ export class Server implements Component, RecordSink {
       this.nextOrigin = site.ledger.source(site.name);
       this.next = new DirectCaller(site, this.nextSink, this.nextOrigin, { sent() {}, refused() {} });
     }
+    this.readsKeys = this.nextSink?.readsKeys ?? false;
     site.offer(RecordSinkPort, this);
   }
 
@@ -181,7 +183,7 @@ export class Server implements Component, RecordSink {
     }
     const { batch } = call;
     this.metrics.finished(arrivedUs, startedUs, this.queued, this.busy, nowUs);
-    this.application.finishedOne(batch, row, number, arrivedUs, startedUs, nowUs);
+    // Handed on before it is booked: with the window's last record finished, the run would end between the two.
     this.next?.send(
       batch.createdUs[row]!,
       number,
@@ -191,6 +193,7 @@ export class Server implements Component, RecordSink {
       1,
       nowUs,
     );
+    this.application.finishedOne(batch, row, number, arrivedUs, startedUs, nowUs);
     call.unfinished--;
     if (call.unfinished === 0) call.answered(nowUs);
   }

@@ -36,7 +36,12 @@ class Source implements Component, ArrivalTaker {
       sent: (count, nowUs) => sent.add(nowUs, count),
       refused: (count, nowUs) => rejected.add(nowUs, count),
     });
-    this.pump = new ArrivalPump(site.engine, site.name, site.traffic(config.workload), this);
+    this.pump = new ArrivalPump(
+      site.engine,
+      site.name,
+      site.traffic(config.workload, this.sink.readsKeys ? ['hosts'] : ['hosts', 'keys']),
+      this,
+    );
   }
 
   wire(): void {

@@ -6,7 +6,7 @@ import type { Keys } from '../../workload/keys.ts';
 const SPACE = 1n << 128n;
 const UNKNOWN = -1;
 
-/** The first hash key of each of `count` equal ranges: floor(i × 2^128 / count), as CreateStream splits them. */
+/** The first hash key of each of `count` equal ranges: i × floor(2^128 / count); the last one bears the rest. */
 export function evenRanges(count: number): readonly bigint[] {
   const step = SPACE / BigInt(count);
   return Array.from({ length: count }, (_, i) => step * BigInt(i));

@@ -76,8 +76,9 @@ export class PollingLoop implements ReadLoop {
   answered(poll: Poll, nowUs: number): void {
     if (poll.refused) {
       const backoffUs = this.retrier.backoffUs(poll.attempts, 'throttled');
+      // Given up: the loop's next call is a new one to the SDK.
       if (backoffUs < 0) poll.attempts = 0;
-      else poll.lastFailure = 'throttled';
+      poll.lastFailure = backoffUs < 0 ? null : 'throttled';
       this.again(poll.shard, nowUs + (backoffUs < 0 ? this.idleUs : backoffUs));
       return;
     }

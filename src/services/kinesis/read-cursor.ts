@@ -72,7 +72,8 @@ export class ReadCursor {
     if (this.trimmedTo !== from) this.trimmedFrom = from;
     this.trimmedTo = position;
     this.given = position;
-    if (log.releasedBy(this.reader) === this.trimmedFrom) log.release(this.reader, position);
+    // Nothing before the range is still with the application: the range itself is done with.
+    if (log.releasedBy(this.reader) >= this.trimmedFrom) log.release(this.reader, position);
   }
 
   /**

@@ -90,6 +90,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog {
   readonly component: string;
   readonly operations = PUT_OPERATIONS;
   readonly reasons = PUT_REASONS;
+  readonly readsKeys = true;
   readonly maxRecordBytes: number;
   private readonly site: Site;
   private readonly config: StreamConfig;

@@ -59,6 +59,8 @@ export interface RecordSink {
   readonly operations: readonly Operation[];
   /** Index 0 is "stored". */
   readonly reasons: readonly (Reason | null)[];
+  /** Whether it (or what it sends on to) looks at the records' keys. */
+  readonly readsKeys: boolean;
   /** Largest record, data and key, bytes; Infinity when there is none. */
   readonly maxRecordBytes: number;
   /**

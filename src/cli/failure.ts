@@ -1,0 +1,29 @@
+// What to say when a replication failed: a fault of the simulator, never of the user. The message holds all that is
+// needed to see it again.
+
+import type { ReplicationError } from '../experiment/task.ts';
+import type { Scenario } from '../scenario/design.ts';
+
+/** The message. @param set the values of `--set` */
+export function failureWords(
+  { design, seed, replication, failure, replay }: ReplicationError,
+  { environment }: Scenario,
+  set: readonly string[],
+): string {
+  const variables = Object.entries(environment).map(([name, value]) => `${name}=${quoted(value)} `);
+  const layers = set.map((value) => ` --set ${quoted(value)}`);
+  const values = Object.keys(failure.values).length === 0 ? [] : [JSON.stringify(failure.values)];
+  return [
+    `the simulator failed in replication ${replication} of design ${design}, seed ${seed}: this is a fault of ours`,
+    `${failure.name}: ${failure.message}`,
+    ...values,
+    `to see it again: ${variables.join('')}${replay}${layers.join('')}`,
+    ...failure.stack.split('\n').filter((line) => /^\s+at /.test(line)),
+    '',
+  ].join('\n');
+}
+
+/** A word as a shell reads it back. */
+function quoted(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

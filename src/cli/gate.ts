@@ -1,0 +1,28 @@
+// Which verdicts decide the exit code. What is not shown to hold passes no gate: an objective that is undecided fails
+// like one that is missed, and one that a run too small for an interval only points at passes by request alone.
+
+import type { DesignResult, ObjectiveResult, Result } from '../experiment/result.ts';
+import { UsageError } from './exit.ts';
+
+const ALL = 'all';
+
+/**
+ * The names of the designs that are looked at.
+ * @param gate a design, `all`, or nothing: then the base, or every design that is run when the base is not
+ * @param run the designs that are run
+ * @throws UsageError when the gate is a design that is not run
+ */
+export function gateOf(gate: string | undefined, run: readonly string[]): readonly string[] {
+  if (gate === undefined) return run.includes('base') ? ['base'] : run;
+  if (gate === ALL) return run;
+  if (run.includes(gate)) return [gate];
+  throw new UsageError(`--gate ${gate}: no design of that name is run; ${ALL}, or one of ${run.join(', ')}`);
+}
+
+/** Whether every objective of every gated design is shown to hold. */
+export function passes(result: Result, gated: readonly string[], allowIndicative: boolean): boolean {
+  const holds = ({ verdict, indicative }: ObjectiveResult): boolean =>
+    verdict === 'holds' || (allowIndicative && verdict === 'undecided' && indicative === 'holds');
+  const designs = gated.map((name) => result.designs.find((design: DesignResult) => design.name === name));
+  return designs.every((design) => design?.objectives.every(holds) === true);
+}

@@ -1,0 +1,56 @@
+// `sim run`: simulates a scenario, judges its objectives, shows the summary and writes the reports. What it says goes
+// to stdout, how it goes along to stderr.
+
+import { availableParallelism } from 'node:os';
+import { type Command, Option } from 'commander';
+import { EXIT } from './exit.ts';
+import { addLayers, gathered, wholeNumber } from './options.ts';
+import type { Layers } from './scenario-file.ts';
+
+export interface RunArguments extends Layers {
+  readonly out?: readonly string[] | undefined;
+  readonly json?: boolean | undefined;
+  readonly gate?: string | undefined;
+  readonly allowIndicative?: boolean | undefined;
+  readonly workers: number;
+  readonly color: boolean;
+}
+
+const MOST_WORKERS = 64;
+/** More would rarely be faster, and each costs memory. */
+const DEFAULT_WORKERS = Math.min(availableParallelism(), 8);
+
+/** Adds the command. @param version the simulator's own */
+export function addRun(program: Command, version: string): void {
+  const command = program
+    .command('run')
+    .summary('simulate a scenario and judge its objectives')
+    .description('Simulates the base and every variant of a scenario, and judges its objectives.')
+    .argument('<file>', 'a scenario in YAML; - for stdin');
+  addLayers(command)
+    .addOption(
+      new Option(
+        '--out <kind=target>',
+        'where to write; repeatable. json, html, series, latency, cost, provenance: a file; dir: a folder for all six; none: nothing. Without it, all six go to reports/<scenario>/',
+      ).argParser(gathered),
+    )
+    .option('--json', 'the result as JSON on stdout, the summary on stderr')
+    .option('--gate <design>', 'whose objectives decide the exit code: a design, or all (default: base)')
+    .option('--allow-indicative', 'let a run of one or two replications pass the gate')
+    .option('--workers <n>', 'threads to run in; results do not depend on it', wholeNumber(MOST_WORKERS), DEFAULT_WORKERS)
+    .option('--no-color', 'no colours (so do NO_COLOR and what is no terminal)')
+    .addHelpText(
+      'after',
+      `
+Exit codes:
+  0    every objective of the base holds (of --gate's designs)
+  99   one does not, or is undecided
+  2    the scenario, an option or an output is wrong; nothing was run or written
+  1    the simulator failed; the message says how to see it again
+  130  interrupted (143 by SIGTERM); what is complete is written and marked partial`,
+    )
+    .action(async (file: string, options: RunArguments) => {
+      const { runFile } = await import('./run-file.ts');
+      process.exitCode = (await runFile(file, options, version)) ?? EXIT.ok;
+    });
+}

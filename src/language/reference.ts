@@ -1,0 +1,41 @@
+// A wire is a property that names another component of the scenario. The word knows how a name is written and which
+// ports would do; whether the target exists and offers one of them is for the scenario to check.
+
+import type { z } from 'zod';
+import { described } from './description.ts';
+import { QuantityError } from './quantity-error.ts';
+import { shown } from './shown.ts';
+import { word } from './word.ts';
+
+/** Names of workloads, components and variants; dots belong to paths. */
+export const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
+
+/** How a name is written, for messages. */
+export const NAME_IN_WORDS = 'a letter, then letters, digits, - and _';
+
+/**
+ * The name of another component.
+ * @param wire the property's own word (`to`, `from`), for messages
+ * @param ports names of ports; the target must offer at least one of them
+ */
+export function reference(reference: {
+  readonly wire: string;
+  readonly ports: readonly string[];
+}): z.ZodType<string, string> {
+  return described(name(), { reference });
+}
+
+function name(): z.ZodType<string, string> {
+  return word<string, string>({
+    json: () => ({ type: 'string', pattern: NAME.source }),
+    decode: (raw) => {
+      if (typeof raw !== 'string') {
+        throw new QuantityError(`${shown(raw)} is not a name`, { expected: 'the name of a component' });
+      }
+      if (!NAME.test(raw))
+        throw new QuantityError(`${shown(raw)} is not a name`, { expected: NAME_IN_WORDS });
+      return raw;
+    },
+    encode: (value) => value,
+  });
+}

@@ -1,0 +1,228 @@
+// From a merged tree to a design: settings, workloads, components, wires, objectives, in that order, and every mistake
+// of each. What hangs on something that is wrong itself is not told as well.
+
+import { nearest } from '../language/nearest.ts';
+import { propertiesOf, unknownProperty } from '../language/reading.ts';
+import type { ComponentType } from '../services/component.ts';
+import { rateMistake, type WorkloadConfig, workloadSchema } from '../workload/workload.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { checkName, type ReadComponents, readComponents } from './components.ts';
+import type { Context, Locate } from './context.ts';
+import type { Assumption, ComponentDesign, Design, Objective } from './design.ts';
+import { readObjective } from './objective.ts';
+import { timingOf } from './question.ts';
+import { LATER, PARTS, type Settings, settingsSchema } from './settings.ts';
+import type { Trace } from './trace.ts';
+import { type Group, type Node, placeOf, plain, within } from './tree.ts';
+import { checkWires } from './wires.ts';
+
+/** A design, and what the scenario says of all designs. */
+export interface ReadDesign {
+  readonly design: Design;
+  readonly settings: Settings;
+}
+
+/** Reads traces that were loaded before: undefined for a file that could not be read. */
+export type Traces = (file: string, at: Locate, path: readonly PropertyKey[]) => Trace | undefined;
+
+/** Reads one design. @returns undefined when it is wrong: the mistakes are in the context */
+export function readDesign(
+  name: string,
+  root: Group,
+  catalogue: readonly ComponentType[],
+  traces: Traces,
+  context: Context,
+): ReadDesign | undefined {
+  const at: Locate = (path, mark) => placeOf(root, path, mark);
+  const settings = readSettings(root, context, at);
+  const parts = {
+    workloads: groupAt(root, 'workloads', context),
+    components: groupAt(root, 'components', context),
+  };
+  const objectives = within(root, 'objectives');
+  const workloads =
+    parts.workloads && readWorkloads(parts.workloads, settings, traces, context, under(at, 'workloads'));
+  const read =
+    parts.components && readComponents(parts.components, catalogue, context, under(at, 'components'));
+  if (settings !== undefined) checkPrices(settings, catalogue, context, at);
+  if (read === undefined || workloads === undefined) return undefined;
+  const names = [...parts.workloads!.entries.keys()].filter((key) => !key.startsWith('x-'));
+  const carried = { names, complete: workloads.complete, at: under(at, 'workloads') };
+  checkWires(read, carried, context);
+  const checked = readObjectives(objectives, read, context);
+  if (settings === undefined || read.unread.size > 0 || !workloads.complete) return undefined;
+
+  const { duration: durationUs, warmup: warmupUs, region, seed, replications, load, cost } = settings;
+  const components: Record<string, ComponentDesign> = {};
+  for (const [component, { type, config, impliedBy }] of read.components) {
+    components[component] = { type: type.name, config, ...(impliedBy === null ? {} : { impliedBy }) };
+  }
+  const { question, periodUs, whyNoMonth } = timingOf(workloads.configs, durationUs);
+  const design: Design = {
+    name,
+    region,
+    seed,
+    durationUs,
+    warmupUs,
+    replications,
+    load,
+    workloads: workloads.configs,
+    components,
+    objectives: checked,
+    cost: { meanLoad: cost.meanLoad ?? null, prices: cost.prices ?? {} },
+    question,
+    assumptions: [...workloads.assumptions, ...componentAssumptions(read)],
+    periodUs,
+    whyNoMonth,
+  };
+  return { design, settings };
+}
+
+function under(at: Locate, part: string): Locate {
+  return (path, mark) => at([part, ...path], mark);
+}
+
+function readSettings(root: Group, context: Context, at: Locate): Settings | undefined {
+  const raw: Record<string, unknown> = {};
+  const known = [...propertiesOf(settingsSchema), ...PARTS];
+  for (const [key, { node }] of root.entries) {
+    if (key.startsWith('x-') || (PARTS as readonly string[]).includes(key)) continue;
+    if (LATER.scenario!.includes(key)) context.add(at([key], 'key'), `"${key}" is not built yet`);
+    else if (!known.includes(key)) {
+      const { message, expected, didYouMean } = unknownProperty([key], key, known);
+      context.add(at([key], 'key'), `${message} of the scenario`, { expected, didYouMean });
+    } else raw[key] = key === 'account' ? builtAccount(node, context, at) : plain(node);
+  }
+  return context.read(settingsSchema, raw, 'scenario', at);
+}
+
+/** What `account` holds, less what is refused by name. */
+function builtAccount(node: Node, context: Context, at: Locate): unknown {
+  if (node.kind !== 'group') return plain(node);
+  const built: Record<string, unknown> = {};
+  for (const [key, entry] of node.entries) {
+    const word = key.split('.', 1)[0]!;
+    if (LATER.account!.includes(word))
+      context.add(at(['account', key], 'key'), `"account.${key}" is not built yet`);
+    else built[key] = plain(entry.node);
+  }
+  return built;
+}
+
+function groupAt(root: Group, part: 'workloads' | 'components', context: Context): Group | undefined {
+  const node = within(root, part);
+  const one = part.slice(0, -1);
+  if (node?.kind === 'group' && node.entries.size > 0) return node;
+  if (node === undefined)
+    context.add(root.place, `the scenario needs "${part}"`, { expected: `${part}: at least one ${one}` });
+  else
+    context.add(placeOf(root, [part]), `"${part}" holds nothing`, {
+      expected: `a name, and the ${one}'s properties`,
+    });
+  return undefined;
+}
+
+interface ReadWorkloads {
+  readonly configs: Readonly<Record<string, WorkloadConfig>>;
+  readonly assumptions: readonly Assumption[];
+  readonly complete: boolean;
+}
+
+function readWorkloads(
+  all: Group,
+  settings: Settings | undefined,
+  traces: Traces,
+  context: Context,
+  at: Locate,
+): ReadWorkloads {
+  const configs: Record<string, WorkloadConfig> = {};
+  const assumptions: Assumption[] = [];
+  let complete = true;
+  for (const [name, { node }] of all.entries) {
+    if (name.startsWith('x-')) continue;
+    const here: Locate = (path, mark) => at([name, ...path], mark);
+    const raw = withoutOwn(plain(node));
+    const isNamed = checkName(name, at, [name], context);
+    const read = context.read(workloadSchema, raw, 'workload', here);
+    const config = read === undefined ? undefined : withTrace(read, traces, here);
+    if (!isNamed || config === undefined) {
+      complete = false;
+      continue;
+    }
+    const wrong = settings === undefined ? null : rateMistake(config, settings.duration);
+    if (wrong !== null) {
+      context.add(here(['arrivals', 'rate']), wrong);
+      complete = false;
+    }
+    configs[name] = config;
+    assumptions.push(...assumptionsOf(name, workloadSchema, raw));
+  }
+  return { configs, assumptions, complete };
+}
+
+/** The group without the user's own keys. */
+function withoutOwn(raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
+  return Object.fromEntries(Object.entries(raw).filter(([key]) => !key.startsWith('x-')));
+}
+
+function withTrace(config: WorkloadConfig, traces: Traces, at: Locate): WorkloadConfig | undefined {
+  const { arrivals } = config;
+  const rate = 'rate' in arrivals ? arrivals.rate : null;
+  if (rate?.kind !== 'trace') return config;
+  const trace = traces(rate.file, at, ['arrivals', 'rate', 'trace']);
+  if (trace === undefined) return undefined;
+  return { ...config, arrivals: { ...arrivals, rate: { ...rate, ...trace } } as WorkloadConfig['arrivals'] };
+}
+
+function componentAssumptions({ components, given }: ReadComponents): Assumption[] {
+  return [...components].flatMap(([name, { type }]) =>
+    assumptionsOf(name, type.schema, given.get(name) ?? {}),
+  );
+}
+
+function readObjectives(
+  node: Node | undefined,
+  read: ReadComponents,
+  context: Context,
+): readonly Objective[] {
+  if (node === undefined || (node.kind === 'scalar' && node.value === null)) return [];
+  if (node.kind !== 'list') {
+    context.add(node.place, 'objectives are a list', { expected: 'as in - dashboard.latency.p99 < 1 s' });
+    return [];
+  }
+  return node.items.flatMap((item) => {
+    if (item.kind === 'scalar' && typeof item.value === 'string') {
+      return readObjective(item.value, item.place, read, context);
+    }
+    context.add(item.place, 'an objective is text', { expected: 'as in dashboard.latency.p99 < 1 s' });
+    return [];
+  });
+}
+
+function checkPrices(
+  { cost }: Settings,
+  catalogue: readonly ComponentType[],
+  context: Context,
+  at: Locate,
+): void {
+  for (const [typeName, prices] of Object.entries(cost.prices ?? {})) {
+    const type = catalogue.find(({ name }) => name === typeName);
+    if (type === undefined) {
+      const names = catalogue.map(({ name }) => name as string);
+      context.add(at(['cost', 'prices', typeName], 'key'), `unknown type "${typeName}"`, {
+        didYouMean: nearest(typeName, names),
+        expected: `one of ${names.join(', ')}`,
+      });
+      continue;
+    }
+    const meters = type.meters.map(({ name }) => name);
+    for (const meter of Object.keys(prices)) {
+      if (meters.includes(meter)) continue;
+      context.add(at(['cost', 'prices', typeName, meter], 'key'), `${typeName} has no meter "${meter}"`, {
+        didYouMean: nearest(meter, meters),
+        expected: `one of ${meters.join(', ')}`,
+      });
+    }
+  }
+}

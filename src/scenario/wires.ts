@@ -1,0 +1,190 @@
+// Wires between components: each leads to a component that exists and offers what is asked of it; records never go
+// round in a ring; nothing stands where no record can reach it. The wire `from` reads, all others send.
+
+import type { z } from 'zod';
+import { descriptionOf, schemaWithin } from '../language/description.ts';
+import { nearest } from '../language/nearest.ts';
+import type { ComponentType } from '../services/component.ts';
+import type { Context, Locate } from './context.ts';
+
+/** A component that has been read. */
+export interface ReadComponent {
+  readonly type: ComponentType;
+  readonly config: unknown;
+  readonly at: Locate;
+  /** The component that AWS makes it for, unasked; null for what the scenario itself names. */
+  readonly impliedBy: string | null;
+}
+
+interface Wire {
+  readonly owner: string;
+  readonly path: readonly (string | number)[];
+  readonly wire: string;
+  readonly ports: readonly string[];
+  readonly target: string;
+}
+
+type Components = ReadonlyMap<string, ReadComponent>;
+
+/** The components of a design, as far as they could be read. */
+interface Design {
+  readonly components: Components;
+  /** Copies by the name that stands for all of them. */
+  readonly copies: ReadonlyMap<string, readonly string[]>;
+  readonly unread: ReadonlySet<string>;
+}
+
+/** Checks every wire of a design; tells what is wrong. What could not be read is not followed. */
+export function checkWires(
+  design: Design,
+  workloads: { readonly names: readonly string[]; readonly complete: boolean; readonly at: Locate },
+  context: Context,
+): void {
+  const { components, unread } = design;
+  const wires: Wire[] = [];
+  const carried = new Set<string>();
+  const sources = new Set<string>();
+  let isWhole = unread.size === 0 && workloads.complete;
+  for (const [owner, { type, config, at }] of components) {
+    for (const found of wiresOf(type.schema, config, owner)) {
+      if (checkTarget(found, design, at, context)) wires.push(found);
+      else isWhole = false;
+    }
+    const workload = (config as { readonly workload?: unknown }).workload;
+    if (typeof workload !== 'string') continue;
+    sources.add(owner);
+    if (workloads.names.includes(workload)) {
+      carried.add(workload);
+      continue;
+    }
+    isWhole = false;
+    context.add(at(['workload']), `no workload is named "${workload}"`, {
+      didYouMean: nearest(workload, workloads.names),
+      expected: workloads.names.length > 0 ? `one of ${workloads.names.join(', ')}` : undefined,
+    });
+  }
+  if (!isWhole) return;
+  for (const name of workloads.names) {
+    if (carried.has(name)) continue;
+    context.add(workloads.at([name], 'key'), `no component carries workload "${name}"`, {
+      expected: `a component with workload: ${name}`,
+    });
+  }
+  const flow = wires.map((wire) =>
+    wire.wire === 'from'
+      ? { ...wire, tail: wire.target, head: wire.owner }
+      : { ...wire, tail: wire.owner, head: wire.target },
+  );
+  checkRings(flow, components, context);
+  checkReach(flow, sources, components, context);
+}
+
+function checkTarget(
+  { path, wire, ports, target }: Wire,
+  { components, copies, unread }: Design,
+  at: Locate,
+  context: Context,
+): boolean {
+  const place = at(path);
+  const all = copies.get(target);
+  if (all !== undefined) {
+    context.add(place, `"${target}" is ${all.length} components`, {
+      expected: `one of them: ${all.join(', ')}`,
+    });
+    return false;
+  }
+  const found = components.get(target);
+  if (found === undefined) {
+    if (unread.has(target)) return false;
+    const known = [...components.keys()];
+    const near = nearest(target, known);
+    context.add(place, `no component is named "${target}"`, {
+      didYouMean: near,
+      expected: `one of ${known.join(', ')}`,
+    });
+    return false;
+  }
+  const offered = found.type.offers(found.config).map(({ name }) => name);
+  if (ports.some((name) => offered.includes(name))) return true;
+  const fitting = [...components].filter(([, { type, config }]) =>
+    type.offers(config).some(({ name }) => ports.includes(name)),
+  );
+  context.add(
+    place,
+    `"${wire}" cannot lead to "${target}": ${found.type.name} offers no ${ports.join(' or ')}`,
+    {
+      expected: fitting.length > 0 ? `one of ${fitting.map(([name]) => name).join(', ')}` : undefined,
+    },
+  );
+  return false;
+}
+
+interface Flow extends Wire {
+  readonly tail: string;
+  readonly head: string;
+}
+
+function checkRings(flow: readonly Flow[], components: Components, context: Context): void {
+  const done = new Set<string>();
+  const visit = (name: string, trail: readonly string[]): void => {
+    const seen = trail.indexOf(name);
+    if (seen >= 0) {
+      const ring = [...trail.slice(seen), name];
+      const closing = flow.find(({ tail, head }) => tail === ring.at(-2) && head === name)!;
+      const message =
+        ring.length === 2 ? `"${name}" leads to itself` : `records go round: ${ring.join(' → ')}`;
+      context.add(components.get(closing.owner)!.at(closing.path), message);
+      return;
+    }
+    if (done.has(name)) return;
+    for (const { tail, head } of flow) if (tail === name) visit(head, [...trail, name]);
+    done.add(name);
+  };
+  for (const name of components.keys()) visit(name, []);
+}
+
+function checkReach(
+  flow: readonly Flow[],
+  sources: ReadonlySet<string>,
+  components: Components,
+  context: Context,
+): void {
+  const reached = new Set(sources);
+  const front = [...sources];
+  for (let name = front.pop(); name !== undefined; name = front.pop()) {
+    for (const { tail, head } of flow) {
+      if (tail !== name || reached.has(head)) continue;
+      reached.add(head);
+      front.push(head);
+    }
+  }
+  for (const [name, { at, impliedBy }] of components) {
+    if (reached.has(name) || impliedBy !== null) continue;
+    // A component behind one that nothing reaches is not told apart: one mistake for one cause.
+    const isFed = flow.some(({ head, tail }) => head === name && tail !== name);
+    if (isFed) continue;
+    context.add(at([]), `nothing reaches "${name}": no component sends to it`);
+  }
+}
+
+/** The wires in a configuration, by its schema. */
+function* wiresOf(
+  schema: z.ZodType,
+  value: unknown,
+  owner: string,
+  path: readonly (string | number)[] = [],
+): Generator<Wire> {
+  if (value === undefined || value === null) return;
+  const reference = descriptionOf(schema)?.reference;
+  if (reference !== undefined) {
+    yield { owner, path, wire: reference.wire, ports: reference.ports, target: String(value) };
+    return;
+  }
+  if (typeof value !== 'object') return;
+  const steps = Array.isArray(value) ? value.map((_, i) => i) : Object.keys(value);
+  for (const step of steps) {
+    const inner = schemaWithin(schema, value, step);
+    if (inner !== undefined)
+      yield* wiresOf(inner, (value as Record<string | number, unknown>)[step], owner, [...path, step]);
+  }
+}

@@ -32,10 +32,7 @@ export function comparisonLines(result: Result, width: number, colours: Colors):
   const { comparisons } = result;
   if (comparisons.length === 0) return [];
   const names = [...new Set(comparisons.map(({ design }) => design))];
-  const unpaired = comparisons.some(({ paired }) => !paired);
-  const note = unpaired
-    ? '+ better, − worse, ≈ no difference seen (not paired)'
-    : '+ better, − worse, ≈ no difference seen';
+  const note = '+ better, − worse, ≈ no difference seen';
   const left = names.length - DESIGNS;
   const rows = comparisons.filter(({ design }) => names.indexOf(design) < DESIGNS);
   return [
@@ -62,7 +59,7 @@ function table(rows: readonly Comparison[], width: number, colours: Colors): rea
       if (design !== '') drawn.push(['']);
       design = row.design;
       drawn.push([
-        colours.bold(shortened(printable(design), width - 50)),
+        colours.bold(shortened(printable(design), width - 50)) + (row.paired ? '' : ' (not paired)'),
         ...['base', 'new', 'change'].map((head) => cell(colours.dim(head))),
       ]);
     }

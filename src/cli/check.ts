@@ -8,7 +8,9 @@ export function addCheck(program: Command): void {
   program
     .command('check')
     .summary('check scenarios without running them')
-    .description('Checks scenarios and tells every mistake, with its place. Nothing is run. Exit code 2 when one is wrong.')
+    .description(
+      'Checks scenarios and tells every mistake, with its place. Nothing is run. Exit code 2 when one is wrong.',
+    )
     .argument('<files...>', 'scenarios in YAML')
     .action(async (files: readonly string[]) => {
       const { loadFile } = await import('./scenario-file.ts');

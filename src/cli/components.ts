@@ -7,7 +7,9 @@ export function addComponents(program: Command): void {
   program
     .command('components')
     .summary('list the component types, or explain one')
-    .description('Lists the component types. With a type: its properties, metrics, limits, prices and an example.')
+    .description(
+      'Lists the component types. With a type: its properties, metrics, limits, prices and an example.',
+    )
     .argument('[type]', 'as in kinesis.stream')
     .action(async (name: string | undefined) => {
       const { catalogue } = await import('../services/index.ts');

@@ -8,7 +8,9 @@ export function addConfig(program: Command): void {
   const command = program
     .command('config')
     .summary('print a scenario as it will run')
-    .description('Prints a scenario as it will run: every default filled in, every --set applied. It is a scenario itself.')
+    .description(
+      'Prints a scenario as it will run: every default filled in, every --set applied. It is a scenario itself.',
+    )
     .argument('<file>', 'a scenario in YAML; - for stdin');
   addLayers(command).action(async (file: string, layers: Layers) => {
     const [{ loadFile }, { resolvedScenario }, { catalogue }, { stringify }] = await Promise.all([
@@ -18,6 +20,8 @@ export function addConfig(program: Command): void {
       import('yaml'),
     ]);
     const scenario = await loadFile(file, layers);
-    process.stdout.write(stringify(resolvedScenario(scenario, catalogue), { lineWidth: 110, flowCollectionPadding: true }));
+    process.stdout.write(
+      stringify(resolvedScenario(scenario, catalogue), { lineWidth: 110, flowCollectionPadding: true }),
+    );
   });
 }

@@ -51,7 +51,9 @@ try {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = EXIT.wrong;
   } else {
-    process.stderr.write(`sim failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `sim failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.exitCode = EXIT.failed;
   }
 }

@@ -20,9 +20,14 @@ export function wholeNumber(most: number): (text: string) => number {
 export function addLayers(command: Command): Command {
   return command
     .addOption(
-      new Option('--set <path=value>', 'set a value, as in components.clicks.shardCount=8; repeatable').argParser(gathered),
+      new Option(
+        '--set <path=value>',
+        'set a value, as in components.clicks.shardCount=8; repeatable',
+      ).argParser(gathered),
     )
     .option('--seed <seed>', 'begin all randomness with this')
     .option('--replications <n>', 'how many independent runs to average', wholeNumber(10_000))
-    .addOption(new Option('--design <name>', 'only this design: base, or a variant; repeatable').argParser(gathered));
+    .addOption(
+      new Option('--design <name>', 'only this design: base, or a variant; repeatable').argParser(gathered),
+    );
 }

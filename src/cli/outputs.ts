@@ -44,7 +44,8 @@ export function outputsOf(written: readonly string[], scenario: string): readonl
   const places = new Map<string, Output>();
   for (const output of outputs) {
     const same = places.get(resolve(output.path));
-    if (same !== undefined) throw new UsageError(`--out: ${same.file} and ${output.file} would both go to ${output.path}`);
+    if (same !== undefined)
+      throw new UsageError(`--out: ${same.file} and ${output.file} would both go to ${output.path}`);
     places.set(resolve(output.path), output);
   }
   return outputs;
@@ -54,7 +55,8 @@ function outputOf(written: string): readonly Output[] {
   const [, kind = written, path = ''] = /^([^=]*)=(.*)$/s.exec(written) ?? [];
   const isKind = Object.hasOwn(OUTPUT_FILES, kind);
   if (kind !== 'dir' && !isKind) throw new UsageError(`--out ${written}: "${kind}" is no output: ${FORMS}`);
-  if (path === '') throw new UsageError(`--out ${written}: where to? Write ${kind}=${isKind ? 'file' : 'folder'}`);
+  if (path === '')
+    throw new UsageError(`--out ${written}: where to? Write ${kind}=${isKind ? 'file' : 'folder'}`);
   if (path === '-') throw new UsageError(`--out ${written}: --json writes the result to stdout`);
   return isKind ? [{ file: OUTPUT_FILES[kind as OutputKind], path }] : inFolder(path);
 }
@@ -83,7 +85,9 @@ export async function tryOutputs(outputs: readonly Output[]): Promise<void> {
         if (made !== undefined) await removeMade(dirname(resolve(path)), made);
       }
     } catch (error) {
-      throw new UsageError(`cannot write ${path}: ${systemWords(error)}. Nothing was run; --out says where to write`);
+      throw new UsageError(
+        `cannot write ${path}: ${systemWords(error)}. Nothing was run; --out says where to write`,
+      );
     }
   }
 }

@@ -2,9 +2,9 @@
 // then the files.
 
 import { performance } from 'node:perf_hooks';
-import { ReplicationError } from '../experiment/task.ts';
-import { runScenario } from '../experiment/run-scenario.ts';
 import type { Result } from '../experiment/result.ts';
+import { runScenario } from '../experiment/run-scenario.ts';
+import { ReplicationError } from '../experiment/task.ts';
 import { renderReports } from '../report/files.ts';
 import { renderJson } from '../report/json.ts';
 import { renderSummary } from '../report/terminal.ts';
@@ -28,7 +28,10 @@ const PLAIN_WIDTH = 80;
  */
 export async function runFile(file: string, options: RunArguments, version: string): Promise<number> {
   const scenario = await loadFile(file, options);
-  const gated = gateOf(options.gate, scenario.designs.map(({ name }) => name));
+  const gated = gateOf(
+    options.gate,
+    scenario.designs.map(({ name }) => name),
+  );
   const outputs = outputsOf(options.out ?? [], scenario.name);
   await tryOutputs(outputs);
 
@@ -47,7 +50,9 @@ export async function runFile(file: string, options: RunArguments, version: stri
     const { workers } = options;
     const run = { version, file, scenarioHash: scenario.hash, workers, startedAt, wallMs };
     await write(result, outputs, renderProvenance(run));
-    return interrupt.exitCode ?? (passes(result, gated, options.allowIndicative === true) ? EXIT.ok : EXIT.missed);
+    return (
+      interrupt.exitCode ?? (passes(result, gated, options.allowIndicative === true) ? EXIT.ok : EXIT.missed)
+    );
   } finally {
     interrupt.close();
   }

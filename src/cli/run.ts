@@ -37,7 +37,12 @@ export function addRun(program: Command, version: string): void {
     .option('--json', 'the result as JSON on stdout, the summary on stderr')
     .option('--gate <design>', 'whose objectives decide the exit code: a design, or all (default: base)')
     .option('--allow-indicative', 'let a run of one or two replications pass the gate')
-    .option('--workers <n>', 'threads to run in; results do not depend on it', wholeNumber(MOST_WORKERS), DEFAULT_WORKERS)
+    .option(
+      '--workers <n>',
+      'threads to run in; results do not depend on it',
+      wholeNumber(MOST_WORKERS),
+      DEFAULT_WORKERS,
+    )
     .option('--no-color', 'no colours (so do NO_COLOR and what is no terminal)')
     .addHelpText(
       'after',

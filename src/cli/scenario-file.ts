@@ -86,7 +86,7 @@ async function readBytes(path: string, most: number): Promise<Buffer> {
 
 /** The nearest name in the same folder, for a file that is not there. */
 async function suggestion(path: string): Promise<string | undefined> {
-  const names = await readdir(dirname(path)).catch(() => []);
+  const names = await readdir(dirname(path)).catch((): string[] => []);
   if (names.includes(basename(path))) return undefined;
   const near = nearest(basename(path), names);
   return near === undefined ? undefined : `did you mean "${join(dirname(path), near)}"?`;

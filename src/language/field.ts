@@ -4,7 +4,7 @@
 import type { z } from 'zod';
 
 /** Where a property's value comes from when the scenario does not give it. */
-export type Need = 'required' | 'default' | 'assumption' | 'optional';
+type Need = 'required' | 'default' | 'assumption' | 'optional';
 
 /** What is known of one property; kept in zod's metadata, so it also appears in the JSON Schema. */
 export interface FieldMeta {

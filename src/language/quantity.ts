@@ -21,7 +21,9 @@ export interface Quantity {
 export function readQuantity(text: string): Quantity {
   const tree = parseExpression(text, false);
   if (tree.kind === 'unit') {
-    throw new QuantityError(`${shown(text)} is a unit without a number`, { expected: `write 1 ${text.trim()}` });
+    throw new QuantityError(`${shown(text)} is a unit without a number`, {
+      expected: `write 1 ${text.trim()}`,
+    });
   }
   const { value, dimension, percent }: Meaning = meaning(tree);
   if (value === null) throw new QuantityError('"t" (time) is understood only in the rate of arrivals');

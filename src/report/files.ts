@@ -28,11 +28,12 @@ export async function renderReports(
   return files;
 }
 
-const RENDERERS: readonly (readonly [name: string, render: (result: Result) => string | Promise<string>])[] = [
-  ['results.json', renderJson],
-  // The chart libraries take a third of a second to load: only a run that writes its page pays for them.
-  ['report.html', async (result) => (await import('./html/page.ts')).renderHtml(result)],
-  ['series.csv', renderSeriesCsv],
-  ['latency.csv', renderLatencyCsv],
-  ['cost.csv', renderCostCsv],
-];
+const RENDERERS: readonly (readonly [name: string, render: (result: Result) => string | Promise<string>])[] =
+  [
+    ['results.json', renderJson],
+    // The chart libraries take a third of a second to load: only a run that writes its page pays for them.
+    ['report.html', async (result) => (await import('./html/page.ts')).renderHtml(result)],
+    ['series.csv', renderSeriesCsv],
+    ['latency.csv', renderLatencyCsv],
+    ['cost.csv', renderCostCsv],
+  ];

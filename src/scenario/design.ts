@@ -55,7 +55,7 @@ export interface Question {
   readonly triggers: readonly string[];
 }
 
-export interface CostSettings {
+interface CostSettings {
   /** The month's mean load over the window's, as a share; null when not given (then 100 %, and titled so). */
   readonly meanLoad: number | null;
   /** Price overrides: component type → meter → USD a unit. */

@@ -16,7 +16,7 @@ export function excerpts(error: ScenarioError): string {
 }
 
 /** One mistake: place and message, the line, the mark with its hint. */
-export function excerpt(mistake: Mistake): string {
+function excerpt(mistake: Mistake): string {
   const { file, line, column, message } = mistake;
   const title = `${file}:${line}:${column}  ${printable(message)}`;
   const hint = hintOf(mistake);

@@ -53,7 +53,10 @@ function bare(pending) {
     let at = 0;
     for (let child = 1; child < size; child = 2 * at + 1) {
       const right = child + 1;
-      if (right < size && (time[right] < time[child] || (time[right] === time[child] && order[right] < order[child]))) {
+      if (
+        right < size &&
+        (time[right] < time[child] || (time[right] === time[child] && order[right] < order[child]))
+      ) {
         child = right;
       }
       if (t < time[child] || (t === time[child] && o < order[child])) break;
@@ -90,7 +93,10 @@ function ours(pending, kinds, fingerprint) {
 
 /** Prints the ratios. */
 export function holdModel() {
-  for (const [pending, rounds] of [[1000, 7], [100_000, 3]]) {
+  for (const [pending, rounds] of [
+    [1000, 7],
+    [100_000, 3],
+  ]) {
     assert.equal(ours(pending, 1, false), bare(pending), 'both end at the same instant');
     const [heap, one, five] = medians(
       [() => bare(pending), () => ours(pending, 1, false), () => ours(pending, 5, true)],
@@ -99,7 +105,15 @@ export function holdModel() {
     const ns = (seconds) => `${((seconds * 1e9) / EVENTS).toFixed(0)} ns`;
     const big = pending > 1000;
     report(`hold, ${pending} pending: bare heap loop`, ns(heap), '(the measure)');
-    report(`hold, ${pending} pending: one kind, no fingerprint`, `${(one / heap).toFixed(2)} x`, big ? '(reported)' : '<= 1.25 x');
-    report(`hold, ${pending} pending: five kinds, fingerprint`, `${(five / heap).toFixed(2)} x`, big ? '(reported)' : '<= 1.5 x');
+    report(
+      `hold, ${pending} pending: one kind, no fingerprint`,
+      `${(one / heap).toFixed(2)} x`,
+      big ? '(reported)' : '<= 1.25 x',
+    );
+    report(
+      `hold, ${pending} pending: five kinds, fingerprint`,
+      `${(five / heap).toFixed(2)} x`,
+      big ? '(reported)' : '<= 1.5 x',
+    );
   }
 }

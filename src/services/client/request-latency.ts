@@ -17,7 +17,7 @@ interface LatencyAssumption {
 const SIGMA = 0.4;
 
 /** The assumed latency of each call, log-normal with sigma 0.4, by AWS's name of the operation. */
-export const REQUEST_LATENCIES = {
+const REQUEST_LATENCIES = {
   PutRecords: {
     median: '12 ms',
     low: '6 ms',

@@ -33,7 +33,7 @@ const WEEK_HOURS = 168;
 const MONTH_HOURS = 730;
 
 /** AWS's name of a shard: its number in twelve digits. */
-export function shardId(index: number): string {
+function shardId(index: number): string {
   return `shardId-${String(index).padStart(12, '0')}`;
 }
 

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { billOf } from '../../../src/pricing/bill.ts';
+import { catalogue } from '../../../src/services/index.ts';
+import { even, type Plan, poisson, run } from '../plan.ts';
+
+const ONE_KEY = { distribution: 'list', keys: { k: 1 } };
+const GIB = 1_073_741_824;
+
+function plan(
+  rate: string,
+  size: string,
+  stream: object,
+  consumer: object | null,
+  over: Partial<Plan> = {},
+): Plan {
+  return {
+    workloads: { events: even(rate, size, ONE_KEY) },
+    components: {
+      hosts: {
+        type: 'kinesis.producer',
+        workload: 'events',
+        to: 'stream',
+        client: { type: 'sdk', requestLatency: '10 ms' },
+      },
+      stream: { type: 'kinesis.stream', ...stream },
+      ...(consumer === null ? {} : { reader: { type: 'kinesis.consumer', from: 'stream', ...consumer } }),
+    },
+    seconds: 60,
+    warmupSeconds: 5,
+    ...over,
+  };
+}
+
+describe('PUT payload units', () => {
+  // The pricing page: a record of 5 KB is one unit of 25 KB, one of 45 KB two, one of 1 MB forty-one (40.96).
+  it.each([
+    ['5119 B', 1],
+    ['25599 B', 1],
+    ['25600 B', 2],
+    ['46079 B', 2],
+    ['1048575 B', 41],
+  ])('a record of %s and a key of one byte takes %i', (size, units) => {
+    expect(run(plan('1/s', size, {}, null)).usage('stream', 'put-payload-unit')).toBe(60 * units);
+  });
+
+  it('are not billed for what was refused', () => {
+    const seen = run(plan('1500/s', '99 B', {}, null, { seconds: 20 }));
+    expect(seen.usage('stream', 'put-payload-unit')).toBe(seen.sum('stream', 'IncomingRecords'));
+    expect(seen.sum('stream', 'WriteProvisionedThroughputExceeded')).toBeGreaterThan(5000);
+  });
+});
+
+describe('what is held', () => {
+  it('is billed by the hour: shards, enhanced fan-out consumers of each shard, hosts', () => {
+    const seen = run({
+      ...plan(
+        '1/s',
+        '100 B',
+        { shardCount: 4 },
+        { mode: 'enhanced-fan-out', hosts: 3, hostPrice: '0.1 USD/h' },
+      ),
+      seconds: 1800,
+    });
+    expect(seen.usage('stream', 'shard-hour')).toBeCloseTo(2, 12);
+    expect(seen.usage('reader', 'consumer-shard-hour')).toBeCloseTo(2, 12);
+    expect(seen.usage('reader', 'host-hour')).toBeCloseTo(1.5, 12);
+    expect(seen.result.usage.find(({ meter }) => meter === 'host-hour')!.usdPerUnit).toBe(0.1);
+  });
+
+  it('is nothing more for a shared consumer', () => {
+    const seen = run(plan('1/s', '100 B', {}, { mode: 'shared' }));
+    expect(
+      seen.result.usage.filter(({ component, quantity }) => component === 'reader' && quantity > 0),
+    ).toEqual([]);
+  });
+
+  it('costs more by the shard beyond 24 hours, and by the byte beyond 7 days', () => {
+    const day = run(plan('10/s', '999 B', { shardCount: 2 }, null));
+    const week = run(plan('10/s', '999 B', { shardCount: 2, retentionPeriod: '7 d' }, null));
+    const more = run(plan('10/s', '999 B', { shardCount: 2, retentionPeriod: '898 h' }, null));
+    expect(day.usage('stream', 'extended-retention-shard-hour')).toBe(0);
+    expect(week.usage('stream', 'extended-retention-shard-hour')).toBeCloseTo(2 / 60, 12);
+    expect(week.usage('stream', 'long-term-retention-gb-month')).toBe(0);
+    // 898 h are 730 h, one month, beyond a week: each stored byte is one byte-month. 600 records of 1,000 B.
+    expect(more.usage('stream', 'long-term-retention-gb-month')).toBe(600_000);
+  });
+});
+
+describe('bytes that move', () => {
+  it('are counted with their keys: pushes by the consumer that gets them', () => {
+    const seen = run(plan('10/s', '999 B', {}, { mode: 'enhanced-fan-out' }));
+    // 60 s of 10,000 B, but for what is on its way at the borders of the window.
+    expect(Math.abs(seen.usage('reader', 'fan-out-gb') - 600_000)).toBeLessThanOrEqual(3000);
+  });
+
+  it('pass a NAT gateway or an interface endpoint where there is one, once for each request', () => {
+    const seen = run({
+      ...plan('10/s', '999 B', {}, { network: 'interface-endpoint' }),
+      components: {
+        hosts: {
+          type: 'kinesis.producer',
+          workload: 'events',
+          to: 'stream',
+          network: 'nat',
+          client: { type: 'sdk', requestLatency: '10 ms' },
+        },
+        stream: { type: 'kinesis.stream' },
+        reader: { type: 'kinesis.consumer', from: 'stream', network: 'interface-endpoint' },
+      },
+      seconds: 3600,
+    });
+    const written = seen.usage('hosts', 'nat-gateway-gb');
+    const read = seen.usage('reader', 'interface-endpoint-gb');
+    expect(Math.abs(written - 36_000_000)).toBeLessThan(20_000);
+    expect(Math.abs(read - 36_000_000)).toBeLessThan(40_000);
+    expect(seen.usage('hosts', 'nat-gateway-hour')).toBe(1);
+    expect(seen.usage('reader', 'interface-endpoint-hour')).toBe(3); // three availability zones
+  });
+});
+
+describe('a month’s bill', () => {
+  it('is usage times the price of the region, line by line', () => {
+    const seen = run({
+      ...plan('1000/s', '1 B', { shardCount: 4 }, { mode: 'enhanced-fan-out' }, { seconds: 100 }),
+      workloads: { events: poisson('1000/s', '1000 B') },
+    });
+    const bill = (region: string) =>
+      billOf(seen.result.usage, {
+        region,
+        durationUs: 100e6,
+        meanLoad: 1,
+        overrides: {},
+        tariff: (component) =>
+          catalogue.find(
+            ({ name }) =>
+              name ===
+              { hosts: 'kinesis.producer', stream: 'kinesis.stream', reader: 'kinesis.consumer' }[component],
+          )! as never,
+      });
+    const lines = Object.fromEntries(bill('us-east-1').lines.map((line) => [line.meter, line]));
+    expect(lines['shard-hour']!.perMonth).toBeCloseTo(4 * 730 * 0.015, 9); // 43.80
+    expect(lines['consumer-shard-hour']!.perMonth).toBeCloseTo(43.8, 9);
+    const windows = (730 * 3600) / 100;
+    expect(lines['put-payload-unit']!.perMonth).toBeCloseTo(
+      ((seen.sum('stream', 'IncomingRecords') * windows) / 1e6) * 0.014,
+      6,
+    );
+    expect(lines['fan-out-gb']!.perMonth).toBeCloseTo(
+      ((seen.sum('stream', 'SubscribeToShardEvent.Bytes') * windows) / GIB) * 0.013,
+      6,
+    );
+    // About 1,000/s × 2,628,000 s × 0.014 USD a million = 36.79 USD, within 4 standard errors of 1/sqrt(100,000).
+    expect(Math.abs(lines['put-payload-unit']!.perMonth / 36.792 - 1)).toBeLessThan(0.013);
+    // Tokyo: a shard at 0.0195, a million units at 0.0215.
+    const tokyo = Object.fromEntries(bill('ap-northeast-1').lines.map((line) => [line.meter, line]));
+    expect(tokyo['shard-hour']!.perMonth).toBeCloseTo(4 * 730 * 0.0195, 9);
+    expect(tokyo['put-payload-unit']!.perMonth / lines['put-payload-unit']!.perMonth).toBeCloseTo(
+      0.0215 / 0.014,
+      9,
+    );
+  });
+});

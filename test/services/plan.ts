@@ -1,0 +1,128 @@
+// Designs for tests, written as in a scenario file and read by the types' own schemas; and what one replication of
+// such a design says of a metric, a flow or a meter.
+
+import { runReplication } from '../../src/experiment/replication.ts';
+import type { RecordedFlow, ReplicationResult } from '../../src/experiment/replication-result.ts';
+import type { Grain } from '../../src/experiment/site.ts';
+import type { RecordedCounter, RecordedDistribution } from '../../src/metrics/recorded.ts';
+import type { Design } from '../../src/scenario/design.ts';
+import { catalogue } from '../../src/services/index.ts';
+import { workloadSchema } from '../../src/workload/workload.ts';
+
+export interface Plan {
+  readonly workloads: Readonly<Record<string, unknown>>;
+  readonly components: Readonly<
+    Record<string, { readonly type: string; readonly [property: string]: unknown }>
+  >;
+  readonly seconds: number;
+  readonly warmupSeconds?: number;
+  readonly seed?: string;
+}
+
+const types = new Map(catalogue.map((type) => [type.name as string, type]));
+
+/** The checked design of a plan. */
+export function designOf({ workloads, components, seconds, warmupSeconds = 0, seed = '1' }: Plan): Design {
+  return {
+    name: 'base',
+    region: 'us-east-1',
+    seed,
+    durationUs: seconds * 1e6,
+    warmupUs: warmupSeconds * 1e6,
+    replications: 1,
+    load: 1,
+    workloads: mapped(workloads, (workload) => workloadSchema.parse(workload)),
+    components: mapped(components, ({ type, ...input }) => ({
+      type,
+      config: types.get(type)!.schema.parse(input),
+    })),
+    objectives: [],
+    cost: { meanLoad: null, prices: {} },
+    question: { kind: 'steady-state', triggers: [] },
+    assumptions: [],
+    periodUs: null,
+    whyNoMonth: null,
+  };
+}
+
+function mapped<A, B>(from: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(from).map(([name, value]) => [name, map(value)]));
+}
+
+/** Runs one replication of a plan. */
+export function run(plan: Plan, replication = 1, grain: Grain | null = null): Seen {
+  return new Seen(runReplication(designOf(plan), replication, grain));
+}
+
+/** One replication's result, to be asked. */
+export class Seen {
+  readonly result: ReplicationResult;
+
+  constructor(result: ReplicationResult) {
+    this.result = result;
+  }
+
+  private metric(component: string, metric: string, part: string | null): unknown {
+    const found = this.result.metrics.find(
+      (one) => one.component === component && one.metric === metric && one.part === part,
+    );
+    if (found === undefined) throw new Error(`nothing measured ${component}.${metric}`);
+    return found;
+  }
+
+  /** A counter's sum over the window. */
+  sum(component: string, metric: string, part: string | null = null): number {
+    return (this.metric(component, metric, part) as RecordedCounter).sum;
+  }
+
+  distribution(component: string, metric: string): RecordedDistribution {
+    return this.metric(component, metric, null) as RecordedDistribution;
+  }
+
+  /** The mean of a distribution in µs. */
+  mean(component: string, metric: string): number {
+    const { sum, count } = this.distribution(component, metric);
+    return sum / count;
+  }
+
+  /** The time-weighted mean of a level. */
+  level(component: string, metric: string): number {
+    return (this.metric(component, metric, null) as { readonly mean: number }).mean;
+  }
+
+  /** The flow to an application; the first when there are several sources. */
+  flow(to: string): RecordedFlow {
+    const found = this.result.flows.find((flow) => flow.to === to);
+    if (found === undefined) throw new Error(`no flow leads to ${to}`);
+    return found;
+  }
+
+  usage(component: string, meter: string): number {
+    return this.result.usage
+      .filter((used) => used.component === component && used.meter === meter)
+      .reduce((sum, used) => sum + used.quantity, 0);
+  }
+}
+
+/** Arrivals at even distances, each of `size` with one of `keys` keys. */
+export function even(
+  rate: string,
+  size: string,
+  partitionKey: unknown = { distribution: 'uniform', keys: 1000 },
+) {
+  return { arrivals: { process: 'constant', rate }, size, partitionKey };
+}
+
+/** Random arrivals, each of `size` with one of `keys` keys. */
+export function poisson(
+  rate: string,
+  size: string,
+  partitionKey: unknown = { distribution: 'uniform', keys: 1000 },
+) {
+  return { arrivals: { process: 'poisson', rate }, size, partitionKey };
+}
+
+/** The n-th shard's name. */
+export function shard(index: number): string {
+  return `shardId-${String(index).padStart(12, '0')}`;
+}

@@ -1,0 +1,72 @@
+// Independent replications of a design, and what they say of an exact value: the interval of Student's t that holds
+// the true mean 999 times of 1,000.
+
+import quantile from '@stdlib/stats-base-dists-t-quantile';
+import type { ReplicationResult } from '../../src/experiment/replication-result.ts';
+import type { RecordedMetric } from '../../src/metrics/recorded.ts';
+import type { Design } from '../../src/scenario/design.ts';
+import type { Bench } from './row.ts';
+
+/** R of every row that draws. */
+const REPLICATIONS = 30;
+const CONFIDENCE = 0.999;
+
+/** Runs replications 1 to `count`. @throws when one of them fails */
+export async function replicate(
+  { pool }: Bench,
+  design: Design,
+  count = REPLICATIONS,
+): Promise<readonly ReplicationResult[]> {
+  const outcomes = await Promise.all(
+    Array.from({ length: count }, (_, i) => pool.run({ design, replication: i + 1 })),
+  );
+  return outcomes.map((outcome) => {
+    if (outcome.kind === 'failed') throw new Error(`${outcome.failure.message}\n${outcome.failure.stack}`);
+    return outcome.result;
+  });
+}
+
+/** A mean over replications and half the width of its 99.9 % interval. */
+export interface Interval {
+  readonly mean: number;
+  readonly half: number;
+}
+
+export function interval(values: readonly number[]): Interval {
+  const n = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
+  return { mean, half: quantile((1 + CONFIDENCE) / 2, n - 1) * Math.sqrt(variance / n) };
+}
+
+type Recorded<K extends RecordedMetric['kind']> = Extract<RecordedMetric, { kind: K }>;
+
+function recorded<K extends RecordedMetric['kind']>(
+  { metrics }: ReplicationResult,
+  kind: K,
+  component: string,
+  metric: string,
+  part: string | null,
+): Recorded<K> {
+  const found = metrics.find(
+    (one) => one.component === component && one.metric === metric && one.part === part && one.kind === kind,
+  );
+  if (found === undefined) throw new Error(`no ${kind} ${component}.${metric} was recorded`);
+  return found as Recorded<K>;
+}
+
+/** A counter's sum over the window. */
+export function sumOf(result: ReplicationResult, component: string, metric: string, part?: string): number {
+  return recorded(result, 'counter', component, metric, part ?? null).sum;
+}
+
+/** A distribution as it was recorded. */
+export function sampleOf(result: ReplicationResult, component: string, metric: string) {
+  return recorded(result, 'distribution', component, metric, null);
+}
+
+/** The mean of a distribution of times, seconds. */
+export function meanSeconds(result: ReplicationResult, component: string, metric: string): number {
+  const { sum, count } = sampleOf(result, component, metric);
+  return sum / count / 1_000_000;
+}

@@ -1,0 +1,54 @@
+// The AWS SDK's own retry strategy, driven without waiting: timers fire at once and are noted, and the dice that it
+// draws from are ours, so that the same run gives the same figures. Everything else is the SDK's.
+
+import { StandardRetryStrategy } from '@smithy/util-retry';
+import type { Stream } from '../../src/engine/random.ts';
+
+type ErrorType = 'THROTTLING' | 'TRANSIENT';
+
+export interface SdkCall {
+  readonly attempts: number;
+  /** The delay before each attempt after the first. */
+  readonly delaysMs: readonly number[];
+}
+
+/** Calls of one client, each of which fails at every attempt until the strategy gives it up. */
+export async function failingCalls(
+  stream: Stream,
+  errorType: ErrorType,
+  calls: number,
+  freshClient: boolean,
+): Promise<readonly SdkCall[]> {
+  const { setTimeout: timer } = globalThis;
+  const { random } = Math;
+  const delaysMs: number[] = [];
+  globalThis.setTimeout = ((fire: () => void, ms?: number) => {
+    delaysMs.push(ms ?? 0);
+    queueMicrotask(fire);
+  }) as typeof globalThis.setTimeout;
+  Math.random = () => stream.double();
+  try {
+    let strategy = new StandardRetryStrategy(3);
+    const made: SdkCall[] = [];
+    for (let call = 0; call < calls; call++) {
+      if (freshClient) strategy = new StandardRetryStrategy(3);
+      delaysMs.length = 0;
+      made.push({ attempts: await attemptsOf(strategy, errorType), delaysMs: [...delaysMs] });
+    }
+    return made;
+  } finally {
+    globalThis.setTimeout = timer;
+    Math.random = random;
+  }
+}
+
+async function attemptsOf(strategy: StandardRetryStrategy, errorType: ErrorType): Promise<number> {
+  let token = await strategy.acquireInitialRetryToken('kinesis');
+  for (let attempts = 1; ; attempts++) {
+    try {
+      token = await strategy.refreshRetryTokenForRetry(token, { errorType });
+    } catch {
+      return attempts;
+    }
+  }
+}

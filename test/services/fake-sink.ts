@@ -230,7 +230,7 @@ export function send(rows: readonly Handed[], told: Told = {}): Outcomes {
 }
 
 /** A component type that is only built. */
-function fakeType(
+export function fakeType(
   name: `${string}.${string}`,
   build: (site: Site) => Component | RecordSink,
 ): ComponentType {
@@ -249,7 +249,7 @@ function fakeType(
 }
 
 /** Runs a world of made-up components as a replication does, and balances its books. */
-function runWorld(
+export function runWorld(
   components: Readonly<Record<string, ComponentType>>,
   untilUs: number,
   seed = '1',

@@ -32,8 +32,10 @@ export interface SdkClientWatcher {
   dropped(records: number, nowUs: number): void;
 }
 
+const FIRST_ROWS = 64;
+
 class SdkCall extends PutCall {
-  readonly batch = new RecordBatch();
+  readonly batch: RecordBatch;
   readonly slot: number;
   host!: SdkHost;
   /** Data and keys, bytes. */
@@ -45,10 +47,12 @@ class SdkCall extends PutCall {
   lastFailure: CallFailure | null = null;
   private readonly client: SdkClient;
 
-  constructor(client: SdkClient, slot: number) {
+  /** @param rows room for so many at first: a host that cannot send may hold very many calls of one record */
+  constructor(client: SdkClient, slot: number, rows: number) {
     super();
     this.client = client;
     this.slot = slot;
+    this.batch = new RecordBatch(rows);
   }
 
   answered(nowUs: number): void {
@@ -211,7 +215,7 @@ export class SdkClient {
   private open(host: SdkHost, nowUs: number): SdkCall {
     let call = this.spare.pop();
     if (call === undefined) {
-      call = new SdkCall(this, this.calls.length);
+      call = new SdkCall(this, this.calls.length, Math.min(this.maxRecords, FIRST_ROWS));
       this.calls.push(call);
     }
     call.host = host;

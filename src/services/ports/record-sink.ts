@@ -35,9 +35,9 @@ export abstract class PutCall {
   /** Set by a sink that works on the records before it answers: then it, not the caller, tells what is in flight. */
   heldBySink = false;
   /** By row: how many of its records were stored. Set by the service before `answered`. */
-  stored: Int32Array = new Int32Array(64);
+  stored: Int32Array = new Int32Array(1);
   /** By row: why the others were not, an index into the sink's `reasons`; 0 when all were. */
-  reason: Uint8Array = new Uint8Array(64);
+  reason: Uint8Array = new Uint8Array(1);
 
   /** The answer is there: `stored` and `reason` hold for every row. Called by the service, once a call. */
   abstract answered(nowUs: number): void;

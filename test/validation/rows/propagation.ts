@@ -35,7 +35,7 @@ export const propagation: readonly Row[] = [
       between('what each further shared consumer adds', 80, 220),
     ],
     async run(bench) {
-      const one = await meanMs(bench, 'base', 'readers');
+      const one = await meanMs(bench, 'base', 'readers-1');
       const five = await meanMs(bench, 'five-shared', 'readers-1');
       return [seen(one, 100, 300), seen(five, 500, 1100), seen((five - one) / 4, 80, 220)];
     },
@@ -54,7 +54,7 @@ export const propagation: readonly Row[] = [
       },
     ],
     async run(bench) {
-      const one = await meanMs(bench, 'one-fan-out', 'readers');
+      const one = await meanMs(bench, 'one-fan-out', 'readers-1');
       const five = await meanMs(bench, 'five-fan-out', 'readers-1');
       const ratio = five / one;
       return [

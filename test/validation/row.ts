@@ -8,7 +8,7 @@ import type { Pool } from '../../src/experiment/pool.ts';
 export type Kind = 'exact' | 'predicted' | 'calibrated';
 
 /** One line of the table, as it stands before the run. */
-export interface Claim {
+interface Claim {
   readonly what: string;
   readonly expected: string;
   readonly source: string;

@@ -6,11 +6,12 @@ import type { Handler } from '../../engine/engine.ts';
 import type { Stream } from '../../engine/random.ts';
 import type { Sampler } from '../../workload/distributions/sampler.ts';
 import type { Site } from '../component.ts';
-import { type Operation, PutCall, type RecordSink } from '../ports/record-sink.ts';
-import { RecordBatch } from '../records/batch.ts';
+import type { Operation, RecordSink } from '../ports/record-sink.ts';
 import type { Holdings } from '../records/ledger.ts';
 import { type FailedRecordsConfig, failedRecordsDelayUs } from './failed-records.ts';
+import { keepRefused } from './refused-rows.ts';
 import { type CallFailure, Retrier, type RetryConfig } from './retry.ts';
+import { SdkCall, SdkHost } from './sdk-call.ts';
 
 /** How a host's client behaves. */
 export interface SdkClientConfig {
@@ -32,49 +33,8 @@ export interface SdkClientWatcher {
   dropped(records: number, nowUs: number): void;
 }
 
+/** Rows that a new call has room for at first. */
 const FIRST_ROWS = 64;
-
-class SdkCall extends PutCall {
-  readonly batch: RecordBatch;
-  readonly slot: number;
-  host!: SdkHost;
-  /** Data and keys, bytes. */
-  bytes = 0;
-  /** Attempts of the present request, as the SDK counts them. */
-  attempts = 0;
-  /** Requests that have carried what is in the batch, as the application counts them. */
-  rounds = 0;
-  lastFailure: CallFailure | null = null;
-  private readonly client: SdkClient;
-
-  /** @param rows room for so many at first: a host that cannot send may hold very many calls of one record */
-  constructor(client: SdkClient, slot: number, rows: number) {
-    super();
-    this.client = client;
-    this.slot = slot;
-    this.batch = new RecordBatch(rows);
-  }
-
-  answered(nowUs: number): void {
-    this.client.answered(this, nowUs);
-  }
-}
-
-class SdkHost {
-  readonly number: number;
-  readonly retrier: Retrier;
-  gathering: SdkCall | null = null;
-  lingerTicket = 0;
-  connections = 0;
-  bufferedBytes = 0;
-  readonly waiting: SdkCall[] = [];
-  waitingFrom = 0;
-
-  constructor(number: number, retrier: Retrier) {
-    this.number = number;
-    this.retrier = retrier;
-  }
-}
 
 /** The clients of one component's hosts, sending to one sink. */
 export class SdkClient {
@@ -176,7 +136,7 @@ export class SdkClient {
     const { host } = call;
     call.heldBySink = false;
     const bytesBefore = call.bytes;
-    const failure = this.keepRefused(call);
+    const failure = keepRefused(call, this.sink.reasons, this.site.ledger, this.origin);
     host.bufferedBytes -= bytesBefore - call.bytes;
     if (this.operation.perRecord || call.stored[0]! > 0) {
       host.retrier.succeeded(call.lastFailure);
@@ -284,67 +244,6 @@ export class SdkClient {
     call.reserve(rows);
     this.watcher.sent(batch.records, call.bytes, nowUs);
     this.sink.put(call);
-  }
-
-  /**
-   * Drops the stored records from the call's batch, and the ones refused for good.
-   * @returns why the others failed (the last one's reason), or null when nothing is left
-   */
-  private keepRefused(call: SdkCall): CallFailure | null {
-    const { batch, stored, reason } = call;
-    const { count } = batch;
-    const rows = batch.length;
-    let kept = 0;
-    let records = 0;
-    let bytes = 0;
-    let failure: CallFailure | null = null;
-    for (let row = 0; row < rows; ) {
-      const left = count[row]! - stored[row]!;
-      const why = reason[row]!;
-      if (left === 0 || this.rejects(call, row, left)) {
-        row++;
-        continue;
-      }
-      failure = this.sink.reasons[why]!.kind as CallFailure;
-      // Rows that were refused whole, for the same reason, one behind the other.
-      let end = row;
-      while (end < rows && stored[end] === 0 && reason[end] === why) {
-        records += count[end]!;
-        bytes += (batch.sizeBytes[end]! + batch.keyBytes[end]!) * count[end]!;
-        end++;
-      }
-      if (end > row) {
-        batch.moveRun(row, kept, end - row);
-      } else {
-        batch.move(row, kept, batch.number[row]! + stored[row]!, left);
-        records += left;
-        bytes += (batch.sizeBytes[kept]! + batch.keyBytes[kept]!) * left;
-        end++;
-      }
-      reason.fill(why, kept, kept + end - row);
-      kept += end - row;
-      row = end;
-    }
-    batch.length = kept;
-    batch.records = records;
-    call.bytes = bytes;
-    return failure;
-  }
-
-  // Books what is left of a row as refused for good, when it is.
-  private rejects(call: SdkCall, row: number, left: number): boolean {
-    const { batch, stored, reason } = call;
-    if (this.sink.reasons[reason[row]!]!.kind !== 'rejected') return false;
-    const number = batch.number[row]! + stored[row]!;
-    this.site.ledger.lost(
-      this.origin,
-      'rejected',
-      batch.createdUs[row]!,
-      left,
-      batch.sizeBytes[row]!,
-      number,
-    );
-    return true;
   }
 
   private delayUs(call: SdkCall, failure: CallFailure): number {

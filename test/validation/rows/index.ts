@@ -1,0 +1,38 @@
+// All rows, in the order of VALIDATION.md: a new one is a file beside this and a line here.
+
+import type { Row } from '../row.ts';
+import { bucketDd1 } from './bucket-dd1.ts';
+import { bucketPoisson } from './bucket-poisson.ts';
+import { dd1 } from './dd1.ts';
+import { hdrHistogram } from './hdr-histogram.ts';
+import { hotShard } from './hot-shard.ts';
+import { kinesaliteShards } from './kinesalite.ts';
+import { md1 } from './md1.ts';
+import { mg1 } from './mg1.ts';
+import { mm1 } from './mm1.ts';
+import { mmc } from './mmc.ts';
+import { mmcc } from './mmcc.ts';
+import { propagation } from './propagation.ts';
+import { retryDelays } from './retry-delays.ts';
+import { retryQuota } from './retry-quota.ts';
+import { tandem } from './tandem.ts';
+import { throughKinesis } from './through-kinesis.ts';
+
+export const rows: readonly Row[] = [
+  dd1,
+  ...mm1,
+  ...md1,
+  ...mg1,
+  ...mmc,
+  ...mmcc,
+  tandem,
+  bucketDd1,
+  ...bucketPoisson,
+  kinesaliteShards,
+  retryDelays,
+  retryQuota,
+  hdrHistogram,
+  hotShard,
+  propagation,
+  ...throughKinesis,
+];

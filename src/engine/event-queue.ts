@@ -1,6 +1,6 @@
 // The future event list: a binary heap over flat typed arrays, ordered by (time, order), where order packs the
 // phase and the insertion number, so that no two entries are equal and a run is a total order.
-//
+
 // Taking the earliest event leaves a hole at the root, because most events schedule another one: the next event
 // added sinks from there, which costs one walk through the heap instead of two.
 //

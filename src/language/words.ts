@@ -1,5 +1,5 @@
 // The words that a service writes its schema in. Each reads YAML's form and gives plain numbers:
-//
+
 //   z.strictObject({
 //     shardCount: withDefault(count({ min: 1 }), 1, 'Shards when the run begins.', 'CreateStream, API reference'),
 //     retentionPeriod: withDefault(duration({ min: '24 h', max: '8760 h' }), '24 h', 'How long …', 'source'),

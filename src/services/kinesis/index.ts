@@ -1,6 +1,10 @@
 // Kinesis Data Streams: streams in provisioned mode, producers with the SDK, consumers by polling and by
 // enhanced fan-out.
 
-export { consumerType } from './consumer-type.ts';
-export { producerType } from './producer-type.ts';
-export { streamType } from './stream-type.ts';
+import type { ComponentType } from '../component.ts';
+import { consumerType } from './consumer-type.ts';
+import { producerType } from './producer-type.ts';
+import { streamType } from './stream-type.ts';
+
+/** The types of this folder, in the order in which they are listed. */
+export const kinesisTypes: readonly ComponentType[] = [producerType, streamType, consumerType];

@@ -41,6 +41,8 @@ export class Engine {
   private readonly streams: Stream[] = [];
   private readonly hash: Fingerprint | null;
   private readonly seed: string;
+  /** Draws the order of what is due at one instant and in one phase; null where that is insertion. */
+  private readonly ties: Stream | null;
   private insertions = 0;
   private horizonUs = 0;
   private instantEvents = 0;
@@ -48,11 +50,16 @@ export class Engine {
 
   /**
    * @param seed the first part of every stream's name, replication included (`1/r3`)
-   * @param options `fingerprint: false` leaves the hash out (for measuring what it costs)
+   * @param options `fingerprint: false` leaves the hash out (for measuring what it costs); `ties: 'drawn'` draws the
+   * order of what is due at one instant and in one phase, to show that nothing depends on who was inserted first
    */
-  constructor(seed: string, options: { readonly fingerprint?: boolean } = {}) {
+  constructor(
+    seed: string,
+    options: { readonly fingerprint?: boolean; readonly ties?: 'inserted' | 'drawn' } = {},
+  ) {
     this.seed = seed;
     this.hash = options.fingerprint === false ? null : new Fingerprint();
+    this.ties = options.ties === 'drawn' ? sequentialStream(`${seed}/ties`) : null;
   }
 
   /** Registers a kind of event. @returns the handler's number, for `schedule` */
@@ -66,7 +73,8 @@ export class Engine {
   /** Schedules an event. @param atUs whole µs, not before now. @returns its ticket, for `cancel` */
   schedule(handler: number, slot: number, atUs: number): Ticket {
     if (!(atUs >= this.nowUs && atUs <= MAX_TIME_US && Math.floor(atUs) === atUs)) this.refuse(handler, atUs);
-    return this.queue.push(atUs, this.phaseOf[handler]! + this.insertions++, handler, slot);
+    const insertion = this.ties === null ? this.insertions++ : Math.floor(this.ties.double() * PHASE_STEP);
+    return this.queue.push(atUs, this.phaseOf[handler]! + insertion, handler, slot);
   }
 
   /** Takes a scheduled event back. @returns false when it had fired or was cancelled before */
@@ -81,7 +89,9 @@ export class Engine {
   isNext(handler: number, atUs: number): boolean {
     if (atUs >= this.horizonUs || this.stopped) return false;
     const next = this.queue.nextUs;
-    return atUs < next || (atUs === next && this.phaseOf[handler]! + this.insertions < this.queue.nextOrder);
+    if (atUs !== next) return atUs < next;
+    // Where ties are drawn, only the queue knows the order.
+    return this.ties === null && this.phaseOf[handler]! + this.insertions < this.queue.nextOrder;
   }
 
   /** Goes on to an event of `handler` at `atUs` for which `isNext` held. */

@@ -9,7 +9,7 @@ import type { Design } from '../scenario/design.ts';
 import { catalogue } from '../services/index.ts';
 import { LOSSES } from '../services/records/fates.ts';
 import type { RecordedFlow, RecordedUsage, ReplicationResult } from './replication-result.ts';
-import { type Grain, World } from './site.ts';
+import { type Probe, World } from './site.ts';
 
 const LEAST_DRAIN_US = 60_000_000;
 const DELIVERED = '.delivered';
@@ -17,16 +17,12 @@ const DELIVERED = '.delivered';
 /**
  * Runs one replication.
  * @param replication from 1 on; with the design's seed it names every stream
- * @param grain for tests: how rows stand for records
+ * @param probe for tests: what they ask of a run beside its result
  * @throws InvariantError when the simulator contradicts itself
  */
-export function runReplication(
-  design: Design,
-  replication: number,
-  grain: Grain | null = null,
-): ReplicationResult {
+export function runReplication(design: Design, replication: number, probe: Probe = {}): ReplicationResult {
   const types = new Map(catalogue.map((type) => [type.name as string, type]));
-  const world = new World(design, replication, types, grain);
+  const world = new World(design, replication, types, probe);
   const { engine, ledger, window } = world;
   const declarations = new Map<string, MetricDeclarations>();
   for (const [name, { type, config }] of Object.entries(design.components)) {
@@ -43,6 +39,7 @@ export function runReplication(
   ledger.whenSettled(() => engine.stop());
   engine.runUntil(window.endUs + Math.max(LEAST_DRAIN_US, design.warmupUs));
 
+  probe.ended?.(world);
   const nowUs = engine.nowUs;
   for (const component of components) component.settle?.(nowUs);
   for (const component of components) component.holdings?.(ledger, nowUs);

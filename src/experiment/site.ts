@@ -26,6 +26,15 @@ export interface Grain {
   readonly merged: boolean;
 }
 
+/** What a test asks of a run beside its result. */
+export interface Probe {
+  readonly grain?: Grain | undefined;
+  /** `drawn`: the order at one instant and in one phase is drawn, not that of insertion. */
+  readonly ties?: 'inserted' | 'drawn';
+  /** Called when the run is over and everything that it held is still there. */
+  ended?(world: World): void;
+}
+
 /** One run's world. */
 export class World {
   readonly design: Design;
@@ -36,7 +45,7 @@ export class World {
   readonly keys = new Keys();
   readonly meters: UsageMeter[] = [];
   readonly components = new Map<string, Component>();
-  readonly grain: Grain | null;
+  readonly grain: Grain | undefined;
   private readonly types: ReadonlyMap<string, ComponentType>;
   private readonly building = new Set<string>();
   private readonly offered = new Map<string, Map<string, unknown>>();
@@ -45,12 +54,12 @@ export class World {
     design: Design,
     replication: number,
     types: ReadonlyMap<string, ComponentType>,
-    grain: Grain | null,
+    { grain, ties = 'inserted' }: Probe = {},
   ) {
     this.design = design;
     this.types = types;
     this.grain = grain;
-    this.engine = new Engine(`${design.seed}/r${replication}`);
+    this.engine = new Engine(`${design.seed}/r${replication}`, { ties });
     this.window = planWindow(design.warmupUs, design.durationUs);
     this.recorder = new Recorder(this.window);
     this.ledger = new Ledger(this.window);

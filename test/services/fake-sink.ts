@@ -274,7 +274,7 @@ export function runWorld(
     periodUs: null,
     whyNoMonth: null,
   };
-  const world = new World(design, 1, types, null);
+  const world = new World(design, 1, types);
   const built = Object.keys(components).map((name) => world.build(name));
   for (const component of built) component.wire?.();
   world.ledger.begin();

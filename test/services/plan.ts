@@ -3,7 +3,7 @@
 
 import { runReplication } from '../../src/experiment/replication.ts';
 import type { RecordedFlow, ReplicationResult } from '../../src/experiment/replication-result.ts';
-import type { Grain } from '../../src/experiment/site.ts';
+import type { Grain, Probe } from '../../src/experiment/site.ts';
 import type { RecordedCounter, RecordedDistribution } from '../../src/metrics/recorded.ts';
 import type { Design } from '../../src/scenario/design.ts';
 import { catalogue } from '../../src/services/index.ts';
@@ -50,8 +50,8 @@ function mapped<A, B>(from: Readonly<Record<string, A>>, map: (value: A) => B): 
 }
 
 /** Runs one replication of a plan. */
-export function run(plan: Plan, replication = 1, grain: Grain | null = null): Seen {
-  return new Seen(runReplication(designOf(plan), replication, grain));
+export function run(plan: Plan, replication = 1, grain?: Grain, probe: Probe = {}): Seen {
+  return new Seen(runReplication(designOf(plan), replication, { ...probe, grain }));
 }
 
 /** One replication's result, to be asked. */

@@ -12,6 +12,7 @@ import type { Sampler } from '../../workload/distributions/sampler.ts';
 import type { Site } from '../component.ts';
 import type { LogReader } from '../ports/record-log.ts';
 import type { Application } from '../records/application.ts';
+import { SamplePath } from '../records/sample-path.ts';
 import { CHUNK_ROWS } from '../records/shard-log.ts';
 
 const NOTHING = 'a consumer that only receives';
@@ -53,12 +54,14 @@ class Thread {
   position = 0;
   end = 0;
   startedUs = 0;
+  endsUs = 0;
   receivedUs = 0;
   readonly waiting: Received[] = [];
 }
 
 /** The processing threads of one consumer, one for each shard. */
 export class Processing {
+  private readonly component: string;
   private readonly engine: Engine;
   private readonly reader: LogReader;
   private readonly application: Application;
@@ -70,6 +73,7 @@ export class Processing {
   private readonly batchStream: Stream;
   private readonly recordStream: NumberedStream;
   private readonly threads: readonly Thread[];
+  private readonly busy = new SamplePath();
   private readonly handler: number;
   private readonly finishedUs = new Float64Array(CHUNK_ROWS);
 
@@ -80,6 +84,7 @@ export class Processing {
     config: ProcessingConfig,
     watcher: BatchWatcher,
   ) {
+    this.component = site.name;
     this.engine = site.engine;
     this.reader = reader;
     this.application = application;
@@ -110,9 +115,13 @@ export class Processing {
 
   /** The run ends: what has been finished by now of the batches in work is booked. */
   settle(nowUs: number): void {
+    let restUs = 0;
     for (const [shard, thread] of this.threads.entries()) {
-      if (thread.busy) this.finishUntil(shard, thread, nowUs);
+      if (!thread.busy) continue;
+      restUs += thread.endsUs - nowUs;
+      this.finishUntil(shard, thread, nowUs);
     }
+    this.busy.check(`threads busy at ${this.component}`, -restUs, nowUs);
   }
 
   private begin(
@@ -129,7 +138,10 @@ export class Processing {
     thread.end = end;
     thread.receivedUs = receivedUs;
     thread.startedUs = nowUs + Math.round(this.perBatch.sample(this.batchStream));
-    this.engine.schedule(this.handler, shard, this.endUs(shard, thread, records));
+    thread.endsUs = this.endUs(shard, thread, records);
+    this.busy.change(1, nowUs);
+    this.busy.stayed(thread.endsUs - nowUs);
+    this.engine.schedule(this.handler, shard, thread.endsUs);
   }
 
   private endUs(shard: number, thread: Thread, records: number): number {
@@ -155,6 +167,7 @@ export class Processing {
     const thread = this.threads[shard]!;
     this.finishUntil(shard, thread, nowUs);
     thread.busy = false;
+    this.busy.change(-1, nowUs);
     const next = thread.waiting.shift();
     if (next !== undefined)
       this.begin(shard, thread, next.from, next.end, next.records, next.receivedUs, nowUs);

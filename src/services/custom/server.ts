@@ -18,6 +18,7 @@ import {
 } from '../ports/record-sink.ts';
 import { Application } from '../records/application.ts';
 import type { Holdings } from '../records/ledger.ts';
+import { SamplePath } from '../records/sample-path.ts';
 import { ServerMetrics } from './server-metrics.ts';
 
 /** A server's configuration, as plain numbers. */
@@ -55,12 +56,15 @@ export class Server implements Component, RecordSink {
   private readonly nextSink: RecordSink | null;
   private readonly nextOrigin: number;
   private busy = 0;
+  private readonly present = new SamplePath();
+  private readonly inService = new SamplePath();
   // Jobs by slot, and the slots that wait, as a ring in order of arrival.
   private readonly calls: PutCall[] = [];
   private readonly rows: number[] = [];
   private readonly numbers: number[] = [];
   private readonly arrivedUs: number[] = [];
   private readonly startedUs: number[] = [];
+  private readonly endsUs: number[] = [];
   private readonly inWork: boolean[] = [];
   private readonly spare: number[] = [];
   private queue = new Int32Array(64);
@@ -111,8 +115,11 @@ export class Server implements Component, RecordSink {
       const number = batch.number[row]!;
       let taken = 0;
       while (taken < count) {
-        if (this.busy < this.servers) this.begin(this.job(call, row, number + taken, nowUs), nowUs);
-        else if (this.queued < this.queueLimit) this.enqueue(this.job(call, row, number + taken, nowUs));
+        if (this.busy < this.servers) {
+          this.busy++;
+          this.inService.change(1, nowUs);
+          this.begin(this.job(call, row, number + taken, nowUs), nowUs);
+        } else if (this.queued < this.queueLimit) this.enqueue(this.job(call, row, number + taken, nowUs));
         else break;
         taken++;
       }
@@ -124,6 +131,18 @@ export class Server implements Component, RecordSink {
     this.metrics.arrived(batch.records, refused, this.queued, this.busy, nowUs);
     call.unfinished -= refused;
     if (call.unfinished === 0) call.answered(nowUs);
+  }
+
+  settle(nowUs: number): void {
+    let waitedUs = 0;
+    let restUs = 0;
+    for (let slot = 0; slot < this.calls.length; slot++) {
+      if (!this.inWork[slot]) continue;
+      waitedUs += nowUs - this.arrivedUs[slot]!;
+      if (this.startedUs[slot]! >= 0) restUs += this.endsUs[slot]! - nowUs;
+    }
+    this.present.check(`records at ${this.component}`, waitedUs, nowUs);
+    this.inService.check(`servers busy at ${this.component}`, -restUs, nowUs);
   }
 
   holdings(held: Holdings): void {
@@ -149,14 +168,17 @@ export class Server implements Component, RecordSink {
     this.rows[slot] = row;
     this.numbers[slot] = number;
     this.arrivedUs[slot] = nowUs;
+    this.startedUs[slot] = -1;
     this.inWork[slot] = true;
+    this.present.change(1, nowUs);
     return slot;
   }
 
   private begin(slot: number, nowUs: number): void {
-    this.busy++;
     this.startedUs[slot] = nowUs;
     const serviceUs = Math.round(this.service.sample(this.serviceStream.at(this.numbers[slot]!)));
+    this.endsUs[slot] = nowUs + serviceUs;
+    this.inService.stayed(serviceUs);
     this.site.engine.schedule(this.handler, slot, nowUs + serviceUs);
   }
 
@@ -174,12 +196,16 @@ export class Server implements Component, RecordSink {
     const startedUs = this.startedUs[slot]!;
     this.inWork[slot] = false;
     this.spare.push(slot);
-    this.busy--;
+    this.present.change(-1, nowUs);
+    this.present.stayed(nowUs - arrivedUs);
     if (this.queued > 0) {
       const first = this.queue[this.queueFrom]!;
       this.queueFrom = (this.queueFrom + 1) & (this.queue.length - 1);
       this.queued--;
       this.begin(first, nowUs);
+    } else {
+      this.busy--;
+      this.inService.change(-1, nowUs);
     }
     const { batch } = call;
     this.metrics.finished(arrivedUs, startedUs, this.queued, this.busy, nowUs);

@@ -83,6 +83,7 @@ export class Application implements FateObserver {
       let records = 0;
       let bytes = 0;
       let numbers = 0;
+      let moments = 0;
       let upstream = 0;
       let buffered = 0;
       let throttled = 0;
@@ -101,6 +102,7 @@ export class Application implements FateObserver {
         records += n;
         bytes += sizeBytes[row]! * n;
         numbers = (numbers + (numberSum(number[row]!, n) | 0)) | 0;
+        moments = (moments + Math.imul(created | 0, n)) | 0;
         const entered = enteredUs[row]!;
         upstream += (entered - created) * n;
         if (attempt[row]! > 1) {
@@ -113,7 +115,7 @@ export class Application implements FateObserver {
         processing += (finished - receivedUs) * n;
       }
       if (records === 0) continue;
-      ledger.delivered(source, this.number, records, bytes, numbers);
+      ledger.delivered(source, this.number, records, bytes, numbers, moments);
       const shares = this.shares[source] ?? this.sharesOf(source);
       shares[0]! += upstream;
       shares[1]! += buffered;
@@ -141,7 +143,7 @@ export class Application implements FateObserver {
     const { ledger } = this.site;
     if (!ledger.counts(createdUs)) return;
     const origin = rows.origin[row]!;
-    ledger.delivered(origin, this.number, 1, rows.sizeBytes[row]!, number);
+    ledger.delivered(origin, this.number, 1, rows.sizeBytes[row]!, number, createdUs | 0);
     this.latency.add(createdUs, finishedUs - createdUs, 1);
     const shares = this.shares[origin] ?? this.sharesOf(origin);
     const enteredUs = rows.enteredUs[row]!;

@@ -1,56 +1,18 @@
 // The books of the records: who produced them and what became of them. A flow leads from one source to one
 // application that reads (or to the sink that keeps); what is lost before the application is lost in each flow.
-// Beside the count of records, their bytes and the sum of their numbers are kept, so that a loss cannot hide
-// behind a duplicate. A run whose books do not balance is an error, never a report.
+// Beside the count of records, their bytes and the sums of their numbers and of the moments when they were created are
+// kept, so that a loss cannot hide behind a duplicate, and no record grows younger or older on its way: the area
+// between those that came and those that ended is then the sum of the latencies (Little's law for the whole flow).
+// A run whose books do not balance is an error, never a report.
 
 import { invariant } from '../../engine/invariant.ts';
 import { numberSum } from './batch.ts';
 import { FATE_NUMBERS, FATES, type Fate } from './fates.ts';
+import { RecordSums } from './record-sums.ts';
 
 const F = FATES.length;
 const IN_FLIGHT = FATE_NUMBERS.inFlight;
 const FIRST_LOSS = FATE_NUMBERS.throttledOut; // what follows in the list loses the record
-
-/** Sums of records, bytes and record numbers (modulo 2³²), by account. */
-class Sums {
-  readonly records: Float64Array;
-  private readonly bytes: Float64Array;
-  private readonly numbers: Int32Array;
-
-  constructor(accounts: number) {
-    this.records = new Float64Array(accounts);
-    this.bytes = new Float64Array(accounts);
-    this.numbers = new Int32Array(accounts);
-  }
-
-  add(account: number, count: number, bytes: number, numbers: number): void {
-    this.records[account]! += count;
-    this.bytes[account]! += bytes * count;
-    this.numbers[account] = (this.numbers[account]! + (numbers | 0)) | 0;
-  }
-
-  addSums(account: number, records: number, bytes: number, numbers: number): void {
-    this.records[account]! += records;
-    this.bytes[account]! += bytes;
-    this.numbers[account] = (this.numbers[account]! + (numbers | 0)) | 0;
-  }
-
-  addAll(account: number, from: Sums, first: number, accounts: number): void {
-    for (let i = first; i < first + accounts; i++) {
-      this.records[account]! += from.records[i]!;
-      this.bytes[account]! += from.bytes[i]!;
-      this.numbers[account] = (this.numbers[account]! + from.numbers[i]!) | 0;
-    }
-  }
-
-  of(account: number): { records: number; bytes: number; numbers: number } {
-    return {
-      records: this.records[account]!,
-      bytes: this.bytes[account]!,
-      numbers: this.numbers[account]!,
-    };
-  }
-}
 
 interface Flow {
   readonly origin: number;
@@ -93,9 +55,9 @@ export class Ledger implements Holdings {
   private readonly flows: Flow[] = [];
   private readonly flowsOf: number[][] = [];
   private flowAt = new Int32Array(0);
-  private produced_ = new Sums(0);
-  private before = new Sums(0);
-  private after = new Sums(0);
+  private produced_ = new RecordSums(0);
+  private before = new RecordSums(0);
+  private after = new RecordSums(0);
   private readonly observers: (FateObserver | undefined)[] = [];
   private settled: (() => void) | null = null;
   private closed = false;
@@ -143,9 +105,9 @@ export class Ledger implements Holdings {
     for (const [index, flow] of this.flows.entries()) {
       this.flowAt[flow.origin * applications + flow.application] = index;
     }
-    this.produced_ = new Sums(this.sources.length);
-    this.before = new Sums(this.sources.length * F);
-    this.after = new Sums(this.flows.length * F);
+    this.produced_ = new RecordSums(this.sources.length);
+    this.before = new RecordSums(this.sources.length * F);
+    this.after = new RecordSums(this.flows.length * F);
   }
 
   /** After the window: calls back as soon as every record of the window has met its fate. */
@@ -162,7 +124,7 @@ export class Ledger implements Holdings {
   /** Books records that a source's client has got. `number` is the first record's. */
   produced(origin: number, createdUs: number, count: number, sizeBytes: number, number: number): void {
     if (createdUs < this.startUs || createdUs >= this.endUs) return;
-    this.produced_.add(origin, count, sizeBytes, numberSum(number, count));
+    this.produced_.add(origin, count, sizeBytes, numberSum(number, count), createdUs);
     this.open += count * this.flowsOf[origin]!.length;
   }
 
@@ -176,7 +138,7 @@ export class Ledger implements Holdings {
     number: number,
   ): void {
     if (createdUs < this.startUs || createdUs >= this.endUs) return;
-    this.before.add(origin * F + FATE_NUMBERS[fate], count, sizeBytes, numberSum(number, count));
+    this.before.add(origin * F + FATE_NUMBERS[fate], count, sizeBytes, numberSum(number, count), createdUs);
     for (const flow of this.flowsOf[origin]!) {
       this.observers[this.flows[flow]!.application]?.lost(createdUs, count);
     }
@@ -201,14 +163,21 @@ export class Ledger implements Holdings {
     }
     const flow = this.flowOf(origin, application);
     const index = FATE_NUMBERS[fate];
-    this.after.add(flow * F + index, count, sizeBytes, numberSum(number, count));
+    this.after.add(flow * F + index, count, sizeBytes, numberSum(number, count), createdUs);
     if (index >= FIRST_LOSS) this.observers[application]?.lost(createdUs, count);
     this.settle(count);
   }
 
-  /** Books records of the window as delivered; `bytes` and `numbers` are sums over all of them. */
-  delivered(origin: number, application: number, count: number, bytes: number, numbers: number): void {
-    this.after.addSums(this.flowOf(origin, application) * F, count, bytes, numbers);
+  /** Books records of the window as delivered; `bytes`, `numbers` and `moments` are sums over all of them. */
+  delivered(
+    origin: number,
+    application: number,
+    count: number,
+    bytes: number,
+    numbers: number,
+    moments: number,
+  ): void {
+    this.after.addSums(this.flowOf(origin, application) * F, count, bytes, numbers, moments);
     this.settle(count);
   }
 
@@ -219,7 +188,7 @@ export class Ledger implements Holdings {
 
   beforeStore(origin: number, createdUs: number, count: number, sizeBytes: number, number: number): void {
     if (!this.counts(createdUs)) return;
-    this.before.add(origin * F + IN_FLIGHT, count, sizeBytes, numberSum(number, count));
+    this.before.add(origin * F + IN_FLIGHT, count, sizeBytes, numberSum(number, count), createdUs);
     for (const flow of this.flowsOf[origin]!) {
       this.observers[this.flows[flow]!.application]?.inFlight(createdUs, count);
     }
@@ -235,17 +204,17 @@ export class Ledger implements Holdings {
   ): void {
     if (!this.counts(createdUs)) return;
     const account = this.flowOf(origin, application) * F + IN_FLIGHT;
-    this.after.add(account, count, sizeBytes, numberSum(number, count));
+    this.after.add(account, count, sizeBytes, numberSum(number, count), createdUs);
     this.observers[application]?.inFlight(createdUs, count);
   }
 
   /**
    * The flows and their fates, once every component has told what it holds.
-   * @throws InvariantError when the books of a flow do not balance in records, bytes or record numbers
+   * @throws InvariantError when the books of a flow do not balance in records, bytes, record numbers or moments of creation
    */
   balance(): LedgerFlow[] {
     return this.flows.map((flow, index) => {
-      const total = new Sums(1);
+      const total = new RecordSums(1);
       total.addAll(0, this.before, flow.origin * F, F);
       total.addAll(0, this.after, index * F, F);
       const produced = this.produced_.of(flow.origin);
@@ -258,7 +227,8 @@ export class Ledger implements Holdings {
       const balanced =
         produced.records === ended.records &&
         produced.bytes === ended.bytes &&
-        produced.numbers === ended.numbers;
+        produced.numbers === ended.numbers &&
+        produced.moments === ended.moments;
       invariant(balanced, 'every record produced has exactly one fate', { ...name, produced, ended, fates });
       return { ...name, origin: flow.origin, produced: produced.records, fates, duplicates: flow.duplicates };
     });

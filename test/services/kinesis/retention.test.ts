@@ -101,12 +101,7 @@ describe('a reader’s place in a shard', () => {
     );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
-        const world = new World(
-          designOf({ workloads: {}, components: {}, seconds: 1e6 }),
-          1,
-          new Map(),
-          null,
-        );
+        const world = new World(designOf({ workloads: {}, components: {}, seconds: 1e6 }), 1, new Map());
         const { ledger } = world;
         const origin = ledger.source('source');
         const application = ledger.application('reader');

@@ -115,7 +115,7 @@ function probe(plan: Plan, callsAtUs: readonly number[], maxRecords = 10_000): A
   const design = designOf(plan);
   const types = new Map([...catalogue, probeType].map((type) => [type.name as string, type]));
   const components = { ...design.components, probe: { type: 'fake.probe', config: {} } };
-  const world = new World({ ...design, components }, 1, types, null);
+  const world = new World({ ...design, components }, 1, types);
   const built = Object.keys(components).map((name) => world.build(name));
   for (const component of built) component.wire?.();
   world.ledger.begin();

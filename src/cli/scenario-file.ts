@@ -7,8 +7,9 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { nearest } from '../language/nearest.ts';
 import type { Scenario } from '../scenario/design.ts';
 import { excerpts } from '../scenario/excerpt.ts';
-import { LARGEST_SCENARIO_BYTES, loadScenario, tooLarge, unreadable } from '../scenario/load.ts';
+import { loadScenario, unreadable } from '../scenario/load.ts';
 import { ScenarioError } from '../scenario/mistake.ts';
+import { LARGEST_SCENARIO_BYTES, type ScenarioSource, tooLarge } from '../scenario/parsed.ts';
 import { catalogue } from '../services/index.ts';
 import { systemWords, UsageError } from './exit.ts';
 
@@ -32,20 +33,29 @@ const STDIN = '-';
  * @throws UsageError with every mistake, each with its place
  */
 export async function loadFile(path: string, layers: Layers = {}): Promise<Scenario> {
+  return inUsersWords(async () => loadScenario(await sourceOf(path, layers)));
+}
+
+/** What a scenario is loaded from: the file, and what the command line lays over it. @throws ScenarioError */
+async function sourceOf(path: string, layers: Layers): Promise<ScenarioSource> {
   const file = path === STDIN ? 'stdin' : path;
   const folder = path === STDIN ? '.' : dirname(path);
+  return {
+    text: await textOf(path, file),
+    file,
+    readFile: (trace) => traceOf(resolve(folder, trace)),
+    environment: process.env,
+    sets: layers.set ?? [],
+    catalogue,
+    ...(layers.seed === undefined ? {} : { seed: layers.seed }),
+    ...(layers.replications === undefined ? {} : { replications: layers.replications }),
+    ...(layers.design === undefined ? {} : { designs: layers.design }),
+  };
+}
+
+async function inUsersWords<T>(load: () => Promise<T>): Promise<T> {
   try {
-    return await loadScenario({
-      text: await textOf(path, file),
-      file,
-      readFile: (trace) => traceOf(resolve(folder, trace)),
-      environment: process.env,
-      sets: layers.set ?? [],
-      catalogue,
-      ...(layers.seed === undefined ? {} : { seed: layers.seed }),
-      ...(layers.replications === undefined ? {} : { replications: layers.replications }),
-      ...(layers.design === undefined ? {} : { designs: layers.design }),
-    });
+    return await load();
   } catch (error) {
     if (error instanceof ScenarioError) throw new UsageError(excerpts(error));
     throw error;

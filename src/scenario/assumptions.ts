@@ -64,7 +64,7 @@ function isGroup(value: unknown): value is Record<string, unknown> {
 }
 
 /** A value as a scenario writes it in one line. */
-function inFlow(value: unknown): string {
+export function inFlow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inFlow).join(', ')}]`;
   if (!isGroup(value)) return String(value);
   return `{ ${Object.entries(value)

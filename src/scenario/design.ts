@@ -96,5 +96,7 @@ export interface Scenario {
   readonly environment: Readonly<Record<string, string>>;
   /** SHA-256 of the merged scenario as data (not of the file's bytes), in hex. */
   readonly hash: string;
+  /** Values for paths, whose product a sweep runs: path → values as YAML has them. */
+  readonly sweep: Readonly<Record<string, readonly unknown[]>>;
   readonly designs: readonly Design[];
 }

@@ -5,13 +5,18 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Design } from './design.ts';
 
+/** The hash of plain data, in hex: the same for the same content, whatever the order of its keys. */
+export function dataHash(data: unknown): string {
+  return bytesToHex(sha256(utf8ToBytes(canonical(data))));
+}
+
 /** The hash of the designs of a scenario, in hex. */
 export function scenarioHash(designs: readonly Design[]): string {
   const said = designs.map(({ assumptions: _, objectives, ...design }) => ({
     ...design,
     objectives: objectives.map(({ path, operator, limit }) => ({ path, operator, limit })),
   }));
-  return bytesToHex(sha256(utf8ToBytes(canonical(said))));
+  return dataHash(said);
 }
 
 /** JSON with the keys of every object in order, and a form for the numbers that JSON lacks. */

@@ -33,6 +33,12 @@ export function scenarioJsonSchema(catalogue: readonly ComponentType[]): JsonSch
         type: 'object',
         description: 'Nested or dotted properties; null removes one.',
       }),
+      sweep: {
+        description:
+          'Values for paths, whose product sim sweep runs, as in { components.clicks.shardCount: [2, 4, 8] }.',
+        type: 'object',
+        additionalProperties: { type: ['array', 'object'], minItems: 1 },
+      },
     },
     required,
     patternProperties: OWN,

@@ -11,7 +11,7 @@ type Data = Readonly<Record<string, unknown>>;
 
 /** YAML's data for a scenario; print it with any YAML writer. */
 export function resolvedScenario(
-  { name, description, designs }: Scenario,
+  { name, description, designs, sweep }: Scenario,
   catalogue: readonly ComponentType[],
 ): Data {
   const [base, ...variants] = designs.map((design) => resolvedDesign(design, catalogue));
@@ -21,6 +21,7 @@ export function resolvedScenario(
     description,
     ...base,
     ...(changes.length > 0 ? { variants: Object.fromEntries(changes) } : {}),
+    ...(Object.keys(sweep).length > 0 ? { sweep } : {}),
   };
 }
 

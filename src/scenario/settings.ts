@@ -104,9 +104,9 @@ export type Settings = z.output<typeof settingsSchema>;
 
 /** Words of the language that are refused by name, by the group that holds them, until they are built. */
 export const LATER: Readonly<Record<string, readonly string[]>> = {
-  scenario: ['precision', 'relevant', 'sweep', 'faults'],
+  scenario: ['precision', 'relevant', 'faults'],
   account: ['lambda', 'quotas', 'throughputCommitment', 'kinesis'],
 };
 
 /** The parts of a scenario that are no settings. */
-export const PARTS = ['workloads', 'components', 'objectives', 'variants'] as const;
+export const PARTS = ['workloads', 'components', 'objectives', 'variants', 'sweep'] as const;

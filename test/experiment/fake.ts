@@ -122,6 +122,7 @@ export function fakeScenario(designs: readonly Design[]): Scenario {
     file: 'scenarios/small.yaml',
     environment: {},
     hash: 'abc',
+    sweep: {},
     designs,
   };
 }

@@ -5,8 +5,9 @@ import { assumed, optional, required, withDefault } from '../../src/language/fie
 import { reference } from '../../src/language/reference.ts';
 import { tagged } from '../../src/language/tagged.ts';
 import { count, duration, flag, oneOf, size, text } from '../../src/language/words.ts';
-import { loadScenario, type ScenarioSource } from '../../src/scenario/load.ts';
+import { loadScenario } from '../../src/scenario/load.ts';
 import { type Mistake, ScenarioError } from '../../src/scenario/mistake.ts';
+import type { ScenarioSource } from '../../src/scenario/parsed.ts';
 import type { ComponentType } from '../../src/services/component.ts';
 import { port } from '../../src/services/ports/port.ts';
 
@@ -124,7 +125,7 @@ const queue: ComponentType<typeof queueSchema> = {
 };
 
 /** The fakes, as a catalogue. */
-const fakes: readonly ComponentType[] = [source, stream, reader, queue];
+export const fakes: readonly ComponentType[] = [source, stream, reader, queue];
 
 /** A scenario in order, one property a line, so that a test can change one. */
 export const GOOD = `name: example

@@ -136,7 +136,6 @@ const ROWS: readonly Row[] = [
   ['later: warmup', changed('1 min', 'auto'), '3:9', 'warmup: "auto" is not built yet'],
   ['later: precision', changed('name: example', 'precision: {}'), '1:1', '"precision" is not built yet'],
   ['later: relevant', changed('name: example', 'relevant: 1%'), '1:1', '"relevant" is not built yet'],
-  ['later: sweep', changed('name: example', 'sweep: {}'), '1:1', '"sweep" is not built yet'],
   ['later: faults', changed('name: example', 'faults: []'), '1:1', '"faults" is not built yet'],
   [
     'later: closed arrivals',

@@ -53,7 +53,7 @@ export class TokenBucket {
     return this.level >= units * MICRO;
   }
 
-  /** Takes `units`; the level may not go below zero (see `TransferDebt` for what may). */
+  /** Takes `units`; the level may not go below zero (see `Allowance` for what may). */
   take(units: number): void {
     this.level -= units * MICRO;
     if (!(this.level >= 0)) this.refuse(units);
@@ -74,44 +74,5 @@ export class TokenBucket {
   levelAt(nowUs: number): number {
     this.refill(nowUs);
     return this.level / MICRO;
-  }
-}
-
-/**
- * A limit on throughput that is charged after the fact: what was transferred is a debt, paid at the rate, and
- * nothing is admitted before it is paid. 10 MiB at 2 MiB/s close it for 5 s.
- */
-export class TransferDebt {
-  readonly ratePerSecond: number;
-  private debt = 0;
-  private atUs = 0;
-
-  /** @param ratePerSecond whole units a second */
-  constructor(ratePerSecond: number) {
-    this.ratePerSecond = ratePerSecond;
-  }
-
-  /** Whether the debt is paid at `nowUs`. */
-  open(nowUs: number): boolean {
-    this.pay(nowUs);
-    return this.debt === 0;
-  }
-
-  /** When the present debt will be paid, in whole µs (rounded up). */
-  opensAtUs(nowUs: number): number {
-    this.pay(nowUs);
-    return nowUs + Math.ceil(this.debt / this.ratePerSecond);
-  }
-
-  /** Charges `units` at `nowUs`. */
-  charge(units: number, nowUs: number): void {
-    this.pay(nowUs);
-    this.debt += units * MICRO;
-  }
-
-  private pay(nowUs: number): void {
-    const debt = this.debt - (nowUs - this.atUs) * this.ratePerSecond;
-    this.debt = debt > 0 ? debt : 0;
-    this.atUs = nowUs;
   }
 }

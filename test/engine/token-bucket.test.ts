@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvariantError } from '../../src/engine/invariant.ts';
-import { TokenBucket, TransferDebt } from '../../src/engine/token-bucket.ts';
+import { TokenBucket } from '../../src/engine/token-bucket.ts';
 
 const bucket = fc.record({
   rate: fc.integer({ min: 1, max: 5000 }),
@@ -119,56 +119,5 @@ describe('a token bucket', () => {
     expect(() => new TokenBucket(10, 5).take(6)).toThrow(InvariantError);
     expect(() => new TokenBucket(0.5, 5)).toThrow(InvariantError);
     expect(() => new TokenBucket(5, 0)).toThrow(InvariantError);
-  });
-});
-
-describe('a debt of transferred bytes', () => {
-  const MIB = 1_048_576;
-
-  it('of 10 MiB at 2 MiB/s closes for 5 s, to the microsecond', () => {
-    const debt = new TransferDebt(2 * MIB);
-    expect(debt.open(1_000_000)).toBe(true);
-    debt.charge(10 * MIB, 1_000_000);
-    expect(debt.opensAtUs(1_000_000)).toBe(6_000_000);
-    expect([debt.open(5_999_999), debt.open(6_000_000)]).toEqual([false, true]);
-  });
-
-  it('opens at the first whole microsecond at which it is paid, however often it is looked at', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 10 * MIB }),
-        fc.integer({ min: 1, max: 4 * MIB }),
-        fc.array(fc.nat(1000), { maxLength: 10 }),
-        (units, rate, looks) => {
-          const debt = new TransferDebt(rate);
-          debt.charge(units, 0);
-          const opensUs = Math.ceil((units * 1e6) / rate);
-          for (const permille of [...looks].sort((a, b) => a - b)) {
-            const atUs = Math.floor((opensUs - 1) * (permille / 1000));
-            expect(debt.open(atUs)).toBe(false);
-            expect(debt.opensAtUs(atUs)).toBe(opensUs);
-          }
-          expect([debt.open(opensUs - 1), debt.open(opensUs)]).toEqual([false, true]);
-        },
-      ),
-    );
-  });
-
-  it('lets through its rate on the long run: replies of any size, each as soon as it is open', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: MIB }), { minLength: 2, maxLength: 40 }), (sizes) => {
-        const debt = new TransferDebt(2 * MIB);
-        let nowUs = 0;
-        let before = 0;
-        for (const size of sizes) {
-          nowUs = debt.opensAtUs(nowUs);
-          // What was charged before is paid by now, and waited for no longer than a microsecond each.
-          expect(nowUs * 2 * MIB).toBeGreaterThanOrEqual(before * 1e6);
-          expect((nowUs - sizes.length) * 2 * MIB).toBeLessThanOrEqual(before * 1e6);
-          debt.charge(size, nowUs);
-          before += size;
-        }
-      }),
-    );
   });
 });

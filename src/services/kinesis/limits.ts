@@ -85,7 +85,7 @@ export const GET_RECORDS_BYTES: Limit = {
   value: 2 * MIB,
   unit: 'bytes/s',
   description:
-    'Bytes read from one shard by all shared consumers together, charged as a debt: a reply of 10 MiB closes the shard’s shared reads for 5 s.',
+    'Bytes read from one shard by all shared consumers together. A second’s worth at once, which one reply may overdraw; whoever spends it closes the shard’s shared reads until it is there again: for 1 s, and after a reply of 10 MiB for 5 s.',
   source: `${QUOTAS}; ${API}, GetRecords`,
   date: '2026-08',
   enforced: true,

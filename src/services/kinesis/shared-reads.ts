@@ -1,9 +1,11 @@
 // GetRecords: what all shared consumers of a shard have between them, five calls and 2 MiB a second. A call is
-// served when it is sent (it sees what is readable then) and answered when its latency is over. The bytes of a reply
-// are a debt, and no call is served before the shard's debt is paid.
+// served when it is sent (it sees what is readable then) and answered when its latency is over. How many bytes a reply
+// has is known once it is read, so one reply may overdraw the shard's second of bytes. That closes the shard until the
+// second is paid back: 1 s after a reply that spends it, 5 s after one of 10 MiB, as the API reference has it.
 
+import { Allowance } from '../../engine/allowance.ts';
 import type { Handler } from '../../engine/engine.ts';
-import { TokenBucket, TransferDebt } from '../../engine/token-bucket.ts';
+import { TokenBucket } from '../../engine/token-bucket.ts';
 import type { Site } from '../component.ts';
 import type { ReadCall } from '../ports/record-log.ts';
 import { GET_RECORDS_BYTES, GET_RECORDS_CALLS, GET_RECORDS_COUNT, GET_RECORDS_REPLY } from './limits.ts';
@@ -12,7 +14,7 @@ import { ReadCounters, type StreamReadMetrics } from './stream-metrics.ts';
 
 class ShardReadLimits {
   readonly calls = new TokenBucket(GET_RECORDS_CALLS.value, GET_RECORDS_CALLS.value);
-  readonly debt = new TransferDebt(GET_RECORDS_BYTES.value);
+  readonly bytes = new Allowance(GET_RECORDS_BYTES.value, GET_RECORDS_BYTES.value);
 }
 
 /** Serves the shared reads of one stream. */
@@ -41,20 +43,21 @@ export class SharedReads {
   getRecords(call: ReadCall, cursor: ReadCursor): void {
     const { engine } = this.site;
     const nowUs = engine.nowUs;
-    const { calls, debt } = this.limits[call.shard]!;
+    const { calls, bytes } = this.limits[call.shard]!;
     this.metrics.calls.add(nowUs, 1);
     call.records = 0;
     call.bytes = 0;
     call.millisBehindLatestUs = 0;
     // Refused calls take no tokens.
-    call.refused = !debt.open(nowUs) || calls.admit(nowUs, 1) === 0;
+    const closed = !bytes.open(nowUs);
+    call.refused = closed || calls.admit(nowUs, 1) === 0;
     if (call.refused) {
       call.end = call.position;
-      this.stream.refused.add(nowUs, 1);
-      this.shards[call.shard]!.refused.add(nowUs, 1);
+      refuse(this.stream, closed, nowUs);
+      refuse(this.shards[call.shard]!, closed, nowUs);
     } else {
       this.read(call, cursor, nowUs);
-      if (call.bytes > 0) debt.charge(call.bytes, nowUs);
+      if (call.bytes > 0) bytes.charge(call.bytes, nowUs);
     }
     const slot = this.spare.pop() ?? this.calls.push(null) - 1;
     this.calls[slot] = call;
@@ -85,4 +88,9 @@ export class SharedReads {
     this.spare.push(slot);
     call.answered(nowUs);
   }
+}
+
+function refuse(counters: ReadCounters, byBytes: boolean, nowUs: number): void {
+  counters.refused.add(nowUs, 1);
+  (byBytes ? counters.refusedByBytes : counters.refusedByCalls).add(nowUs, 1);
 }

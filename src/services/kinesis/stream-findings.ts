@@ -2,7 +2,9 @@
 // whether one key is behind it (then more shards do not help).
 
 import type { FindingDraft, Measured } from '../component.ts';
-import { GET_RECORDS_CALLS, SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from './limits.ts';
+import { mebibytes, percent, whole } from './figures.ts';
+import { SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from './limits.ts';
+import { readFindings } from './read-findings.ts';
 
 const RECORDS = SHARD_WRITE_RECORDS.value;
 const BYTES = SHARD_WRITE_BYTES.value;
@@ -133,22 +135,6 @@ function nearest(shards: readonly ShardLoad[]): FindingDraft | null {
   };
 }
 
-function readFindings(measured: Measured): readonly FindingDraft[] {
-  const share = measured.statistic('ReadProvisionedThroughputExceeded', 'ratio') ?? 0;
-  if (share < WORTH_TELLING) return [];
-  return [
-    {
-      severity: 'warning',
-      title: `${percent(share)} of all GetRecords calls are refused`,
-      limit: `${GET_RECORDS_CALLS.value} calls/s and 2 MiB/s per shard, all shared consumers together`,
-      shareOfHarm: null,
-      evidence: { refusedShareOfCalls: share },
-      advice:
-        'Poll less often (idleTimeBetweenReads of at least 200 ms for each shared consumer), or give the consumers enhanced fan-out.',
-    },
-  ];
-}
-
 function hottestKey(
   shard: number,
   measured: Measured,
@@ -170,17 +156,4 @@ interface HotKey {
 
 function lostShare(flow: Measured['flows'][number]): number {
   return flow.produced > 0 ? flow.lost / flow.produced : 0;
-}
-
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
-}
-
-function percent(share: number): string {
-  const digits = share < 0.1 ? 1 : share < 1 && share >= 0.995 ? 1 : 0;
-  return `${(share * 100).toFixed(share >= 0.1 && share < 0.995 && share * 100 !== Math.round(share * 100) && share < 0.5 ? 1 : digits)} %`;
-}
-
-function mebibytes(bytes: number): string {
-  return (bytes / 1_048_576).toFixed(2);
 }

@@ -120,6 +120,20 @@ export function streamMetrics(shards: number): MetricDeclarations {
       perPart: true,
       series: true,
     },
+    'ReadProvisionedThroughputExceeded.Calls': {
+      kind: 'counter',
+      unit: 'count',
+      description: 'Of the refused calls, those that the limit on calls refused.',
+      per: 'GetRecords.Calls',
+      perPart: true,
+    },
+    'ReadProvisionedThroughputExceeded.Bytes': {
+      kind: 'counter',
+      unit: 'count',
+      description: 'Of the refused calls, those that the limit on bytes refused.',
+      per: 'GetRecords.Calls',
+      perPart: true,
+    },
     'GetRecords.IteratorAgeMilliseconds': {
       kind: 'distribution',
       unit: 'milliseconds',
@@ -173,11 +187,15 @@ export class ReadCounters {
   readonly outgoingRecords: Counter;
   readonly outgoingBytes: Counter;
   readonly refused: Counter;
+  readonly refusedByCalls: Counter;
+  readonly refusedByBytes: Counter;
 
   constructor(site: Site, part?: string) {
     this.outgoingRecords = site.counter('OutgoingRecords', part);
     this.outgoingBytes = site.counter('OutgoingBytes', part);
     this.refused = site.counter('ReadProvisionedThroughputExceeded', part);
+    this.refusedByCalls = site.counter('ReadProvisionedThroughputExceeded.Calls', part);
+    this.refusedByBytes = site.counter('ReadProvisionedThroughputExceeded.Bytes', part);
   }
 }
 

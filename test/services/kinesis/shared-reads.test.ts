@@ -49,6 +49,8 @@ describe('the calls of a shard', () => {
     expect(Math.abs(calls - refused - 300)).toBeLessThanOrEqual(1);
     expect(calls).toBe(6000);
     expect(seen.sum('stream', 'ReadProvisionedThroughputExceeded', 'shardId-000000000000')).toBe(refused);
+    expect(seen.sum('stream', 'ReadProvisionedThroughputExceeded.Calls')).toBe(refused);
+    expect(seen.sum('stream', 'ReadProvisionedThroughputExceeded.Bytes')).toBe(0);
   });
 
   it('suffice for five consumers that poll once a second', () => {
@@ -125,7 +127,7 @@ function probe(plan: Plan, callsAtUs: readonly number[], maxRecords = 10_000): A
 }
 
 /** So many records, put at once into one shard and readable at 10 ms. */
-function filled(records: number, size: string): Plan {
+function filled(records: number, size: string, writeBurst = '12 MiB'): Plan {
   return {
     workloads: {
       events: {
@@ -141,7 +143,7 @@ function filled(records: number, size: string): Plan {
         to: 'stream',
         client: { type: 'sdk', operation: 'PutRecord', requestLatency: '10 ms', maxConnections: 10_000 },
       },
-      stream: { type: 'kinesis.stream', maxRecordSize: '2 MiB', writeBurst: '12 MiB' },
+      stream: { type: 'kinesis.stream', maxRecordSize: '2 MiB', writeBurst },
     },
     seconds: 60,
   };
@@ -160,13 +162,44 @@ describe('the bytes of a shard’s shared reads', () => {
     ]);
   });
 
-  it('close it for as long as 2 MiB/s take, whatever the reply', () => {
-    const answers = probe(TWELVE, [1_000_000, 1_499_999, 1_500_000], 1);
-    expect(answers.map(({ refused, mebibytes }) => [refused, mebibytes])).toEqual([
-      [false, 1],
+  it('close it for 1 s when a reply spends the second’s worth, and for longer by what it overdraws', () => {
+    // Two replies of 1 MiB leave the two bytes that came in a microsecond. The third overdraws: 3 MiB take 1.5 s.
+    const answers = probe(TWELVE, [1_000_000, 1_000_001, 1_000_002, 1_000_003, 2_499_999, 2_500_000], 1);
+    expect(answers.map(({ refused }) => refused)).toEqual([false, false, false, true, true, false]);
+    // A reply of 2 MiB to the byte: nothing is overdrawn.
+    const exactly = probe(filled(4, '524287 B'), [1_000_000, 1_000_001, 1_999_999, 2_000_000]);
+    expect(exactly.map(({ refused, mebibytes }) => [refused, mebibytes])).toEqual([
+      [false, 2],
       [true, 0],
-      [false, 1],
+      [true, 0],
+      [false, 0],
     ]);
+  });
+
+  it('stay open while less than the second’s worth is read', () => {
+    const answers = probe(TWELVE, [1_000_000, 1_500_000, 2_000_000, 2_500_000, 3_000_000], 1);
+    expect(answers.map(({ refused }) => refused)).toEqual([false, false, false, false, false]);
+  });
+
+  it('are enough for five consumers of a shard that is half full, however they happen to poll', () => {
+    // 200 KiB/s in, five times out: 1 MiB/s of the 2.
+    const poll = { idleTimeBetweenReads: '1 s', client: { requestLatency: '100 ms' } };
+    for (const seed of ['1', '2', '3']) {
+      const seen = run(readers(Array(5).fill(poll), '200/s', '1023 B', { seed, seconds: 120 }));
+      expect(seen.sum('stream', 'ReadProvisionedThroughputExceeded')).toBe(0);
+    }
+  });
+
+  it('let a reader that is far behind have 2 MiB/s: 10 MiB every 5 s', () => {
+    // It asks every 50 ms and no SDK backs off: each opening is found at most 50 ms late.
+    const [CALLS, EVERY_US] = [1000, 50_000];
+    const answers = probe(
+      filled(120, '1048575 B', '120 MiB'),
+      Array.from({ length: CALLS }, (_, i) => 1_000_000 + EVERY_US * i),
+    );
+    const replies = answers.filter(({ mebibytes }) => mebibytes > 0);
+    expect(replies.map(({ mebibytes }) => mebibytes)).toEqual(Array(10).fill(10));
+    replies.forEach(({ atUs }, i) => void expect(atUs).toBe(1_000_000 + 5_000_000 * i));
   });
 
   it('cost nothing where there is nothing to read', () => {
@@ -187,9 +220,13 @@ describe('the bytes of a shard’s shared reads', () => {
     const seen = run(readers([polls, polls, polls], '16/s', '65535 B', { seconds: 120, warmupSeconds: 0 }));
     const out = seen.sum('stream', 'OutgoingBytes') / 120 / 1_048_576;
     expect(out).toBeGreaterThan(1.8);
-    // The debt admits the rate, and one reply of 10 MiB more.
-    expect(out).toBeLessThanOrEqual(2 + 10 / 120);
-    expect(seen.sum('stream', 'ReadProvisionedThroughputExceeded')).toBeGreaterThan(0);
+    // At most its rate, the second that was there at the start, and one reply of 10 MiB less a byte.
+    expect(out).toBeLessThan(2 + (2 + 10) / 120);
+    const [all, byCalls, byBytes] = ['', '.Calls', '.Bytes'].map((limit) =>
+      seen.sum('stream', `ReadProvisionedThroughputExceeded${limit}`),
+    );
+    expect(byBytes).toBeGreaterThan(byCalls!);
+    expect(byCalls! + byBytes!).toBe(all);
   });
 });
 

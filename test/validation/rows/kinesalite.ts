@@ -1,5 +1,5 @@
 // Which shard a partition key goes to: kinesalite, an independent server of Kinesis's API, is run beside the model and
-// asked through the AWS SDK's own PutRecords. Keys in several alphabets, empty-looking ones and long ones.
+// asked through the AWS SDK's own PutRecords. Keys in several alphabets, blank-looking ones and the longest.
 
 import type { AddressInfo } from 'node:net';
 import {
@@ -8,6 +8,7 @@ import {
   KinesisClient,
   PutRecordsCommand,
 } from '@aws-sdk/client-kinesis';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import kinesalite from 'kinesalite';
 import { evenRanges, rangeOf } from '../../../src/services/kinesis/hash-range.ts';
 import { shardIds } from '../../../src/services/kinesis/stream.ts';
@@ -45,6 +46,8 @@ export const kinesaliteShards: Row = {
       endpoint: `http://127.0.0.1:${port}`,
       region: 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      // The client's own choice is HTTP/2, which this server does not speak.
+      requestHandler: new NodeHttpHandler(),
     });
     try {
       const alike: number[] = [];

@@ -1,7 +1,7 @@
 // One line on a terminal that says how far the run is: it appears once a run has taken longer than a glance, and is
 // erased before anything else is printed. Where stderr is no terminal there is none.
 
-import type { Progress } from '../experiment/run-tasks.ts';
+import type { Progress } from '../experiment/run-courses.ts';
 import { renderProgress } from '../report/progress.ts';
 
 const APPEARS_AFTER_MS = 300;

@@ -1,13 +1,14 @@
-// Designs to numbers: the replications of each, run wherever a pool has room and folded in replication order. Whatever
-// asks a question of designs (a run, a comparison, a search for a limit) asks it through here.
+// Designs to numbers: the replications of each, as many as its rule wants, run wherever a pool has room and folded in
+// replication order. Whatever asks a question of designs (a run, a comparison, a search for a limit) asks it through
+// here. Each design stops by itself: what is said of it does not hang on which others are run beside it.
 
 import type { Design } from '../scenario/design.ts';
+import { Course } from './course.ts';
 import { type FoldedDesign, foldDesign } from './fold.ts';
 import { type ComponentTypes, Measurements } from './measurements.ts';
 import type { Pool } from './pool.ts';
-import type { ReplicationResult } from './replication-result.ts';
-import { runTasks, type TaskOptions } from './run-tasks.ts';
-import type { Task } from './task.ts';
+import { runCourses, type TaskOptions } from './run-courses.ts';
+import { stoppingRule } from './stopping-rule.ts';
 
 /** What came of some designs. */
 export interface Evaluation {
@@ -28,20 +29,11 @@ export async function evaluate(
   pool: Pool,
   options: TaskOptions,
 ): Promise<Evaluation> {
-  const tasks = designs.flatMap(tasksOf);
-  const results = await runTasks(tasks, pool, options);
-  const folded = designs.flatMap((design): FoldedDesign[] => {
-    const complete = completePrefix(results.filter((_, place) => tasks[place]!.design === design));
-    return complete.length === 0 ? [] : [foldDesign(new Measurements(design, types, complete))];
+  const courses = designs.map((design) => new Course(design, stoppingRule(design, types)));
+  await runCourses(courses, pool, options);
+  const folded = courses.flatMap((course): FoldedDesign[] => {
+    const complete = course.complete();
+    return complete.length === 0 ? [] : [foldDesign(new Measurements(course.design, types, complete))];
   });
-  return { folded, partial: results.includes(null) };
-}
-
-function tasksOf(design: Design): Task[] {
-  return Array.from({ length: design.replications }, (_, i) => ({ design, replication: i + 1 }));
-}
-
-function completePrefix(results: readonly (ReplicationResult | null)[]): ReplicationResult[] {
-  const missing = results.indexOf(null);
-  return results.slice(0, missing === -1 ? results.length : missing).filter((result) => result !== null);
+  return { folded, partial: courses.some(({ done }) => !done) };
 }

@@ -8,7 +8,8 @@ import { findingsOf } from './findings.ts';
 import { flowsOf } from './flows.ts';
 import type { Measurements, MetricPlace } from './measurements.ts';
 import { judgeObjectives } from './objectives.ts';
-import type { ComponentResult, DesignResult, MetricResult } from './result.ts';
+import { precisionReached } from './precision.ts';
+import type { ComponentResult, DesignResult, MetricResult, PrecisionResult } from './result.ts';
 import { seriesOf } from './series.ts';
 import { estimateOf } from './statistic.ts';
 
@@ -31,6 +32,7 @@ export function foldDesign(measured: Measurements): FoldedDesign {
   const result: DesignResult = {
     name: design.name,
     replications: replications.length,
+    ...precisionOf(measured),
     question: design.question,
     unstable: [],
     components: Object.fromEntries(
@@ -46,6 +48,13 @@ export function foldDesign(measured: Measurements): FoldedDesign {
     series: seriesOf(measured),
   };
   return { result, measured, bills };
+}
+
+function precisionOf(measured: Measurements): { precision?: PrecisionResult } {
+  const { stopping } = measured.design;
+  if (stopping?.kind !== 'precision') return {};
+  const { text, unit } = stopping;
+  return { precision: { path: text, unit, ...precisionReached(measured, stopping) } };
 }
 
 function componentOf(measured: Measurements, component: string): ComponentResult {

@@ -67,6 +67,12 @@ export class Measurements {
     }
   }
 
+  /** The first `count` replications alone. */
+  first(count: number): Measurements {
+    if (count >= this.replications.length) return this;
+    return new Measurements(this.design, this.types, this.replications.slice(0, count));
+  }
+
   get windowSeconds(): number {
     return this.design.durationUs / 1_000_000;
   }

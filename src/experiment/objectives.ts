@@ -2,30 +2,48 @@
 // the wrong one, and is undecided between. Percentiles are judged as shares, a maximum on the largest seen. Below
 // three replications there is no interval: the value only indicates.
 
-import { type Estimate, estimateShare, LEAST_FOR_INTERVAL } from '../metrics/estimate.ts';
+import {
+  type Estimate,
+  estimateShare,
+  intervalAt,
+  LEAST_FOR_INTERVAL,
+  PLAIN_ALPHA,
+} from '../metrics/estimate.ts';
 import { type MetricDeclaration, percentileOf } from '../metrics/kinds.ts';
 import type { Sample } from '../metrics/sample.ts';
 import { reported } from '../metrics/unit.ts';
-import type { Objective } from '../scenario/design.ts';
+import type { Objective, Operator } from '../scenario/design.ts';
+import { billsOf, costOf } from './cost.ts';
 import { type Interval, judge, wantsLess } from './interval.ts';
+import { looksOf } from './looks.ts';
 import type { Measurements } from './measurements.ts';
 import type { CostResult, ObjectiveResult, Verdict } from './result.ts';
 import { shareWithin } from './share.ts';
 import { estimateOf, type StatisticPlace } from './statistic.ts';
-import { percentInWords, replicationsNeeded } from './wording.ts';
+import { confidenceInWords, percentInWords, replicationsNeeded } from './wording.ts';
 
 interface Judgement {
   readonly verdict: Verdict;
   /** What the value alone says, where no interval is asked of it. */
   readonly indicative: Verdict;
   readonly note: string;
+  /** Undecided, and more replications could decide. */
+  readonly open?: true;
+}
+
+/** Some replications, and how much of the error a verdict on them may spend on each side. */
+interface Evidence {
+  readonly measured: Measurements;
+  readonly cost: CostResult;
+  readonly alpha: number;
 }
 
 /** The verdicts, in the order of the objectives. */
 export function judgeObjectives(measured: Measurements, cost: CostResult): readonly ObjectiveResult[] {
+  const looks = looksAt(measured, cost);
   return measured.design.objectives.map((objective) => {
     const observed = observe(measured, objective, cost);
-    const judgement = judgeOne(measured, objective, observed, cost);
+    const judgement = judgeInLooks(looks, objective);
     const enough = measured.replications.length >= LEAST_FOR_INTERVAL;
     const indicative = enough || judgement.indicative === 'undecided' ? null : judgement.indicative;
     return {
@@ -45,44 +63,74 @@ export function judgeObjectives(measured: Measurements, cost: CostResult): reado
   });
 }
 
+/** Whether an objective is undecided that more replications could decide. */
+export function isOpen(measured: Measurements, cost: CostResult): boolean {
+  const looks = looksAt(measured, cost);
+  return measured.design.objectives.some((objective) => judgeInLooks(looks, objective).open === true);
+}
+
+// What is looked at: all replications at the plain level, or the first so many of each look that there were enough
+// for. An interrupt may come before the first look, and then there is no verdict yet.
+function looksAt(measured: Measurements, cost: CostResult): readonly Evidence[] {
+  const looks = looksOf(measured.design);
+  if (looks.length === 0) return [{ measured, cost, alpha: PLAIN_ALPHA }];
+  return looks
+    .filter(({ replications }) => replications <= measured.replications.length)
+    .map(({ replications, alpha }) => {
+      const first = measured.first(replications);
+      return { measured: first, cost: first === measured ? cost : costOf(first, billsOf(first)), alpha };
+    });
+}
+
+// The latest look that decides. Whichever is taken, it is wrong only if one of the looks is.
+function judgeInLooks(looks: readonly Evidence[], objective: Objective): Judgement {
+  const judgements = looks.map((look) => judgeOne(look, objective));
+  const last = judgements.at(-1);
+  if (last === undefined) return untold('interrupted before the first look');
+  if (looks.length === 1 || last.verdict !== 'undecided') return last;
+  const decided = judgements.findLastIndex(({ verdict }) => verdict !== 'undecided');
+  if (decided === -1) return last;
+  const { replications } = looks[decided]!.measured;
+  const { verdict, indicative, note } = judgements[decided]!;
+  return { verdict, indicative, note: joined(note, `decided after ${replications.length} replications`) };
+}
+
 function observe(measured: Measurements, { path }: Objective, cost: CostResult): Estimate {
   return path.kind === 'cost' ? (cost.perMonth ?? { value: null, ci95: null }) : estimateOf(measured, path);
 }
 
-function judgeOne(
-  measured: Measurements,
-  objective: Objective,
-  observed: Estimate,
-  cost: CostResult,
-): Judgement {
+function judgeOne(evidence: Evidence, objective: Objective): Judgement {
+  const { measured, cost } = evidence;
   const { path } = objective;
-  if (path.kind === 'cost') return judgeEstimate(objective, observed, measured, cost.whyNoMonth ?? '');
+  const observed = observe(measured, objective, cost);
+  if (path.kind === 'cost') return judgeEstimate(objective, observed, evidence, cost.whyNoMonth ?? '');
   const declaration = measured.declaration(path);
   if (declaration === null) return untold('the design has no such metric');
   if (declaration.kind === 'distribution')
-    return judgeDistribution(measured, objective, path, declaration, observed);
+    return judgeDistribution(evidence, objective, path, declaration, observed);
   if (path.statistic === 'max') {
     return observed.value === null
       ? untold('')
       : judgeLargest(measured, objective, [observed.value, observed.value]);
   }
-  return judgeEstimate(objective, observed, measured, 'nothing was measured');
+  return judgeEstimate(objective, observed, evidence, 'nothing was measured');
 }
 
 function judgeDistribution(
-  measured: Measurements,
+  evidence: Evidence,
   objective: Objective,
   path: StatisticPlace,
   declaration: MetricDeclaration,
   observed: Estimate,
 ): Judgement {
+  const { measured } = evidence;
   const { merged, each } = measured.samples(path);
-  if (path.statistic === 'count') return judgeEstimate(objective, observed, measured, '');
+  if (path.statistic === 'count') return judgeEstimate(objective, observed, evidence, '');
   if (each.some((sample) => sample.finite + sample.infinite + sample.inFlight === 0)) {
     return untold('a replication has no sample');
   }
   const share = percentileOf(path.statistic);
-  if (share !== null) return judgeShare(measured, objective, path, declaration, share);
+  if (share !== null) return judgeShare(evidence, objective, path, declaration, share);
   if (path.statistic === 'max') {
     return judgeLargest(
       measured,
@@ -92,7 +140,7 @@ function judgeDistribution(
   }
   if (merged.infinite > 0)
     return certain(judge([INFINITY, INFINITY], objective.operator, objective.limit), 'some of it was lost');
-  return judgeEstimate(objective, observed, measured, 'some of it is still in flight');
+  return judgeEstimate(objective, observed, evidence, 'some of it is still in flight');
 }
 
 const INFINITY = Number.POSITIVE_INFINITY;
@@ -112,7 +160,7 @@ function judgeLargest(measured: Measurements, { operator, limit }: Objective, in
 }
 
 function judgeShare(
-  measured: Measurements,
+  { measured, alpha }: Evidence,
   objective: Objective,
   path: StatisticPlace,
   declaration: MetricDeclaration,
@@ -120,37 +168,51 @@ function judgeShare(
 ): Judgement {
   const { within, all } = shareWithin(measured, objective, path, declaration.unit);
   const estimate = estimateShare(within, all, measured.random);
-  const { value, ci95 } = estimate;
+  const { value } = estimate;
   if (value === null) return untold('a replication has no sample');
   // "p99 < x" asks for a share of at least 99 % below x, "p99 > x" for less than 99 % at most at x.
   const operator = wantsLess(objective.operator) ? '>=' : '<';
   const words = objective.operator === '<' || objective.operator === '>=' ? 'below' : 'at most at';
   const seen = `${percentInWords(value)} ${words} the limit, where ${percentInWords(share)} decides`;
+  const interval = intervalAt(estimate, all.length, alpha);
   const between =
-    ci95 === null ? '' : ` (95 % interval ${percentInWords(ci95[0])} to ${percentInWords(ci95[1])})`;
-  const verdict = ci95 === null ? 'undecided' : judge(ci95, operator, share);
-  const needed = verdict === 'undecided' ? replicationsNeeded(estimate, share, all.length) : '';
-  return {
-    verdict,
-    indicative: judge([value, value], operator, share),
-    note: joined(seen + between, needed),
-  };
+    interval === null
+      ? ''
+      : ` (${confidenceInWords(alpha)} interval ${percentInWords(Math.max(0, interval[0]))} to ${percentInWords(Math.min(1, interval[1]))})`;
+  return judgement(interval, estimate, all.length, operator, share, seen + between);
 }
 
 function judgeEstimate(
   objective: Objective,
   estimate: Estimate,
-  measured: Measurements,
+  { measured, alpha }: Evidence,
   whyUntold: string,
 ): Judgement {
-  const { value, ci95 } = estimate;
-  if (value === null) return untold(whyUntold);
-  const verdict = ci95 === null ? 'undecided' : judge(ci95, objective.operator, objective.limit);
-  const note =
-    verdict === 'undecided'
-      ? replicationsNeeded(estimate, objective.limit, measured.replications.length)
-      : '';
-  return { verdict, indicative: judge([value, value], objective.operator, objective.limit), note };
+  if (estimate.value === null) return untold(whyUntold);
+  const runs = measured.replications.length;
+  const interval = intervalAt(estimate, runs, alpha);
+  return judgement(interval, estimate, runs, objective.operator, objective.limit, '');
+}
+
+// The verdict of an interval, and where it holds the limit, how many replications would tell.
+function judgement(
+  interval: Interval | null,
+  { value }: Estimate,
+  runs: number,
+  operator: Operator,
+  limit: number,
+  note: string,
+): Judgement {
+  const at = value ?? Number.NaN;
+  const indicative = judge([at, at], operator, limit);
+  const verdict = interval === null ? 'undecided' : judge(interval, operator, limit);
+  if (verdict !== 'undecided' || interval === null) return { verdict, indicative, note };
+  return {
+    verdict,
+    indicative,
+    note: joined(note, replicationsNeeded(at, interval, limit, runs)),
+    open: true,
+  };
 }
 
 function certain(verdict: Verdict, note: string): Judgement {

@@ -124,9 +124,23 @@ export interface SeriesLine {
   readonly capacity: number | null;
 }
 
+/** What came of a precision that was asked for. */
+export interface PrecisionResult {
+  /** As the scenario has it. */
+  readonly path: string;
+  readonly unit: string;
+  /** The widest half of a 95 % interval that was asked for; null when it is a share of what cannot be told. */
+  readonly wanted: number | null;
+  /** The half that was reached; null when it cannot be told. */
+  readonly half: number | null;
+  readonly met: boolean;
+}
+
 export interface DesignResult {
   readonly name: string;
   readonly replications: number;
+  /** Absent where no precision was asked for. */
+  readonly precision?: PrecisionResult;
   readonly question: Question;
   readonly unstable: readonly string[];
   readonly components: Readonly<Record<string, ComponentResult>>;

@@ -32,7 +32,10 @@ const typesByName = new Map(catalogue.map((type) => [type.name as string, type])
 
 // More threads than replications would only cost memory.
 async function poolFor(workers: number, designs: readonly Design[]): Promise<Pool> {
-  const tasks = designs.reduce((sum, { replications }) => sum + replications, 0);
+  const tasks = designs.reduce(
+    (sum, { replications, stopping }) => sum + Math.max(replications, stopping?.max ?? 0),
+    0,
+  );
   const lanes = Math.min(workers, tasks);
   return lanes > 1 ? workersOf(lanes) : threadOf(runReplication);
 }

@@ -8,7 +8,7 @@ import type { ComponentTypes } from './measurements.ts';
 import { methodOf } from './method.ts';
 import type { Pool } from './pool.ts';
 import type { Result } from './result.ts';
-import type { TaskOptions } from './run-tasks.ts';
+import type { TaskOptions } from './run-courses.ts';
 
 export interface StudyOptions extends Omit<TaskOptions, 'file'> {
   /** The simulator's own version, for the result. */

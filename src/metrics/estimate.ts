@@ -3,7 +3,8 @@
 // Analysis, ch. 9). Where nothing was seen to happen in any of them, the rule of three bounds what was not seen
 // (Hanley and Lippman-Hand, JAMA 249, 1983).
 
-import { t95 } from './student-t.ts';
+import { exactLog } from '../engine/math/log.ts';
+import { t95, tBeyond } from './student-t.ts';
 
 /**
  * One estimated number. `value` is null when it cannot be told; `above` then stands where a percentile falls
@@ -73,6 +74,28 @@ export function estimateCount(counts: readonly number[], random: boolean): Estim
   const estimate = estimateMean(counts);
   if (!random || estimate.value !== 0 || estimate.ci95 === null) return estimate;
   return { value: 0, ci95: [0, 3 / counts.length] };
+}
+
+/** What a plain interval leaves out on each side. */
+export const PLAIN_ALPHA = 0.025;
+
+/**
+ * The interval that leaves out `alpha` on each side instead of the plain 2.5 %. What bounds what was never seen is
+ * ln(1 / alpha) of so many trials, where the rule of three has 3.
+ * @param replications how many values made the estimate
+ */
+export function intervalAt(
+  { value, ci95 }: Estimate,
+  replications: number,
+  alpha: number,
+): readonly [number, number] | null {
+  if (value === null || ci95 === null || alpha === PLAIN_ALPHA) return ci95;
+  const [low, high] = ci95;
+  const unseen = exactLog(1 / alpha) / 3;
+  if (low === value) return [value, value + (high - value) * unseen];
+  if (high === value) return [value - (value - low) * unseen, value];
+  const wider = tBeyond(alpha, replications - 1) / t95(replications - 1);
+  return [value - (value - low) * wider, value + (high - value) * wider];
 }
 
 /** The same estimate in another unit. */

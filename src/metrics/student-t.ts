@@ -3,14 +3,20 @@
 
 import quantile from '@stdlib/stats-base-dists-t-quantile';
 
-const known = new Map<number, number>();
+const known = new Map<string, number>();
 
 /** How many standard errors a two-sided 95 % interval reaches, with `degrees` (≥ 1) degrees of freedom. */
 export function t95(degrees: number): number {
-  let value = known.get(degrees);
+  return tBeyond(0.025, degrees);
+}
+
+/** What Student's t exceeds with probability `alpha` in (0, 1), with `degrees` (≥ 1) degrees of freedom. */
+export function tBeyond(alpha: number, degrees: number): number {
+  const key = `${alpha}/${degrees}`;
+  let value = known.get(key);
   if (value === undefined) {
-    value = quantile(0.975, degrees);
-    known.set(degrees, value);
+    value = quantile(1 - alpha, degrees);
+    known.set(key, value);
   }
   return value;
 }

@@ -57,8 +57,9 @@ const FINDING = object('severity component title limit shareOfHarm evidence advi
 const ASSUMPTION = object('component property value low high why');
 const SERIES_LINE = object('component metric part unit statistic periodSeconds capacity values');
 const DESIGN = object(
-  'name replications question unstable components flows cost objectives findings assumptions fingerprints events series',
+  'name replications precision question unstable components flows cost objectives findings assumptions fingerprints events series',
   {
+    precision: object('path unit wanted half met'),
     question: object('kind triggers'),
     components: each(COMPONENT),
     flows: each(FLOW),

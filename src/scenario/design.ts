@@ -20,8 +20,30 @@ export type ObjectivePath =
       readonly part: string | null;
       readonly metric: string;
       readonly statistic: Statistic;
+      /** Of the worst whole minute of the window, not of the window as a whole. */
+      readonly worstMinute?: true;
     }
   | { readonly kind: 'cost'; readonly item: 'perMonth' };
+
+/** When a design that need not be run a fixed number of times has been run often enough. */
+export type Stopping =
+  | {
+      /** Looks at the objectives after `replications`, then after twice as many, up to `max`, while one is undecided. */
+      readonly kind: 'looks';
+      readonly max: number;
+    }
+  | {
+      /** From five replications on until the path's interval is narrow enough, and five more. */
+      readonly kind: 'precision';
+      /** The path as the user wrote it. */
+      readonly text: string;
+      readonly path: ObjectivePath;
+      /** The widest half of a 95 % interval: a share of the value where `relative`, else in `unit`. */
+      readonly within: number;
+      readonly relative: boolean;
+      readonly unit: string;
+      readonly max: number;
+    };
 
 export type Operator = '<' | '<=' | '>' | '>=';
 
@@ -70,7 +92,12 @@ export interface Design {
   readonly seed: string;
   readonly durationUs: number;
   readonly warmupUs: number;
+  /** The warm-up is found from the data; `warmupUs` is 0 until it is. */
+  readonly autoWarmup?: true;
+  /** How many independent runs, or how many at first where there is a `stopping`. */
   readonly replications: number;
+  /** Absent: exactly `replications`. */
+  readonly stopping?: Stopping;
   /** Multiplies every arrival rate; 1 is 100 %. */
   readonly load: number;
   readonly workloads: Readonly<Record<string, WorkloadConfig>>;

@@ -100,6 +100,8 @@ function lastLayers({ sets = [], seed, replications }: ScenarioSource, reader: R
   if (replications !== undefined) {
     const text = String(replications);
     layers.push(settingLayer(`--replications ${text}`, text, 'replications', text, reader));
+    // Exactly so many, whatever the scenario says of precision.
+    layers.push(settingLayer(`--replications ${text}`, text, 'precision', 'null', reader));
   }
   return layers.filter((layer) => layer !== undefined);
 }
@@ -124,7 +126,7 @@ export function settingLayer(
 ): Group | undefined {
   const from = source(name, text);
   const key: Place = { source: from, line: 1, column: 1, length: Math.max(1, path.length) };
-  const node = readYaml(value, from, text.length - value.length, reader);
+  const node = readYaml(value, from, Math.max(0, text.length - value.length), reader);
   return node === undefined ? undefined : layerOf(key, path, node);
 }
 

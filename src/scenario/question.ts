@@ -12,8 +12,20 @@ export interface Timing {
   readonly whyNoMonth: string | null;
 }
 
-/** Derives the kind of question from the workloads. */
-export function timingOf(workloads: Readonly<Record<string, WorkloadConfig>>, durationUs: number): Timing {
+/** Something of a component (or of the scenario) that changes in the course of a run. */
+export interface ChangeInTime {
+  /** Where it is written: `components.clicks.resharding`. */
+  readonly path: string;
+  /** Whether it happens once, and does not come again with the traffic's period. */
+  readonly once: boolean;
+}
+
+/** Derives the kind of question from the workloads, and from what else changes with time. */
+export function timingOf(
+  workloads: Readonly<Record<string, WorkloadConfig>>,
+  changes: readonly ChangeInTime[],
+  durationUs: number,
+): Timing {
   const triggers: string[] = [];
   const withoutPeriod: string[] = [];
   let periodUs: bigint | null = null;
@@ -26,14 +38,18 @@ export function timingOf(workloads: Readonly<Record<string, WorkloadConfig>>, du
     }
     if (found.periodUs !== null) periodUs = common(periodUs, BigInt(found.periodUs));
   }
+  const unrepeated = changes.filter(({ once }) => once || periodUs === null).map(({ path }) => path);
+  triggers.push(...changes.map(({ path }) => path));
   const kind = triggers.length > 0 ? 'terminating' : 'steady-state';
   const isWhole = periodUs === null || BigInt(durationUs) % periodUs === 0n;
   const whyNoMonth =
     withoutPeriod.length > 0
       ? `${withoutPeriod.join(', ')} follows time and gives no period`
-      : isWhole
-        ? null
-        : 'the window is not a whole number of periods of the traffic';
+      : unrepeated.length > 0
+        ? `${unrepeated.join(', ')} changes the design within the window, and a month is not made of such windows`
+        : isWhole
+          ? null
+          : 'the window is not a whole number of periods of the traffic';
   // A common period beyond 2^53 µs (285 years) is longer than any window.
   const known = periodUs === null ? null : Number(periodUs);
   return { question: { kind, triggers }, periodUs: known, whyNoMonth };

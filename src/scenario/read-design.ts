@@ -10,8 +10,10 @@ import { checkName, type ReadComponents, readComponents } from './components.ts'
 import type { Context, Locate } from './context.ts';
 import type { Assumption, ComponentDesign, Design, Objective } from './design.ts';
 import { readObjective } from './objective.ts';
-import { timingOf } from './question.ts';
+import type { Measurable } from './path.ts';
+import { type ChangeInTime, timingOf } from './question.ts';
 import { LATER, PARTS, type Settings, settingsSchema } from './settings.ts';
+import { readRuns } from './stopping.ts';
 import type { Trace } from './trace.ts';
 import { type Group, type Node, placeOf, plain, within } from './tree.ts';
 import { checkWires } from './wires.ts';
@@ -49,22 +51,38 @@ export function readDesign(
   const names = [...parts.workloads!.entries.keys()].filter((key) => !key.startsWith('x-'));
   const carried = { names, complete: workloads.complete, at: under(at, 'workloads') };
   checkWires(read, carried, context);
-  const checked = readObjectives(objectives, read, context);
-  if (settings === undefined || read.unread.size > 0 || !workloads.complete) return undefined;
+  const measurable: Measurable = { ...read, durationUs: settings?.duration };
+  const checked = readObjectives(objectives, measurable, context);
+  const runs = settings === undefined ? undefined : readRuns(settings, measurable, at, context);
+  if (settings === undefined || runs === undefined || read.unread.size > 0 || !workloads.complete)
+    return undefined;
 
-  const { duration: durationUs, warmup: warmupUs, region, seed, replications, load, cost } = settings;
+  const { duration: durationUs, warmup, region, seed, load, cost } = settings;
   const components: Record<string, ComponentDesign> = {};
   for (const [component, { type, config, impliedBy }] of read.components) {
     components[component] = { type: type.name, config, ...(impliedBy === null ? {} : { impliedBy }) };
   }
-  const { question, periodUs, whyNoMonth } = timingOf(workloads.configs, durationUs);
+  const { question, periodUs, whyNoMonth } = timingOf(workloads.configs, changesIn(read), durationUs);
+  if (warmup === 'auto')
+    context.add(at(['warmup']), 'warmup: "auto" is not built yet', { expected: 'a time, as in 1 min' });
+  if (warmup === 'auto' && question.kind === 'terminating') {
+    context.add(
+      at(['warmup']),
+      `${listed(question.triggers)} changes with time: there is no steady state to warm up to`,
+      {
+        expected: 'a time, as in 1 min',
+      },
+    );
+    return undefined;
+  }
   const design: Design = {
     name,
     region,
     seed,
     durationUs,
-    warmupUs,
-    replications,
+    warmupUs: warmup === 'auto' ? 0 : warmup,
+    ...(warmup === 'auto' ? { autoWarmup: true as const } : {}),
+    ...runs,
     load,
     workloads: workloads.configs,
     components,
@@ -181,11 +199,21 @@ function componentAssumptions({ components, given }: ReadComponents): Assumption
   );
 }
 
-function readObjectives(
-  node: Node | undefined,
-  read: ReadComponents,
-  context: Context,
-): readonly Objective[] {
+/** What in the components changes in the course of a run. */
+function changesIn({ components }: ReadComponents): readonly ChangeInTime[] {
+  return [...components].flatMap(([name, { type, config }]) =>
+    (type.triggers?.(config) ?? []).map(({ property, once }) => ({
+      path: `components.${name}.${property}`,
+      once,
+    })),
+  );
+}
+
+function listed(paths: readonly string[]): string {
+  return paths.length > 2 ? `${paths[0]} and ${paths.length - 1} more` : paths.join(' and ');
+}
+
+function readObjectives(node: Node | undefined, read: Measurable, context: Context): readonly Objective[] {
   if (node === undefined || (node.kind === 'scalar' && node.value === null)) return [];
   if (node.kind !== 'list') {
     context.add(node.place, 'objectives are a list', { expected: 'as in - dashboard.latency.p99 < 1 s' });

@@ -26,15 +26,15 @@ export function resolvedScenario(
 }
 
 function resolvedDesign(design: Design, catalogue: readonly ComponentType[]): Data {
-  const { region, durationUs, warmupUs, seed, replications, load, workloads, components, objectives, cost } =
+  const { region, durationUs, warmupUs, autoWarmup, seed, load, workloads, components, objectives, cost } =
     design;
   const named = Object.entries(components).filter(([, { impliedBy }]) => impliedBy === undefined);
   return {
     region,
     duration: writtenDuration(durationUs),
-    warmup: writtenDuration(warmupUs),
+    warmup: autoWarmup === true ? 'auto' : writtenDuration(warmupUs),
     seed,
-    replications,
+    ...writtenRuns(design),
     load: writtenShare(load),
     workloads: mapped(workloads, (workload) => z.encode(workloadSchema, workload)),
     components: mapped(Object.fromEntries(named), ({ type, config }) => {
@@ -47,6 +47,34 @@ function resolvedDesign(design: Design, catalogue: readonly ComponentType[]): Da
       prices: mapped(cost.prices, (prices) => mapped(prices, writtenMoney)),
     },
   };
+}
+
+function writtenRuns({ replications, stopping }: Design): Data {
+  if (stopping === undefined) return { replications };
+  if (stopping.kind === 'looks') return { replications: { min: replications, max: stopping.max } };
+  const { text, relative, within, unit, max } = stopping;
+  const amount = relative ? writtenShare(within) : writtenAmount(within, unit);
+  return { replications, precision: { metric: text, within: amount, max } };
+}
+
+/** An amount in the unit of a result, as the language has it. */
+function writtenAmount(value: number, unit: string): string {
+  switch (unit) {
+    case 'seconds':
+      return `${value} s`;
+    case 'milliseconds':
+      return `${value} ms`;
+    case 'bytes':
+      return `${value} B`;
+    case 'bytes/s':
+      return `${value} B/s`;
+    case 'count/s':
+      return `${value}/s`;
+    case 'USD':
+      return writtenMoney(value);
+    default:
+      return String(value);
+  }
 }
 
 function mapped<A, B>(record: Readonly<Record<string, A>>, form: (value: A) => B): Record<string, B> {

@@ -105,6 +105,14 @@ export interface FindingDraft {
   readonly advice: string;
 }
 
+/** A property that makes a component change in the course of a run: the design then has no steady state. */
+interface Trigger {
+  /** As a path within the component: `resharding`, `autoScaling`, `initialPositionInStream`. */
+  readonly property: string;
+  /** True for what happens once (a reshard, a late join); false for what follows the traffic (auto scaling). */
+  readonly once: boolean;
+}
+
 /** What a service declares of one of its types. Methods, not function properties: the catalogue needs no cast. */
 export interface ComponentType<S extends z.ZodType = z.ZodType> {
   /** `service.resource`. */
@@ -124,6 +132,8 @@ export interface ComponentType<S extends z.ZodType = z.ZodType> {
   parts?(config: z.output<S>): readonly string[];
   offers(config: z.output<S>): readonly Port<unknown>[];
   check?(config: z.output<S>): readonly Refusal[];
+  /** Which properties, as they are set, make the design one without a steady state. */
+  triggers?(config: z.output<S>): readonly Trigger[];
   /** Components that AWS makes unasked, as plain data in input form, by name. */
   implies?(name: string, config: z.output<S>): Readonly<Record<string, { readonly type: string }>>;
   build(config: z.output<S>, site: Site): Component;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { invariant } from '../../src/engine/invariant.ts';
 import { sequentialStream } from '../../src/engine/random.ts';
 import { type Pool, threadOf } from '../../src/experiment/pool.ts';
-import type { Progress } from '../../src/experiment/run-tasks.ts';
+import type { Progress } from '../../src/experiment/run-courses.ts';
 import { type StudyOptions, study } from '../../src/experiment/study.ts';
 import { perform, ReplicationError, type Runner } from '../../src/experiment/task.ts';
 import {

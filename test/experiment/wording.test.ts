@@ -17,12 +17,12 @@ describe('a share in words', () => {
 describe('the replications that a verdict would need', () => {
   it('grow with the square of the half-width over the distance', () => {
     // Half-width 4 at R = 5, distance 2: four times as many, 20.
-    expect(replicationsNeeded({ value: 10, ci95: [6, 14] }, 12, 5)).toContain('about 20 replications');
+    expect(replicationsNeeded(10, [6, 14], 12, 5)).toContain('about 20 replications');
     // Never fewer than one more than there are.
-    expect(replicationsNeeded({ value: 10, ci95: [9, 11] }, 11, 5)).toContain('about 6 replications');
+    expect(replicationsNeeded(10, [9, 11], 11, 5)).toContain('about 6 replications');
   });
 
   it('cannot be told where the value lies on the limit itself', () => {
-    expect(replicationsNeeded({ value: 10, ci95: [6, 14] }, 10, 5)).toBe('the interval holds the limit');
+    expect(replicationsNeeded(10, [6, 14], 10, 5)).toBe('the interval holds the limit');
   });
 });

@@ -111,6 +111,7 @@ const reader: ComponentType<typeof readerSchema> = {
     lost: { kind: 'counter', unit: 'count', description: 'Lost.', per: 'lost' },
   }),
   offers: () => [],
+  triggers: ({ leases }) => (leases ? [{ property: 'leases', once: false }] : []),
   implies: (name, { leases }) => (leases ? { [`${name}-leases`]: { type: 'fake.queue' } } : {}),
   build: refuse,
 };
@@ -152,7 +153,7 @@ objectives:
 `;
 
 /** Loads a text over the fakes. */
-function load(text: string, more: Partial<ScenarioSource> = {}) {
+export function load(text: string, more: Partial<ScenarioSource> = {}) {
   const readFile = (path: string): Promise<string> =>
     Promise.reject(Object.assign(new Error(`no ${path}`), { code: 'ENOENT' }));
   return loadScenario({ text, file: 'a.yaml', readFile, environment: {}, catalogue: fakes, ...more });

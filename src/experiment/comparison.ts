@@ -1,173 +1,189 @@
-// Variants against the base, number by number. Under common random numbers replication r of both saw the same
-// traffic, so what differs between them is the design: differences are taken replication by replication, and the
-// interval is Student's t over those (A. Law, Simulation Modeling and Analysis, ch. 10).
+// One design against another, figure by figure. Under common random numbers replication r of both saw the same traffic,
+// so what differs between them is the design: differences are taken replication by replication over those that both
+// have. Marks are Holm's over the rows of a table; the intervals printed beside them are plain 95 % ones.
 
-import { exactExp } from '../engine/math/exp.ts';
-import { exactLog } from '../engine/math/log.ts';
-import { type Estimate, estimateMean, mean, scaleEstimate, UNTOLD, variance } from '../metrics/estimate.ts';
-import type { Design, ObjectivePath } from '../scenario/design.ts';
-import type { FoldedDesign } from './fold.ts';
-import { wantsLess } from './interval.ts';
-import type { Comparison, ComparisonVerdict } from './result.ts';
-import { estimateOf, type StatisticPlace, valuesOf } from './statistic.ts';
+import { halfBinShare } from '../metrics/bins.ts';
+import { type Estimate, LEAST_FOR_INTERVAL, UNTOLD } from '../metrics/estimate.ts';
+import { type MetricUnit, percentileOf, type Statistic } from '../metrics/kinds.ts';
+import { recordedLimit } from '../metrics/unit.ts';
+import { FIGURE_GROUPS, type Figure, type ReplicationValue } from './comparable.ts';
+import { holm } from './holm.ts';
+import { differenceOf, evidenceOf, type Pair, pairingOf, ratioOf } from './paired.ts';
+import type { Comparison, ComparisonTable, ComparisonVerdict, DesignResult } from './result.ts';
+import { estimateAt } from './stated.ts';
+import { unlikeIn } from './traffic.ts';
 
-/** Correlation and variance ratio of fewer replications are noise. */
-const LEAST_FOR_CORRELATION = 10;
+/** The chance of any false mark in a table of designs that are equal. */
+const LEVEL = 0.05;
 
-interface Row {
-  readonly path: ObjectivePath;
-  readonly lessIsBetter: boolean;
+/** What a table is about: the objectives' figures, the bill and each application's loss and p99; or everything. */
+export type Scope = 'headline' | 'all';
+
+/** A row before its table's marks are drawn. */
+interface Drawn {
+  readonly row: Omit<Comparison, 'verdict'>;
+  /** What it is when no mark stands. */
+  readonly otherwise: ComparisonVerdict;
+  /** What it is when its mark stands, and the chance that it stands by accident; null for a row without a test. */
+  readonly mark: { readonly verdict: ComparisonVerdict; readonly p: number } | null;
 }
 
-/** Each variant against the base: the objectives' paths, then cost, loss and latency of every application. */
-export function compareWithBase(
-  base: FoldedDesign,
-  variants: readonly FoldedDesign[],
-): readonly Comparison[] {
-  return variants.flatMap((variant) =>
-    rowsOf(base)
-      .filter(({ path }) => isMeasured(variant, path))
-      .map((row) => compare(base, variant, row)),
+/** Each of some designs against one, a table each. */
+export function compareWith(
+  base: DesignResult,
+  others: readonly DesignResult[],
+  scope: Scope,
+): { readonly tables: readonly ComparisonTable[]; readonly comparisons: readonly Comparison[] } {
+  return {
+    tables: others.map((other) => tableOf(base, other)),
+    comparisons: others.flatMap((other) => rowsOf(base, other, scope)),
+  };
+}
+
+function tableOf(base: DesignResult, other: DesignResult): ComparisonTable {
+  const only = (one: DesignResult, without: DesignResult): readonly string[] =>
+    Object.keys(one.components).filter((name) => !Object.hasOwn(without.components, name));
+  const unlike = unlikeIn(base.comparable.traffic, other.comparable.traffic);
+  return {
+    design: other.name,
+    against: base.name,
+    replications: Math.min(base.replications, other.replications),
+    paired: unlike.length === 0,
+    unlike,
+    relevant: relevantOf(base, other),
+    onlyInBase: only(base, other),
+    onlyInDesign: only(other, base),
+  };
+}
+
+function relevantOf(base: DesignResult, other: DesignResult): number | null {
+  return other.comparable.relevant ?? base.comparable.relevant;
+}
+
+function rowsOf(base: DesignResult, other: DesignResult, scope: Scope): readonly Comparison[] {
+  const drawn = figurePairs(base, other)
+    .filter(({ before }) => scope === 'all' || isHeadline(before))
+    .map(({ before, after }) => drawRow(base, other, before, after));
+  const standing = holm(
+    drawn.map(({ mark }) => mark?.p ?? null),
+    LEVEL,
+  );
+  return drawn.map(({ row, otherwise, mark }, place) => ({
+    ...row,
+    verdict: mark !== null && standing.has(place) ? mark.verdict : otherwise,
+  }));
+}
+
+function isHeadline({ group, path }: Figure): boolean {
+  if (group === 'cost') return path.startsWith('cost.');
+  return group === 'objective' || group === 'loss' || (group === 'latency' && path.endsWith('.p99'));
+}
+
+interface FigurePair {
+  readonly before: Figure;
+  readonly after: Figure;
+}
+
+/** The figures of both; a line of the bill that one design does not have costs nothing there. */
+function figurePairs(base: DesignResult, other: DesignResult): readonly FigurePair[] {
+  const [ours, theirs] = [byPath(base), byPath(other)];
+  const pairs: FigurePair[] = [];
+  for (const path of new Set([...ours.keys(), ...theirs.keys()])) {
+    const before = ours.get(path) ?? nothing(theirs.get(path)!, ours, base.replications);
+    const after = theirs.get(path) ?? nothing(ours.get(path)!, theirs, other.replications);
+    if (before === null || after === null) continue;
+    // What either asks for as an objective is one, and which way is better is what the objective wants.
+    const asked = after.group === 'objective' && before.group !== 'objective' ? after : before;
+    pairs.push({ before: { ...before, group: asked.group, better: asked.better }, after });
+  }
+  return pairs.sort((a, b) => FIGURE_GROUPS.indexOf(a.before.group) - FIGURE_GROUPS.indexOf(b.before.group));
+}
+
+function byPath({ comparable }: DesignResult): ReadonlyMap<string, Figure> {
+  return new Map(comparable.figures.map((figure) => [figure.path, figure]));
+}
+
+function nothing(line: Figure, figures: ReadonlyMap<string, Figure>, replications: number): Figure | null {
+  const item = /^cost\[.*\]\.(\w+)$/s.exec(line.path)?.[1];
+  if (item === undefined || !figures.has(`cost.${item}`)) return null;
+  return { ...line, values: Array.from({ length: replications }, () => 0) };
+}
+
+function drawRow(base: DesignResult, other: DesignResult, before: Figure, after: Figure): Drawn {
+  const relevant = relevantOf(base, other);
+  const each = before.values
+    .slice(0, after.values.length)
+    .map((value, i) => [value, after.values[i] ?? null] as const);
+  const told = each.filter((pair): pair is Pair => pair.every((value) => typeof value === 'number'));
+  const whole = told.length === each.length;
+  const fuzz = whole ? fuzzOf(before, told) : 0;
+  const equal = isEqual(base, other, each);
+  const row = {
+    design: other.name,
+    against: base.name,
+    path: before.path,
+    group: before.group,
+    unit: before.unit,
+    base: estimateAt(base, before.path),
+    value: estimateAt(other, before.path),
+    difference: equal ? NOTHING : whole ? differenceOf(told, fuzz) : UNTOLD,
+    ratio: whole ? ratioOf(told, fuzz) : UNTOLD,
+    ...pairingOf(whole ? told : []),
+    paired: unlikeIn(base.comparable.traffic, other.comparable.traffic).length === 0,
+  };
+  if (equal) return { row, otherwise: 'equal', mark: null };
+  if (!whole) return { row, ...lostMark(before, each) };
+  const evidence = evidenceOf(told, {
+    relevant: relevant ?? 0,
+    byRatio: before.unit !== 'ratio',
+    fuzz,
+  });
+  if (evidence.p === null) return { row, otherwise: 'not told', mark: null };
+  const open = relevant === null ? 'no difference seen' : 'not told';
+  return {
+    row,
+    otherwise: evidence.within ? 'same within' : open,
+    mark: { verdict: changed(before, evidence.direction), p: evidence.p },
+  };
+}
+
+const NOTHING: Estimate = { value: 0, ci95: [0, 0] };
+
+/** Equal in every replication: in its values, or because both designs went the same way event by event. */
+function isEqual(
+  base: DesignResult,
+  other: DesignResult,
+  each: readonly (readonly [ReplicationValue, ReplicationValue])[],
+): boolean {
+  return each.every(
+    ([before, after], i) =>
+      before === after && (typeof before === 'number' || base.fingerprints[i] === other.fingerprints[i]),
   );
 }
 
-/** A path as objectives write it. */
-function pathInWords(path: ObjectivePath): string {
-  if (path.kind === 'cost') return `cost.${path.item}`;
-  const part = path.part === null ? '' : `[${path.part}]`;
-  return `${path.component}${part}.${path.metric}.${path.statistic}`;
+// A percentile is known to half a bin of its histogram, whatever the number of replications.
+function fuzzOf({ path, unit }: Figure, pairs: readonly Pair[]): number {
+  if (percentileOf(path.split('.').at(-1) as Statistic) === null) return 0;
+  return Math.max(0, ...pairs.flat().map((value) => halfBinShare(recordedLimit(unit as MetricUnit, value))));
 }
 
-function rowsOf({ measured }: FoldedDesign): readonly Row[] {
-  const rows = new Map<string, Row>();
-  const add = (path: ObjectivePath, lessIsBetter: boolean) => {
-    const words = pathInWords(path);
-    if (!rows.has(words)) rows.set(words, { path, lessIsBetter });
-  };
-  for (const { path, operator } of measured.design.objectives) add(path, wantsLess(operator));
-  add({ kind: 'cost', item: 'perMonth' }, true);
-  for (const component of Object.keys(measured.design.components)) {
-    for (const [metric, declaration] of Object.entries(measured.declarations(component))) {
-      const place = { kind: 'metric', component, part: null, metric } as const;
-      if (metric === 'lost' && declaration.per !== undefined) add({ ...place, statistic: 'ratio' }, true);
-      if (declaration.overProduced === true) add({ ...place, statistic: 'p99' }, true);
-    }
-  }
-  return [...rows.values()];
+function changed({ better }: Figure, direction: 1 | -1): ComparisonVerdict {
+  if (better === 'neither') return direction > 0 ? 'more' : 'less';
+  return direction < 0 === (better === 'less') ? 'better' : 'worse';
 }
 
-function isMeasured({ measured }: FoldedDesign, path: ObjectivePath): boolean {
-  return path.kind === 'cost' || measured.declaration(path) !== null;
-}
-
-function compare(base: FoldedDesign, variant: FoldedDesign, { path, lessIsBetter }: Row): Comparison {
-  const before = numbersOf(base, path);
-  const after = numbersOf(variant, path);
-  // An interrupted run may have ended in the middle of a design: what both have is compared.
-  const pairs = before.slice(0, after.length).map((value, i) => [value, after[i] ?? null] as const);
-  const told = pairs.filter((pair): pair is readonly [number, number] => pair.every(isTold));
-  const whole = told.length === pairs.length;
-  const difference = whole ? estimateMean(told.map(([b, a]) => a - b)) : UNTOLD;
-  return {
-    design: variant.result.name,
-    against: base.result.name,
-    path: pathInWords(path),
-    unit: unitOf(base, path),
-    base: estimateAt(base, path),
-    value: estimateAt(variant, path),
-    difference,
-    ratio: whole ? ratioOf(told) : UNTOLD,
-    ...pairingOf(whole ? told : []),
-    verdict: whole ? verdictOf(difference, lessIsBetter) : verdictOfLost(pairs, lessIsBetter),
-    paired: sameTraffic(base.measured.design, variant.measured.design),
-  };
-}
-
-/** One number a replication; +∞ where it lies among what was lost, null where it cannot be told. */
-function numbersOf({ measured, bills }: FoldedDesign, path: ObjectivePath): readonly (number | null)[] {
-  if (path.kind === 'metric') return valuesOf(measured, path);
-  return bills.map((bill) => (measured.design.whyNoMonth === null ? bill.perMonth : null));
-}
-
-function estimateAt({ measured, result }: FoldedDesign, path: ObjectivePath): Estimate {
-  return path.kind === 'metric' ? estimateOf(measured, path) : (result.cost.perMonth ?? UNTOLD);
-}
-
-function unitOf({ measured }: FoldedDesign, path: ObjectivePath): string {
-  if (path.kind === 'cost') return 'USD';
-  return unitOfStatistic(path, measured.declaration(path)?.unit ?? '');
-}
-
-function unitOfStatistic({ statistic }: StatisticPlace, unit: string): string {
-  if (statistic === 'ratio') return 'ratio';
-  return statistic === 'count' ? 'count' : unit;
-}
-
-function ratioOf(pairs: readonly (readonly [number, number])[]): Estimate {
-  if (pairs.every(([before, after]) => before > 0 && after > 0)) {
-    return scaleEstimate(estimateMean(pairs.map(([before, after]) => exactLog(after / before))), exactExp);
-  }
-  const before = mean(pairs.map((pair) => pair[0]));
-  const after = mean(pairs.map((pair) => pair[1]));
-  return before === 0 ? UNTOLD : { value: after / before, ci95: null };
-}
-
-function pairingOf(pairs: readonly (readonly [number, number])[]): {
-  correlation: number | null;
-  varianceRatio: number | null;
-} {
-  if (pairs.length < LEAST_FOR_CORRELATION) return { correlation: null, varianceRatio: null };
-  const before = pairs.map((pair) => pair[0]);
-  const after = pairs.map((pair) => pair[1]);
-  const apart = variance(before) + variance(after);
-  const together = variance(pairs.map(([b, a]) => a - b));
-  // var(a − b) = var(a) + var(b) − 2 cov(a, b).
-  const scale = 2 * Math.sqrt(variance(before) * variance(after));
-  return {
-    correlation: scale === 0 ? null : Math.max(-1, Math.min(1, (apart - together) / scale)),
-    varianceRatio: together === 0 ? null : apart / together,
-  };
-}
-
-function verdictOf({ ci95 }: Estimate, lessIsBetter: boolean): ComparisonVerdict {
-  if (ci95 === null) return 'not told';
-  const [low, high] = ci95;
-  if (low <= 0 && high >= 0) return 'no difference seen';
-  return high < 0 === lessIsBetter ? 'better' : 'worse';
-}
-
-// No difference can be taken from infinity, but a percentile that always lay among what was lost, and never does
-// now, speaks for itself.
-function verdictOfLost(
-  pairs: readonly (readonly [number | null, number | null])[],
-  lessIsBetter: boolean,
-): ComparisonVerdict {
-  const lost = (side: 0 | 1) => pairs.every((pair) => pair[side] === Number.POSITIVE_INFINITY);
-  const known = (side: 0 | 1) => pairs.every((pair) => isTold(pair[side]));
-  if (lost(0) && lost(1)) return 'no difference seen';
-  if (pairs.length < 3) return 'not told';
-  if (lost(0) && known(1)) return lessIsBetter ? 'better' : 'worse';
-  if (known(0) && lost(1)) return lessIsBetter ? 'worse' : 'better';
-  return 'not told';
-}
-
-function isTold(value: number | null): value is number {
-  return value !== null && Number.isFinite(value);
-}
-
-/** Whether two designs are offered the same records at the same times, so that their replications are pairs. */
-function sameTraffic(one: Design, other: Design): boolean {
-  return trafficInWords(one) === trafficInWords(other);
-}
-
-// Each column of the traffic draws from a stream of its own by the record's number, so another salt, key or size
-// leaves the records paired one by one; other arrivals are other records.
-function trafficInWords({ seed, load, warmupUs, durationUs, workloads }: Design): string {
-  const arrivals = Object.entries(workloads).map(([name, workload]) => [name, workload.arrivals]);
-  return JSON.stringify([seed, load, warmupUs, durationUs, Object.fromEntries(arrivals)], sortedKeys);
-}
-
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+// No difference can be taken from infinity, but a percentile that lay among what was lost in every replication of one
+// design and in none of the other speaks for itself: where both are equally likely to lose it (q), that happens with
+// q^R (1 − q)^R either way round, at most 2 × 4^−R.
+function lostMark(
+  figure: Figure,
+  each: readonly (readonly [ReplicationValue, ReplicationValue])[],
+): Pick<Drawn, 'otherwise' | 'mark'> {
+  const lost = (side: 0 | 1) => each.every((pair) => pair[side] === 'lost');
+  const known = (side: 0 | 1) => each.every((pair) => typeof pair[side] === 'number');
+  if (lost(0) && lost(1)) return { otherwise: 'no difference seen', mark: null };
+  const turned = (lost(0) && known(1)) || (known(0) && lost(1));
+  if (!turned || each.length < LEAST_FOR_INTERVAL) return { otherwise: 'not told', mark: null };
+  const p = each.reduce((chance) => chance / 4, 2);
+  return { otherwise: 'not told', mark: { verdict: changed(figure, lost(1) ? 1 : -1), p } };
 }

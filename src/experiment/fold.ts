@@ -3,6 +3,7 @@
 
 import { type MetricDeclaration, statisticsOf } from '../metrics/kinds.ts';
 import type { Bill } from '../pricing/bill.ts';
+import { comparableOf } from './comparable.ts';
 import { billsOf, costOf } from './cost.ts';
 import { findingsOf } from './findings.ts';
 import { flowsOf } from './flows.ts';
@@ -45,6 +46,7 @@ export function foldDesign(measured: Measurements): FoldedDesign {
     assumptions: design.assumptions,
     fingerprints: replications.map(({ fingerprint }) => fingerprint),
     events: replications.reduce((sum, { events }) => sum + events, 0),
+    comparable: comparableOf(measured, bills),
     series: seriesOf(measured),
   };
   return { result, measured, bills };

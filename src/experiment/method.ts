@@ -35,8 +35,11 @@ export function methodOf(
       'An objective holds when its interval lies on the right side of the limit, fails when on the wrong side, and ' +
       'is undecided between. An objective on a percentile is judged as a share of the sample, counted exactly.',
     comparisons:
-      'Paired differences, replication by replication; ratios by t on logarithms; plain 95 % intervals, not ' +
-      'corrected for the number of rows.',
+      'Differences replication by replication, over those that both designs have; ratios by t on logarithms; of ' +
+      'percentiles half a bin wider on either side. The intervals printed are plain 95 % ones; a row is marked ' +
+      "better or worse by Holm's procedure over all rows of its table, so that a table of equal designs shows a " +
+      'false mark in at most 5 %. Where the designs do not see the same traffic they are not paired: the ' +
+      'intervals hold, but are wider.',
     series:
       'Counters as a sum a second, levels as a time-weighted mean, averaged over replications; percentiles of the ' +
       'merged histogram by time slice. The worst second is the largest sum of one whole second in the period.',

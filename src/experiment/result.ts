@@ -5,6 +5,7 @@ import type { Estimate } from '../metrics/estimate.ts';
 import type { MetricKind, MetricUnit } from '../metrics/kinds.ts';
 import type { Assumption, Question } from '../scenario/design.ts';
 import type { Fate } from '../services/records/fates.ts';
+import type { Comparable, FigureGroup } from './comparable.ts';
 
 export type { Estimate } from '../metrics/estimate.ts';
 export { FATES, type Fate } from '../services/records/fates.ts';
@@ -152,18 +153,37 @@ export interface DesignResult {
   /** One a replication, in order. */
   readonly fingerprints: readonly string[];
   readonly events: number;
+  /** What pairs it with another result, replication by replication. */
+  readonly comparable: Comparable;
   readonly series: { readonly periodSeconds: number; readonly lines: readonly SeriesLine[] };
 }
 
-/** `not told`: no interval (fewer than three replications), or a value that cannot be told. */
-export type ComparisonVerdict = 'better' | 'worse' | 'no difference seen' | 'not told';
+/**
+ * `better`, `worse`: shown to differ (Holm over the table), by more than is relevant where the scenario says what is.
+ * `more`, `less`: the same of a figure that is neither better nor worse for it. `equal`: in every replication.
+ * `same within`: shown to differ by less than is relevant. `no difference seen`: nothing is shown, and no relevant change
+ * was named. `not told`: neither shown to be relevant nor shown not to be, fewer than three replications, or a value
+ * that cannot be told.
+ */
+export const COMPARISON_VERDICTS = [
+  'better',
+  'worse',
+  'more',
+  'less',
+  'equal',
+  'same within',
+  'no difference seen',
+  'not told',
+] as const;
+export type ComparisonVerdict = (typeof COMPARISON_VERDICTS)[number];
 
-/** A paired difference of one number between two designs, under the same traffic. */
+/** A paired difference of one figure between two designs. */
 export interface Comparison {
   readonly design: string;
   readonly against: string;
   /** As objectives write it: `dashboard.lost.ratio`, `cost.perMonth`. */
   readonly path: string;
+  readonly group: FigureGroup;
   readonly unit: string;
   readonly base: Estimate;
   readonly value: Estimate;
@@ -178,6 +198,36 @@ export interface Comparison {
   readonly verdict: ComparisonVerdict;
   /** False when the two designs do not see the same traffic. */
   readonly paired: boolean;
+}
+
+/** What holds for all rows of one design against another. */
+export interface ComparisonTable {
+  readonly design: string;
+  readonly against: string;
+  /** Those that both have: differences are taken over them. */
+  readonly replications: number;
+  readonly paired: boolean;
+  /** What differs in their traffic (`seed`, `arrivals of page-views`); empty where they are paired. */
+  readonly unlike: readonly string[];
+  /** The smallest change that matters, as a share; null where the scenario names none. */
+  readonly relevant: number | null;
+  /** Components that only one of them has. */
+  readonly onlyInBase: readonly string[];
+  readonly onlyInDesign: readonly string[];
+}
+
+/** Whether a change stays within what `--fail-on` lets pass. */
+interface GateResult {
+  /** As the user wrote it: `dashboard.latency.p99 > +10%`. */
+  readonly text: string;
+  readonly design: string;
+  readonly against: string;
+  /** `exceeded` and `kept` are shown by the whole interval; between is `undecided`, and passes no more than `exceeded`. */
+  readonly verdict: 'exceeded' | 'kept' | 'undecided';
+  /** Below three replications: which way the value points; else null. */
+  readonly indicative: 'exceeded' | 'kept' | null;
+  /** What was seen, or why nothing can be told, in words. */
+  readonly note: string;
 }
 
 export interface Result {
@@ -197,5 +247,9 @@ export interface Result {
   readonly method: Readonly<Record<string, string>>;
   readonly partial: boolean;
   readonly designs: readonly DesignResult[];
+  /** One a design that is compared; the rows stand under `comparisons`. */
+  readonly tables: readonly ComparisonTable[];
   readonly comparisons: readonly Comparison[];
+  /** One a `--fail-on` and design that is compared. */
+  readonly gates: readonly GateResult[];
 }

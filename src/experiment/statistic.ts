@@ -67,6 +67,13 @@ export function valuesOf(measured: Measurements, place: StatisticPlace): readonl
   }
 }
 
+/** The unit of one statistic of a metric: a rate is per second, a ratio a share, a count a count. */
+export function unitOfStatistic(statistic: Statistic, unit: string): string {
+  if (statistic === 'ratio') return 'ratio';
+  if (statistic === 'rate') return `${unit}/s`;
+  return statistic === 'count' ? 'count' : unit;
+}
+
 /** What the counter of a `ratio` is divided by, one a replication. */
 function trialsOf(
   measured: Measurements,

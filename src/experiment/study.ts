@@ -2,7 +2,7 @@
 // and version give the same result, wherever and in whatever order the replications ran.
 
 import type { Design, Scenario } from '../scenario/design.ts';
-import { compareWithBase } from './comparison.ts';
+import { compareWith } from './comparison.ts';
 import { evaluate } from './evaluate.ts';
 import type { ComponentTypes } from './measurements.ts';
 import { methodOf } from './method.ts';
@@ -32,7 +32,7 @@ export async function study(
 ): Promise<Result> {
   const { folded, partial } = await evaluate(designs, types, pool, { ...options, file: scenario.file });
   const base = folded.find(({ result }) => result.name === 'base');
-  const variants = folded.filter((one) => one !== base);
+  const variants = folded.filter((one) => one !== base).map(({ result }) => result);
   return {
     schemaVersion: 1,
     simulator: { name: 'spillway', version: options.version },
@@ -40,7 +40,10 @@ export async function study(
     method: methodOf(scenario, folded),
     partial,
     designs: folded.map(({ result }) => result),
-    comparisons: base === undefined ? [] : compareWithBase(base, variants),
+    ...(base === undefined
+      ? { tables: [], comparisons: [] }
+      : compareWith(base.result, variants, 'headline')),
+    gates: [],
   };
 }
 

@@ -39,6 +39,12 @@ export function binWidth(bin: number): number {
   return shift < 24 ? 1 << shift : (1 << (shift - 24)) * TWO_24;
 }
 
+/** Half a bin as a share of a value in it: what a percentile may be off by. 0 where whole numbers have a bin each. */
+export function halfBinShare(value: number): number {
+  const width = binWidth(binOf(value));
+  return width === 1 || value <= 0 ? 0 : width / 2 / value;
+}
+
 /** Counts by bin from `firstBin` on. */
 export interface CountedBins {
   readonly firstBin: number;

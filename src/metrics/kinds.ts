@@ -55,6 +55,21 @@ export interface MetricDeclaration {
    * in flight at the end with its age as a lower bound (the product's `latency`).
    */
   readonly overProduced?: boolean;
+  /** Which way is better, where it is not what `betterOf` takes it for. */
+  readonly better?: Better;
+}
+
+/** Whether less of a metric is better, or more; `neither` where it only says how much was done. */
+export type Better = 'less' | 'more' | 'neither';
+
+/**
+ * Which way a metric is better. Times and shares of something (`per`: lost, refused, sent twice) are better when less;
+ * of the rest (records, calls, bytes) neither way is, unless the declaration says so.
+ */
+export function betterOf({ better, kind, unit, per }: MetricDeclaration): Better {
+  if (better !== undefined) return better;
+  const isTime = unit === 'seconds' || unit === 'milliseconds';
+  return isTime || (kind === 'counter' && per !== undefined) ? 'less' : 'neither';
 }
 
 /** All metrics of one component, by name. A name may hold dots (`PutRecords.ThrottledRecords`). */

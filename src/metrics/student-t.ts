@@ -1,6 +1,8 @@
 // Student's t, for the intervals over independent replications: the distribution of a mean of few normal values
-// over its own estimated error ("Student", Biometrika 6, 1908). The quantile is stdlib's, within 6e-15 of R's.
+// over its own estimated error ("Student", Biometrika 6, 1908). Both functions are stdlib's; its
+// quantile is within 6e-15 of R's.
 
+import cdf from '@stdlib/stats-base-dists-t-cdf';
 import quantile from '@stdlib/stats-base-dists-t-quantile';
 
 const known = new Map<string, number>();
@@ -19,4 +21,9 @@ export function tBeyond(alpha: number, degrees: number): number {
     known.set(key, value);
   }
   return value;
+}
+
+/** The chance that a mean of no effect lies further from zero than `t` standard errors, on either side; t ≥ 0. */
+export function twoSided(t: number, degrees: number): number {
+  return t === Number.POSITIVE_INFINITY ? 0 : 2 * cdf(-t, degrees);
 }

@@ -105,6 +105,8 @@ export interface Design {
   readonly components: Readonly<Record<string, ComponentDesign>>;
   readonly objectives: readonly Objective[];
   readonly cost: CostSettings;
+  /** The smallest change between designs that matters, as a share; null when the scenario names none. */
+  readonly relevant: number | null;
   readonly question: Question;
   readonly assumptions: readonly Assumption[];
   /** The least common period of the traffic's rates where they were given one, or null. */

@@ -57,7 +57,7 @@ export function readDesign(
   if (settings === undefined || runs === undefined || read.unread.size > 0 || !workloads.complete)
     return undefined;
 
-  const { duration: durationUs, warmup, region, seed, load, cost } = settings;
+  const { duration: durationUs, warmup, region, seed, load, cost, relevant } = settings;
   const components: Record<string, ComponentDesign> = {};
   for (const [component, { type, config, impliedBy }] of read.components) {
     components[component] = { type: type.name, config, ...(impliedBy === null ? {} : { impliedBy }) };
@@ -88,6 +88,7 @@ export function readDesign(
     components,
     objectives: checked,
     cost: { meanLoad: cost.meanLoad ?? null, prices: cost.prices ?? {} },
+    relevant: relevant ?? null,
     question,
     assumptions: [...workloads.assumptions, ...componentAssumptions(read)],
     periodUs,

@@ -26,8 +26,19 @@ export function resolvedScenario(
 }
 
 function resolvedDesign(design: Design, catalogue: readonly ComponentType[]): Data {
-  const { region, durationUs, warmupUs, autoWarmup, seed, load, workloads, components, objectives, cost } =
-    design;
+  const {
+    region,
+    durationUs,
+    warmupUs,
+    autoWarmup,
+    seed,
+    load,
+    workloads,
+    components,
+    objectives,
+    cost,
+    relevant,
+  } = design;
   const named = Object.entries(components).filter(([, { impliedBy }]) => impliedBy === undefined);
   return {
     region,
@@ -36,6 +47,7 @@ function resolvedDesign(design: Design, catalogue: readonly ComponentType[]): Da
     seed,
     ...writtenRuns(design),
     load: writtenShare(load),
+    ...(relevant === null ? {} : { relevant: writtenShare(relevant) }),
     workloads: mapped(workloads, (workload) => z.encode(workloadSchema, workload)),
     components: mapped(Object.fromEntries(named), ({ type, config }) => {
       const { schema } = catalogue.find((known) => known.name === type)!;

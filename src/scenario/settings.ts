@@ -139,6 +139,10 @@ export const settingsSchema = z.strictObject({
     'Runs until a number is known precisely enough, and five times more.',
   ),
   load: withDefault(share({ max: '1000000%' }), '100%', 'Multiplies the rate of all arrivals.', OURS),
+  relevant: optional(
+    share({ min: '0.01%', max: '99%' }),
+    'The smallest change between designs that matters; what is shown to be smaller is called the same.',
+  ),
   cost: withDefault(
     z.strictObject({
       meanLoad: optional(
@@ -173,7 +177,7 @@ export type Settings = z.output<typeof settingsSchema>;
 
 /** Words of the language that are refused by name, by the group that holds them, until they are built. */
 export const LATER: Readonly<Record<string, readonly string[]>> = {
-  scenario: ['relevant', 'faults'],
+  scenario: ['faults'],
   account: ['lambda', 'quotas', 'throughputCommitment', 'kinesis'],
 };
 

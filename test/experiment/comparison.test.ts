@@ -1,11 +1,15 @@
+// A design against another: differences by replication, marks by Holm, and what matters.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareWithBase } from '../../src/experiment/comparison.ts';
+import { sequentialStream } from '../../src/engine/random.ts';
+import type { Comparable } from '../../src/experiment/comparable.ts';
+import { compareWith, type Scope } from '../../src/experiment/comparison.ts';
 import { type FoldedDesign, foldDesign } from '../../src/experiment/fold.ts';
 import type { Comparison } from '../../src/experiment/result.ts';
 import type { Recorder } from '../../src/metrics/recorder.ts';
 import type { Design } from '../../src/scenario/design.ts';
-import { count, measure, objective, SECOND, usageOf } from './fake.ts';
+import { count, heldHours, measure, objective, SECOND, usageOf } from './fake.ts';
 
 type Record = (recorder: Recorder, index: number) => void;
 
@@ -15,8 +19,12 @@ function folded(
   record: Record,
   over: Partial<Design> = {},
 ): FoldedDesign {
-  const usage = (i: number) => ({ usage: [usageOf('records', 1e6 + i)] });
-  return foldDesign(measure(replications, record, { ...over, name }, usage));
+  // Designs that do other things leave other fingerprints; `same` does what the base does.
+  const each = (i: number) => ({
+    usage: [usageOf('records', 1e6 + i)],
+    fingerprint: `${name === 'same' ? 'base' : name}/${i}`,
+  });
+  return foldDesign(measure(replications, record, { ...over, name }, each));
 }
 
 const losing =
@@ -25,6 +33,15 @@ const losing =
     count(recorder, 'dashboard', 'produced', 1000);
     count(recorder, 'dashboard', 'lost', lost[i % lost.length]!);
   };
+
+function compareWithBase(
+  base: FoldedDesign,
+  variants: readonly FoldedDesign[],
+  scope: Scope = 'headline',
+): readonly Comparison[] {
+  const others = variants.map(({ result }) => result);
+  return compareWith(base.result, others, scope).comparisons;
+}
 
 function row(rows: readonly Comparison[], path: string): Comparison {
   return rows.find((one) => one.path === path)!;
@@ -54,12 +71,15 @@ describe('a variant against the base', () => {
     const share = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 3, maxLength: 12 });
     fc.assert(
       fc.property(share, (lost) => {
-        const rows = compareWithBase(folded('base', lost.length, losing(lost)), [
-          folded('same', lost.length, losing(lost)),
-        ]);
-        for (const { difference, verdict } of rows.filter(({ path }) => !path.includes('latency'))) {
+        const rows = compareWithBase(
+          folded('base', lost.length, losing(lost)),
+          [folded('same', lost.length, losing(lost))],
+          'all',
+        );
+        expect(rows.length).toBeGreaterThan(10);
+        for (const { difference, verdict } of rows) {
           expect(difference).toEqual({ value: 0, ci95: [0, 0] });
-          expect(verdict).toBe('no difference seen');
+          expect(verdict).toBe('equal');
         }
       }),
     );
@@ -168,5 +188,116 @@ describe('a variant against the base', () => {
       folded('a', 3, losing([2, 3, 4])),
     ]);
     expect(row(short, 'dashboard.lost.ratio').difference.value).toBeCloseTo(0.001, 12);
+  });
+
+  it('counts a line of the bill that the other does not have as costing nothing there', () => {
+    // 1,000,000 and 2,000,000 records at 2 USD a million, in ten seconds of a month of 730 hours.
+    const bill = (name: string, usage: readonly ReturnType<typeof usageOf>[]) =>
+      foldDesign(measure(3, losing([1]), { name }, () => ({ usage })));
+    const held = usageOf('shard-hour', heldHours(4));
+    const records = usageOf('records', 1e6);
+    const rows = compareWithBase(bill('base', [held]), [bill('a', [held, records])], 'all');
+    const month = (730 * 3600) / 10;
+    expect(row(rows, 'cost[clicks.records].perMonth')).toMatchObject({
+      group: 'cost',
+      base: { value: 0 },
+      value: { value: 2 * month },
+      difference: { value: 2 * month },
+      verdict: 'worse',
+    });
+    expect(row(rows, 'cost[clicks.shard-hour].perMonth').verdict).toBe('equal');
+  });
+
+  it('puts objectives first, then cost, loss, latency, shares and what each component did', () => {
+    const objectives = [objective('dashboard.lost.ratio < 0.1')];
+    const base = folded('base', 3, losing([1]), { objectives });
+    const groups = compareWithBase(base, [folded('a', 3, losing([1]))], 'all').map(({ group }) => group);
+    const order = ['objective', 'cost', 'latency', 'share', 'metric'];
+    expect([...new Set(groups)]).toEqual(order);
+    expect(groups).toEqual([...groups].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+  });
+
+  it('calls neither better nor worse what only says how much was done', () => {
+    const stored = (n: number) => (recorder: Recorder, i: number) =>
+      count(recorder, 'clicks', 'IncomingRecords', n + i);
+    const rows = compareWithBase(folded('base', 5, stored(100)), [folded('a', 5, stored(200))], 'all');
+    expect(row(rows, 'clicks.IncomingRecords.rate').verdict).toBe('more');
+    const back = compareWithBase(folded('base', 5, stored(200)), [folded('a', 5, stored(100))], 'all');
+    expect(row(back, 'clicks.IncomingRecords.rate').verdict).toBe('less');
+  });
+
+  it('says what differs in the traffic of designs that are no pairs', () => {
+    const arrivals = (rate: number) =>
+      ({ workloads: { 'page-views': { arrivals: { rate } } } }) as unknown as Partial<Design>;
+    const base = folded('base', 3, losing([1]), arrivals(1));
+    const other = folded('a', 3, losing([1]), { ...arrivals(2), seed: '2' });
+    expect(compareWith(base.result, [other.result], 'all').tables).toEqual([
+      expect.objectContaining({ paired: false, unlike: ['seed', 'arrivals of page-views'] }),
+    ]);
+  });
+});
+
+describe('a change that matters', () => {
+  const lossOf = (base: readonly number[], other: readonly number[], relevant: number | null) =>
+    row(
+      compareWithBase(folded('base', base.length, losing(base), { relevant }), [
+        folded('a', base.length, losing(other), { relevant }),
+      ]),
+      'dashboard.lost.ratio',
+    ).verdict;
+  const base = [200, 204, 196, 202, 198];
+  // Differences −2 ± 0, ±1, ±2 of 200: −1 % on average, deviation √2.5 records, half an interval ±0.98 % of 200.
+  const less = [198, 203, 193, 202, 194];
+
+  it('is told from one that does not by the whole interval', () => {
+    expect(lossOf(base, less, null)).toBe('better');
+    // 2.0 to 0.02 % less: within 5 %, not shown to be beyond 1 %, nor within it.
+    expect(lossOf(base, less, 0.05)).toBe('same within');
+    expect(lossOf(base, less, 0.01)).toBe('not told');
+    expect(lossOf(base, [100, 104, 96, 102, 98], 0.05)).toBe('better');
+    expect(lossOf(base, [300, 304, 296, 302, 298], 0.05)).toBe('worse');
+  });
+
+  it('is any change at all where nothing was lost before', () => {
+    expect(lossOf([0, 0, 0, 0, 0], [10, 11, 12, 10, 11], 0.05)).toBe('worse');
+    expect(lossOf([0, 0, 0, 0, 0], [0, 0, 0, 0, 0], 0.05)).toBe('equal');
+  });
+});
+
+describe('a table of many rows', () => {
+  // Forty figures of two designs that are equal and see independent chance.
+  const ROWS = 40;
+  const TABLES = 400;
+
+  it('shows a false mark in at most 5 % of tables', () => {
+    const random = sequentialStream('comparison/false-marks');
+    const sum = () => Array.from({ length: 12 }, () => random.double()).reduce((a, b) => a + b, 0);
+    const figures = (): Comparable['figures'] =>
+      Array.from({ length: ROWS }, (_, i) => ({
+        path: `clicks.figure-${i}.rate`,
+        group: 'metric',
+        unit: 'count/s',
+        better: 'less',
+        values: Array.from({ length: 5 }, () => 100 + sum()),
+      }));
+    const { result } = folded('base', 5, losing([1]));
+    const design = (name: string) => ({
+      ...result,
+      name,
+      comparable: { ...result.comparable, figures: figures() },
+    });
+    let marked = 0;
+    let beyond = 0;
+    for (let i = 0; i < TABLES; i++) {
+      const rows = compareWith(design('base'), [design('a')], 'all').comparisons;
+      expect(rows.length).toBe(ROWS);
+      if (rows.some(({ verdict }) => verdict !== 'no difference seen')) marked++;
+      beyond += rows.filter(({ ratio: { ci95 } }) => ci95![0] > 1 || ci95![1] < 1).length;
+    }
+    // Of 400 tables at 5 %, 20 ± 4.4: 33 is three standard errors more.
+    expect(marked).toBeLessThanOrEqual(33);
+    // The plain intervals do what plain ones do: about one row in twenty lies beyond.
+    expect(beyond / (TABLES * ROWS)).toBeGreaterThan(0.04);
+    expect(beyond / (TABLES * ROWS)).toBeLessThan(0.06);
   });
 });

@@ -107,6 +107,7 @@ export function fakeDesign(over: Partial<Design> = {}): Design {
     },
     objectives: [],
     cost: { meanLoad: null, prices: {} },
+    relevant: null,
     question: { kind: 'steady-state', triggers: [] },
     assumptions: [],
     periodUs: null,

@@ -11,6 +11,7 @@ const COST: Comparison = {
   design: 'b',
   against: 'a',
   path: 'cost.perMonth',
+  group: 'objective',
   unit: 'USD',
   base: estimate(200),
   value: estimate(250),

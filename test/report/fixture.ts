@@ -3,6 +3,7 @@
 
 import {
   type Comparison,
+  type ComparisonTable,
   type CostLine,
   type DesignResult,
   type Estimate,
@@ -204,7 +205,48 @@ function design(plan: Plan): DesignResult {
       '9091929394959697',
     ],
     events: 4_812_337,
+    comparable: comparable(plan),
     series: { periodSeconds: 1, lines: lines(plan) },
+  };
+}
+
+/** Five replications, each a little apart from the others. */
+function comparable(plan: Plan): DesignResult['comparable'] {
+  const p99 = plan.quantiles[3] ?? null;
+  const around = (value: number, step: number): number[] => [-2, -1, 0, 1, 2].map((n) => value + n * step);
+  const figure = { group: 'objective', better: 'less' } as const;
+  return {
+    traffic: {
+      seed: '1',
+      load: 1,
+      warmupSeconds: 60,
+      durationSeconds: 300,
+      arrivals: { 'page-views': '0123456789abcdef' },
+    },
+    relevant: null,
+    figures: [
+      {
+        ...figure,
+        path: 'dashboard.latency.p99',
+        unit: 'seconds',
+        values: p99 === null ? around(0, 0).map(() => 'lost' as const) : around(p99, 0.001),
+      },
+      { ...figure, path: 'dashboard.lost.ratio', unit: 'ratio', values: around(plan.lost, plan.lost / 1000) },
+      { ...figure, path: 'cost.perMonth', unit: 'USD', values: around(total(plan), 0.1) },
+    ],
+  };
+}
+
+function table(plan: Plan): ComparisonTable {
+  return {
+    design: plan.name,
+    against: 'base',
+    replications: 5,
+    paired: true,
+    unlike: [],
+    relevant: null,
+    onlyInBase: [],
+    onlyInDesign: [],
   };
 }
 
@@ -221,6 +263,7 @@ function comparison(plan: Plan, index: number): Comparison {
     design: plan.name,
     against: 'base',
     path,
+    group: 'objective',
     unit,
     base: seen(base),
     value: seen(value),
@@ -256,6 +299,8 @@ export function hotShard(): Result {
     },
     partial: false,
     designs: [BASE, EIGHT, SALTED].map(design),
+    tables: [EIGHT, SALTED].map(table),
+    gates: [],
     comparisons: [EIGHT, SALTED].flatMap((plan) => [0, 1, 2].map((index) => comparison(plan, index))),
   };
 }

@@ -32,7 +32,9 @@ describe('results.json', () => {
       'method',
       'partial',
       'designs',
+      'tables',
       'comparisons',
+      'gates',
     ]);
     expect(text).toContain('"p99": { "value": null, "ci95": null, "above": 0.412 }');
   });
@@ -54,10 +56,13 @@ describe('results.json', () => {
     expect(Object.keys(parsed.designs[0].components)).toEqual(['web-servers', 'clicks', 'dashboard']);
   });
 
-  it('writes every series on one line', () => {
+  it('writes every series, and the values of every figure, on one line', () => {
     const text = renderJson(hotShard());
     expect(text.split('\n').filter((line) => line.includes('"values"')).length).toBe(
-      hotShard().designs.reduce((sum, { series }) => sum + series.lines.length, 0),
+      hotShard().designs.reduce(
+        (sum, { series, comparable }) => sum + series.lines.length + comparable.figures.length,
+        0,
+      ),
     );
   });
 

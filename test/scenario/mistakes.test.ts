@@ -197,7 +197,6 @@ const ROWS: readonly Row[] = [
     'precision and replications: { min, max } both say when to stop',
     'one of the two',
   ],
-  ['later: relevant', changed('name: example', 'relevant: 1%'), '1:1', '"relevant" is not built yet'],
   ['later: faults', changed('name: example', 'faults: []'), '1:1', '"faults" is not built yet'],
   [
     'later: closed arrivals',

@@ -269,6 +269,7 @@ export function runWorld(
     ),
     objectives: [],
     cost: { meanLoad: null, prices: {} },
+    relevant: null,
     question: { kind: 'steady-state', triggers: [] },
     assumptions: [],
     periodUs: null,

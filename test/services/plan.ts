@@ -38,6 +38,7 @@ export function designOf({ workloads, components, seconds, warmupSeconds = 0, se
     })),
     objectives: [],
     cost: { meanLoad: null, prices: {} },
+    relevant: null,
     question: { kind: 'steady-state', triggers: [] },
     assumptions: [],
     periodUs: null,

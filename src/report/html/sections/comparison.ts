@@ -11,6 +11,10 @@ const DESIGNS = 20;
 const KINDS: Readonly<Record<Comparison['verdict'], string>> = {
   better: 'better',
   worse: 'worse',
+  more: 'same',
+  less: 'same',
+  equal: 'same',
+  'same within': 'same',
   'no difference seen': 'same',
   'not told': 'same',
 };

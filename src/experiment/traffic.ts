@@ -1,0 +1,58 @@
+// What two designs must have in common for their replications to be pairs: the same records at the same times. Each
+// column of the traffic draws from a stream of its own by the record's number, so another salt, key or size leaves the
+// records paired one by one; other arrivals are other records. It is kept as hashes, so that a saved result can be
+// paired with a new one.
+
+import type { Design } from '../scenario/design.ts';
+import { dataHash } from '../scenario/hash.ts';
+
+/** What decides when records come. */
+export interface Traffic {
+  readonly seed: string;
+  /** Multiplies every arrival rate. */
+  readonly load: number;
+  readonly warmupSeconds: number;
+  readonly durationSeconds: number;
+  /** Workload → a hash of its arrivals. */
+  readonly arrivals: Readonly<Record<string, string>>;
+}
+
+const US_PER_SECOND = 1_000_000;
+const HASH_DIGITS = 16;
+
+/** The traffic of a design. */
+export function trafficOf({ seed, load, warmupUs, durationUs, workloads }: Design): Traffic {
+  return {
+    seed,
+    load,
+    warmupSeconds: warmupUs / US_PER_SECOND,
+    durationSeconds: durationUs / US_PER_SECOND,
+    arrivals: Object.fromEntries(
+      Object.entries(workloads).map(([name, { arrivals }]) => [
+        name,
+        dataHash(arrivals).slice(0, HASH_DIGITS),
+      ]),
+    ),
+  };
+}
+
+/** What differs between two designs' traffic, in the scenario's words; nothing where their replications are pairs. */
+export function unlikeIn(one: Traffic, other: Traffic): readonly string[] {
+  const settings = [
+    ['seed', one.seed === other.seed],
+    ['load', one.load === other.load],
+    ['warmup', one.warmupSeconds === other.warmupSeconds],
+    ['duration', one.durationSeconds === other.durationSeconds],
+  ] as const;
+  const names = [...new Set([...Object.keys(one.arrivals), ...Object.keys(other.arrivals)])];
+  return [
+    ...settings.filter(([, alike]) => !alike).map(([word]) => word),
+    ...names
+      .filter((name) => one.arrivals[name] !== other.arrivals[name])
+      .map((name) =>
+        Object.hasOwn(one.arrivals, name) && Object.hasOwn(other.arrivals, name)
+          ? `arrivals of ${name}`
+          : `workload ${name}`,
+      ),
+  ];
+}

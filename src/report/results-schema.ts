@@ -1,0 +1,260 @@
+// The form of results.json, declared once: the file is written in the order of these keys, its published JSON Schema is
+// made from it, and a saved result is read by it. What each field means stands beside the types in experiment/result.ts;
+// the sentences here are for readers of the published schema.
+
+import { z } from 'zod';
+import { FIGURE_GROUPS } from '../experiment/comparable.ts';
+import { COMPARISON_VERDICTS, FATES, type Result } from '../experiment/result.ts';
+import { STATISTICS, type Statistic } from '../metrics/kinds.ts';
+import { LATENCY_SHARES } from '../services/records/application.ts';
+
+/** The version of the form; a change that old readers cannot take raises it. */
+const SCHEMA_VERSION = 1;
+
+const STATISTIC_NAMES: readonly Statistic[] = [...new Set(Object.values(STATISTICS).flat())];
+
+const object = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape);
+const named = <T extends z.ZodType>(value: T) => z.record(z.string(), value);
+const text = z.string();
+const number = z.number();
+const count = z.number().int().min(0);
+
+const estimate = object({
+  value: number.nullable().describe('Null where it cannot be told.'),
+  ci95: z.tuple([number, number]).nullable().describe('The 95 % interval; null below three replications.'),
+  above: number.exactOptional().describe('Where the value lies among what was lost: it is larger than this.'),
+})
+  .describe('One estimated number and how sure it is.')
+  .meta({ id: 'estimate' });
+
+const unit = text.describe('count, bytes, seconds, milliseconds, ratio or USD; a rate ends in /s.');
+const metricUnit = z.enum(['count', 'bytes', 'seconds', 'milliseconds', 'ratio', 'USD']);
+
+const metric = object({
+  kind: z.enum(['counter', 'level', 'distribution']),
+  unit: metricUnit,
+  statistics: z
+    .partialRecord(z.enum(STATISTIC_NAMES), estimate)
+    .describe('By statistic; a rate is in units a second, percentiles are p50 to p999.'),
+}).meta({ id: 'metric' });
+
+const component = object({
+  type: text,
+  metrics: named(metric),
+  parts: object({
+    kind: text.describe("AWS's word for a part: shard, partition."),
+    items: z.array(object({ id: text, metrics: named(metric) })),
+  }).exactOptional(),
+}).meta({ id: 'component' });
+
+const flow = object({
+  from: text,
+  to: text,
+  produced: estimate,
+  fates: z
+    .record(z.enum(FATES), estimate)
+    .describe('Records by what became of them; they add up to produced.'),
+  lost: estimate,
+  duplicates: estimate,
+  latencyShares: z
+    .partialRecord(z.enum(LATENCY_SHARES), estimate)
+    .describe('Mean seconds of the latency of delivered records spent in each place.'),
+})
+  .describe('From one source to one application (or to the sink that keeps the records).')
+  .meta({ id: 'flow' });
+
+const cost = object({
+  currency: z.literal('USD'),
+  priceBook: text,
+  title: text,
+  perMonth: estimate
+    .nullable()
+    .describe('Null, with the reason in whyNoMonth, where no window stands for a month.'),
+  whyNoMonth: text.nullable(),
+  window: estimate.describe('The bill for the measured window alone.'),
+  meanLoad: number,
+  notPriced: z.array(text).describe('What is used and has no price here.'),
+  lines: z.array(
+    object({
+      component: text,
+      meter: text,
+      kind: z.enum(['standing', 'usage']),
+      unit: text,
+      quantityPerMonth: estimate,
+      pricePerUnit: number.describe('USD for the marginal unit.'),
+      perMonth: estimate,
+      quantityInWindow: estimate,
+      inWindow: estimate,
+    }),
+  ),
+}).meta({ id: 'cost' });
+
+const objective = object({
+  text,
+  verdict: z.enum(['holds', 'fails', 'undecided']),
+  indicative: z
+    .enum(['holds', 'fails'])
+    .nullable()
+    .describe('Which way the value points where there is no interval.'),
+  observed: estimate,
+  operator: z.enum(['<', '<=', '>', '>=']),
+  limit: number,
+  unit,
+  note: text,
+  line: count.describe('Of the scenario file.'),
+}).meta({ id: 'objective' });
+
+const finding = object({
+  severity: z.enum(['error', 'warning', 'info']),
+  component: text,
+  title: text,
+  limit: text,
+  shareOfHarm: number.nullable(),
+  evidence: named(z.union([number, text])),
+  advice: text,
+}).meta({ id: 'finding' });
+
+const assumption = object({
+  component: text,
+  property: text,
+  value: text,
+  low: text,
+  high: text,
+  why: text,
+}).meta({ id: 'assumption' });
+
+const comparable = object({
+  traffic: object({
+    seed: text,
+    load: number,
+    warmupSeconds: number,
+    durationSeconds: number,
+    arrivals: named(text).describe('By workload, a hash of its arrivals.'),
+  }),
+  relevant: number.nullable().describe('The smallest change that matters, as a share.'),
+  figures: z.array(
+    object({
+      path: text,
+      group: z.enum(FIGURE_GROUPS),
+      unit,
+      better: z.enum(['less', 'more', 'neither']),
+      values: z
+        .array(z.union([number, z.literal('lost'), z.null()]))
+        .describe('One a replication; lost: it lies among what was lost, null: it cannot be told.'),
+    }),
+  ),
+})
+  .describe('What pairs the design with another result, replication by replication.')
+  .meta({ id: 'comparable' });
+
+const seriesLine = object({
+  component: text,
+  metric: text,
+  part: text.nullable(),
+  unit: text,
+  statistic: z.enum(['rate', 'worstSecond', 'mean', 'p50', 'p99']),
+  periodSeconds: number,
+  capacity: number.nullable(),
+  values: z.array(number.nullable()).describe('One a period, from the start of the measured window.'),
+}).meta({ id: 'seriesLine' });
+
+const design = object({
+  name: text,
+  replications: count,
+  precision: object({
+    path: text,
+    unit,
+    wanted: number.nullable(),
+    half: number.nullable().describe('Of the 95 % interval that was reached.'),
+    met: z.boolean(),
+  })
+    .exactOptional()
+    .describe('Absent where no precision was asked for.'),
+  question: object({ kind: z.enum(['steady-state', 'terminating']), triggers: z.array(text) }),
+  unstable: z.array(text),
+  components: named(component),
+  flows: z.array(flow),
+  cost,
+  objectives: z.array(objective),
+  findings: z.array(finding),
+  assumptions: z.array(assumption),
+  fingerprints: z.array(text).describe('One a replication, in order.'),
+  events: count,
+  comparable,
+  series: object({ periodSeconds: number, lines: z.array(seriesLine) }),
+}).meta({ id: 'design' });
+
+const table = object({
+  design: text,
+  against: text,
+  replications: count,
+  paired: z.boolean(),
+  unlike: z.array(text).describe('What differs in the traffic of the two.'),
+  relevant: number.nullable(),
+  onlyInBase: z.array(text),
+  onlyInDesign: z.array(text),
+}).meta({ id: 'table' });
+
+const comparison = object({
+  design: text,
+  against: text,
+  path: text,
+  group: z.enum(FIGURE_GROUPS),
+  unit,
+  base: estimate,
+  value: estimate,
+  difference: estimate.describe('Value less base, replication by replication.'),
+  ratio: estimate.describe('Value over base, the geometric mean over replications.'),
+  correlation: number.nullable(),
+  varianceRatio: number.nullable(),
+  verdict: z.enum(COMPARISON_VERDICTS),
+  paired: z.boolean(),
+}).meta({ id: 'comparison' });
+
+const gate = object({
+  text,
+  design: text,
+  against: text,
+  verdict: z.enum(['exceeded', 'kept', 'undecided']),
+  indicative: z.enum(['exceeded', 'kept']).nullable(),
+  note: text,
+}).meta({ id: 'gate' });
+
+/** The whole of results.json. */
+export const resultsSchema = object({
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  simulator: object({ name: z.literal('spillway'), version: text }),
+  scenario: object({
+    name: text,
+    description: text,
+    region: text,
+    seed: text,
+    durationSeconds: number,
+    warmupSeconds: number,
+    environment: named(text),
+    hash: text,
+  }),
+  method: named(text),
+  partial: z.boolean().describe('Whether an interrupt cut something off.'),
+  designs: z.array(design),
+  tables: z.array(table),
+  comparisons: z.array(comparison),
+  gates: z.array(gate),
+}).describe('The result of one run of Spillway.') satisfies z.ZodType<Mutable<Result>>;
+
+type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+
+// Draft 7 lets a tuple be shorter or longer than its items unless it is told.
+function wholeTuples({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (!Array.isArray(jsonSchema.items)) return;
+  jsonSchema.minItems = jsonSchema.items.length;
+  jsonSchema.maxItems = jsonSchema.items.length;
+}
+
+/** The published JSON Schema (draft 7). */
+export function resultsJsonSchema(): Readonly<Record<string, unknown>> {
+  return {
+    title: 'Results of Spillway',
+    ...z.toJSONSchema(resultsSchema, { target: 'draft-7', override: wholeTuples }),
+  };
+}

@@ -4,7 +4,7 @@
 // again is a failure, never a reason for a third.
 
 import type { ReplicationResult } from '../../src/experiment/replication-result.ts';
-import { interval, replicate } from './replications.ts';
+import { interval, REPLICATIONS, replicate } from './replications.ts';
 import type { Bench, Row, Seen } from './row.ts';
 import { designOf } from './scenario.ts';
 
@@ -48,6 +48,7 @@ export function queueRow(queue: QueueCase): Row {
   return {
     name: queue.name,
     kind: 'exact',
+    runs: `${runs(queue, queue.seeds[0], 1)}; if outside, ${runs(queue, queue.seeds[1], AGAIN)}`,
     claims: queue.claims.map(({ what, printed, within }) => ({
       what,
       expected: printed,
@@ -64,6 +65,10 @@ export function queueRow(queue: QueueCase): Row {
       }));
     },
   };
+}
+
+function runs({ customers }: QueueCase, seed: string, times: number): string {
+  return `${REPLICATIONS} × ${(customers * times).toLocaleString('en')} customers, seed ${seed}`;
 }
 
 async function look(queue: QueueCase, bench: Bench, seed: string, times: number): Promise<readonly Seen[]> {

@@ -7,8 +7,8 @@ import type { RecordedMetric } from '../../src/metrics/recorded.ts';
 import type { Design } from '../../src/scenario/design.ts';
 import type { Bench } from './row.ts';
 
-/** R of every row that draws. */
-const REPLICATIONS = 30;
+/** R of every row that says nothing else. */
+export const REPLICATIONS = 30;
 const CONFIDENCE = 0.999;
 
 /** Runs replications 1 to `count`. @throws when one of them fails */

@@ -31,6 +31,10 @@ export interface Row {
   /** What `--only` asks for. */
   readonly name: string;
   readonly kind: Kind;
+  /** Too long to look at after every change: only `--nightly` or its own name does. */
+  readonly nightly?: true;
+  /** What is run: how many replications, customers or seconds in each, and the seeds. */
+  readonly runs: string;
   readonly claims: readonly Claim[];
   /** Looks. @returns one for each claim, in order */
   run(bench: Bench): Promise<readonly Seen[]>;

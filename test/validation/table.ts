@@ -1,5 +1,6 @@
 // VALIDATION.md: every claim with what was expected, what was seen, and the verdict. The same bytes on every machine:
-// no date, no time, no name of where it ran.
+// no date, no time, no name of where it ran. Rows that were not looked at keep the lines that they have, as long as these
+// still say what the row claims; a row that has none says so, and does not hold.
 
 import type { Kind, Row, Seen } from './row.ts';
 
@@ -10,6 +11,22 @@ export interface Looked {
   readonly error: string | null;
 }
 
+const COLUMNS = [
+  'name',
+  'what',
+  'expected',
+  'seen',
+  'tolerance',
+  'verdict',
+  'kind',
+  'runs and seeds',
+  'source',
+] as const;
+
+/** One line of the table, a cell for each column. */
+type Line = Readonly<Record<(typeof COLUMNS)[number], string>>;
+
+const HOLDS = 'holds';
 const MEANING: Readonly<Record<Kind, string>> = {
   exact: 'follow from theory, from arithmetic, or from a real program',
   predicted: 'were published or worked out by hand, and nothing was fitted to them',
@@ -21,44 +38,97 @@ export function holds({ row, seen, error }: Looked): boolean {
   return error === null && seen.length === row.claims.length && seen.every((one) => one.holds);
 }
 
-/** The whole file. */
-export function table(looked: readonly Looked[]): string {
+/**
+ * The whole file.
+ * @param rows all there are, in order
+ * @param looked those that were looked at now
+ * @param before the file as it was, '' if there was none
+ */
+export function table(rows: readonly Row[], looked: readonly Looked[], before: string): string {
+  const kept = linesIn(before);
+  const lines = rows.map((row) => {
+    const one = looked.find((each) => each.row === row);
+    return { row, lines: one === undefined ? keptOf(row, kept) : linesOf(one) };
+  });
+  const all = lines.flatMap((each) => each.lines);
+  const often = lines.filter(({ row }) => row.nightly !== true).flatMap((each) => each.lines);
+  const nightly = lines.filter(({ row }) => row.nightly === true).flatMap((each) => each.lines);
   return [
     '# Validation',
     '',
     'What the simulator says, against theory, documents, measurements and real programs that the project did not write.',
-    'Written by `npm run validate`, and the same on every machine; `npm run validate -- --only NAME` runs one row. A',
-    'claim’s tolerance stands in its source file before it is run. A simulated row has 30 independent replications',
-    'unless its source says otherwise; one that is outside runs once more with four times the customers and a second',
-    'seed that stands in the same file, and says so.',
+    'Written by `npm run validate`, and the same on every machine. `npm run validate -- --only NAME` looks at one row and',
+    'leaves the other lines as they are, `npm run validate -- --nightly` at those that take long. What a claim expects and',
+    'tolerates stands in its source file before it is run. A row with two seeds ran with the first; if it was outside, it ran',
+    'once more with four times the customers and the second, and its line says so.',
     '',
-    ...(['exact', 'predicted', 'calibrated'] as const).map((kind) => summary(kind, looked)),
+    ...(['exact', 'predicted', 'calibrated'] as const).map((kind) => summary(kind, all)),
     '',
-    '| name | what | expected | seen | tolerance | verdict | kind | source |',
-    '|---|---|---|---|---|---|---|---|',
-    ...looked.flatMap(lines),
+    ...drawn(often),
     '',
+    ...(nightly.length > 0 ? ['## Nightly', '', ...drawn(nightly), ''] : []),
   ].join('\n');
 }
 
-function summary(kind: Kind, looked: readonly Looked[]): string {
-  const claims = looked.filter(({ row }) => row.kind === kind).flatMap(verdicts);
-  return `- **${claims.filter((met) => met).length} of ${claims.length} ${kind}** claims hold. They ${MEANING[kind]}.`;
+/** The lines of rows that have been looked at, without the rest of the file. */
+export function excerpt(looked: readonly Looked[]): string {
+  return [...drawn(looked.flatMap(linesOf)), ''].join('\n');
 }
 
-function verdicts({ row, seen, error }: Looked): readonly boolean[] {
-  return row.claims.map((_, i) => error === null && seen[i]?.holds === true);
+function drawn(lines: readonly Line[]): readonly string[] {
+  return [
+    `| ${COLUMNS.join(' | ')} |`,
+    `|${COLUMNS.map(() => '---').join('|')}|`,
+    ...lines.map((line) => `| ${COLUMNS.map((column) => line[column]).join(' | ')} |`),
+  ];
 }
 
-function lines(looked: Looked): readonly string[] {
-  const { row, seen, error } = looked;
-  return row.claims.map(({ what, expected, tolerance, source }, i) => {
-    const value = error ?? seen[i]?.value ?? 'nothing';
-    const verdict = verdicts(looked)[i] === true ? 'holds' : '**fails**';
-    return `| ${[row.name, what, expected, value, tolerance, verdict, row.kind, source].map(cell).join(' | ')} |`;
-  });
+function summary(kind: Kind, lines: readonly Line[]): string {
+  const claims = lines.filter((line) => line.kind === kind);
+  const met = claims.filter(({ verdict }) => verdict === HOLDS);
+  return `- **${met.length} of ${claims.length} ${kind}** claims hold. They ${MEANING[kind]}.`;
+}
+
+/** What a row claims, as lines that nobody has looked at. */
+function claimed({ name, kind, runs, claims }: Row): readonly Line[] {
+  return claims.map(({ what, expected, tolerance, source }) => ({
+    name: cell(name),
+    what: cell(what),
+    expected: cell(expected),
+    seen: '',
+    tolerance: cell(tolerance),
+    verdict: '**not run**',
+    kind,
+    'runs and seeds': cell(runs),
+    source: cell(source),
+  }));
+}
+
+function linesOf({ row, seen, error }: Looked): readonly Line[] {
+  return claimed(row).map((line, i) => ({
+    ...line,
+    seen: cell(error ?? seen[i]?.value ?? 'nothing'),
+    verdict: error === null && seen[i]?.holds === true ? HOLDS : '**fails**',
+  }));
+}
+
+function keptOf(row: Row, kept: readonly Line[]): readonly Line[] {
+  return claimed(row).map((line) => kept.find((old) => same(old, line)) ?? line);
+}
+
+function same(a: Line, b: Line): boolean {
+  return COLUMNS.every((column) => column === 'seen' || column === 'verdict' || a[column] === b[column]);
+}
+
+function linesIn(text: string): readonly Line[] {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.slice(2, -2).split(/(?<!\\) \| /))
+    .filter((cells) => cells.length === COLUMNS.length)
+    .map((cells) => Object.fromEntries(COLUMNS.map((column, i) => [column, cells[i]])) as Line);
 }
 
 function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ');
+  return text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').trim();
 }

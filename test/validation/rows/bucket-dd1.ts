@@ -16,6 +16,7 @@ const CASES = [
 export const bucketDd1: Row = {
   name: 'bucket-dd1',
   kind: 'exact',
+  runs: 'one run each: nothing is drawn',
   claims: CASES.map(({ what, refused }) => ({
     what: `a shard’s record bucket, 1,250 records/s at even distances: ${what}`,
     expected: String(refused),

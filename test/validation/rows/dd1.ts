@@ -41,6 +41,7 @@ const CASES = [
 export const dd1: Row = {
   name: 'dd1',
   kind: 'exact',
+  runs: 'one run each: nothing is drawn',
   claims: CASES.map(({ what, customers, wait }) => ({
     what,
     expected: waitsInWords(Array.from({ length: customers }, (_, k) => wait(k))),

@@ -7,7 +7,7 @@ import { Measurements } from '../../../src/experiment/measurements.ts';
 import type { ReplicationResult } from '../../../src/experiment/replication-result.ts';
 import type { Design } from '../../../src/scenario/design.ts';
 import { catalogue } from '../../../src/services/index.ts';
-import { interval, replicate, sumOf } from '../replications.ts';
+import { interval, REPLICATIONS, replicate, sumOf } from '../replications.ts';
 import type { Row } from '../row.ts';
 import { designsOf } from '../scenario.ts';
 
@@ -114,6 +114,7 @@ const CLAIMS: readonly HotClaim[] = PLANS.flatMap((plan) => [
 export const hotShard: Row = {
   name: 'hot-shard',
   kind: 'predicted',
+  runs: `${REPLICATIONS} × 5 min, seed 1`,
   claims: CLAIMS.map(({ what, expected, within, digits }) => ({
     what: `hot-shard, ${what}`,
     expected: expected.toFixed(digits),

@@ -13,6 +13,7 @@ import { mm1 } from './mm1.ts';
 import { mmc } from './mmc.ts';
 import { mmcc } from './mmcc.ts';
 import { propagation } from './propagation.ts';
+import { recordBurst } from './record-burst.ts';
 import { retryDelays } from './retry-delays.ts';
 import { retryQuota } from './retry-quota.ts';
 import { tandem } from './tandem.ts';
@@ -28,6 +29,7 @@ export const rows: readonly Row[] = [
   tandem,
   bucketDd1,
   ...bucketPoisson,
+  ...recordBurst,
   kinesaliteShards,
   retryDelays,
   retryQuota,

@@ -8,9 +8,9 @@ import { waitOfMG1 } from '../theory.ts';
 const SCV = 4;
 
 const RUNS = [
-  { load: 0.5, printed: '2.5', customers: 450_000, warmupSeconds: 2_500, within: 0.01 },
+  { load: 0.5, printed: '2.5', customers: 700_000, warmupSeconds: 2_500, within: 0.01 },
   { load: 0.8, printed: '10.0', customers: 1_900_000, warmupSeconds: 12_500, within: 0.01 },
-  { load: 0.9, printed: '22.5', customers: 1_600_000, warmupSeconds: 50_000, within: 0.02 },
+  { load: 0.9, printed: '22.5', customers: 2_200_000, warmupSeconds: 50_000, within: 0.02 },
 ] as const;
 
 /** Weights p and 1 − p, means 1/(2p) and 1/(2(1 − p)): the mean is 1, the squared variation `SCV`. */

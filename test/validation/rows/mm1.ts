@@ -7,7 +7,7 @@ import { waitOfMG1 } from '../theory.ts';
 const RUNS = [
   { load: 0.5, printed: '1.0', customers: 200_000, warmupSeconds: 1_000 },
   { load: 0.8, printed: '4.0', customers: 800_000, warmupSeconds: 5_000 },
-  { load: 0.9, printed: '9.0', customers: 2_600_000, warmupSeconds: 20_000 },
+  { load: 0.9, printed: '9.0', customers: 3_000_000, warmupSeconds: 20_000 },
 ] as const;
 
 export const mm1 = RUNS.map(({ load, printed, customers, warmupSeconds }) =>

@@ -36,6 +36,7 @@ const MOST_APART = 0.05;
 export const propagation: Row = {
   name: 'propagation',
   kind: 'predicted',
+  runs: `${RUNS} × 5 min, seed 1`,
   claims: [
     ...CASES.map(({ what, published, least, most }) => ({
       what: `mean propagation to ${what}, ms`,

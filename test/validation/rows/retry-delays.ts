@@ -23,6 +23,7 @@ const FARTHEST = Math.sqrt(-Math.log(SIGNIFICANCE / 2) / 2) * Math.sqrt(2 / DELA
 export const retryDelays: Row = {
   name: 'retry-delays',
   kind: 'exact',
+  runs: `${DELAYS.toLocaleString('en')} delays of each, seeds sdk and ours`,
   claims: CASES.map(({ errorType, retry }) => ({
     what: `delay before retry ${retry} of a call, ${errorType.toLowerCase()}: distance of the two distributions`,
     expected: '0',

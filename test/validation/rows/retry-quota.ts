@@ -14,6 +14,7 @@ const EXPECTED = '50 × 3, 150 × 1';
 export const retryQuota: Row = {
   name: 'retry-quota',
   kind: 'exact',
+  runs: `${CALLS} calls of each, seeds sdk and ours`,
   claims: [
     {
       what: `attempts of ${CALLS} calls of one client when all are throttled: the SDK’s own strategy`,

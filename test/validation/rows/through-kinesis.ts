@@ -27,6 +27,7 @@ function row(
   return {
     name,
     kind,
+    runs: `${RUNS} × 5 min, seed 1`,
     claims: figures.map(({ share, publishedMs, factor }) => ({
       what: `producer to function, ${what}: p${100 * share}, ms`,
       expected: String(publishedMs),

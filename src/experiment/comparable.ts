@@ -82,7 +82,7 @@ function figureAt(measured: Measurements, bills: readonly Bill[], path: Objectiv
 
 // The month's bill where there is one, else the window's: two windows of one length can be compared too.
 function costFigures(measured: Measurements, bills: readonly Bill[]): readonly Figure[] {
-  const monthly = measured.design.whyNoMonth === null;
+  const monthly = measured.whyNoMonth === null;
   const item = monthly ? 'perMonth' : 'inWindow';
   const figure = (path: string, values: readonly number[]): Figure => ({
     path,
@@ -138,8 +138,9 @@ function metricFigure(measured: Measurements, place: StatisticPlace, declaration
 }
 
 /** A path as objectives write it. */
-function pathInWords({ component, part, metric, statistic }: StatisticPlace): string {
-  return `${component}${part === null ? '' : `[${part}]`}.${metric}.${statistic}`;
+function pathInWords({ component, part, metric, statistic, worstMinute }: StatisticPlace): string {
+  const minute = worstMinute === undefined ? '' : '@1min';
+  return `${component}${part === null ? '' : `[${part}]`}.${metric}${minute}.${statistic}`;
 }
 
 function groupOf(metric: string, { per, overProduced }: MetricDeclaration): FigureGroup {

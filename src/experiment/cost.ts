@@ -26,7 +26,8 @@ export function billsOf(measured: Measurements): readonly Bill[] {
 /** The folded bill. */
 export function costOf(measured: Measurements, bills: readonly Bill[]): CostResult {
   const { design } = measured;
-  const monthly = design.whyNoMonth === null;
+  const { whyNoMonth } = measured;
+  const monthly = whyNoMonth === null;
   const perMonth = monthly ? estimateMean(bills.map((bill) => bill.perMonth)) : null;
   const lines = linesOf(bills, monthly);
   if (perMonth !== null) checkSum(perMonth, lines);
@@ -42,7 +43,7 @@ export function costOf(measured: Measurements, bills: readonly Bill[]): CostResu
       .flat()
       .join(' '),
     perMonth,
-    whyNoMonth: design.whyNoMonth,
+    whyNoMonth,
     window: estimateMean(bills.map((bill) => bill.inWindow)),
     meanLoad: design.cost.meanLoad ?? 1,
     title: titleOf(design.cost.meanLoad, monthly),

@@ -9,6 +9,7 @@ import { type ComponentTypes, Measurements } from './measurements.ts';
 import type { Pool } from './pool.ts';
 import { runCourses, type TaskOptions } from './run-courses.ts';
 import { stoppingRule } from './stopping-rule.ts';
+import { warmUp } from './warmup.ts';
 
 /** What came of some designs. */
 export interface Evaluation {
@@ -20,7 +21,7 @@ export interface Evaluation {
 
 /**
  * Runs and folds designs. When interrupted, each design has the replications that are complete up to the first that
- * is not.
+ * is not; none has any while its warm-up is still looked for.
  * @throws ReplicationError when a replication failed, InvariantError when replications contradict one another
  */
 export async function evaluate(
@@ -29,7 +30,11 @@ export async function evaluate(
   pool: Pool,
   options: TaskOptions,
 ): Promise<Evaluation> {
-  const courses = designs.map((design) => new Course(design, stoppingRule(design, types)));
+  const warmed = await warmUp(designs, types, pool, options);
+  if (warmed.interrupted) return { folded: [], partial: true };
+  const courses = warmed.designs.map(
+    ({ design, known }) => new Course(design, stoppingRule(design, types), known),
+  );
   await runCourses(courses, pool, options);
   const folded = courses.flatMap((course): FoldedDesign[] => {
     const complete = course.complete();

@@ -6,7 +6,7 @@ import type { Design } from '../scenario/design.ts';
 import type { Measured } from '../services/component.ts';
 import type { Measurements } from './measurements.ts';
 import type { Finding, FlowResult } from './result.ts';
-import { estimateOf } from './statistic.ts';
+import { windowEstimateOf } from './statistic.ts';
 import { passesThrough } from './wires.ts';
 
 const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'info'];
@@ -34,7 +34,7 @@ function measuredOf(measured: Measurements, component: string, flows: readonly F
     windowSeconds: measured.windowSeconds,
     parts: measured.parts(component),
     statistic: (metric: string, statistic: Statistic, part?: string) =>
-      estimateOf(measured, { component, metric, statistic, part: part ?? null }).value,
+      windowEstimateOf(measured, { component, metric, statistic, part: part ?? null }).value,
     facts: measured.replications.map(({ facts }) => facts[component] ?? {}),
     flows: flows.filter(({ from, to }) => passesThrough(design, component, from, to)).map(meanFlow),
     neighbour: (name: string) => neighbourOf(design, name),

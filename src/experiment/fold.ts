@@ -12,6 +12,7 @@ import { judgeObjectives } from './objectives.ts';
 import { precisionReached } from './precision.ts';
 import type { ComponentResult, DesignResult, MetricResult, PrecisionResult } from './result.ts';
 import { seriesOf } from './series.ts';
+import { growthInWords } from './stability.ts';
 import { estimateOf } from './statistic.ts';
 
 /** A design's result, and what comparisons need besides. */
@@ -35,7 +36,7 @@ export function foldDesign(measured: Measurements): FoldedDesign {
     replications: replications.length,
     ...precisionOf(measured),
     question: design.question,
-    unstable: [],
+    unstable: measured.growths.map(growthInWords),
     components: Object.fromEntries(
       Object.keys(design.components).map((component) => [component, componentOf(measured, component)]),
     ),

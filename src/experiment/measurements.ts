@@ -9,6 +9,7 @@ import { type MeasuredWindow, planWindow } from '../metrics/window.ts';
 import type { Design } from '../scenario/design.ts';
 import type { ComponentType } from '../services/component.ts';
 import type { ReplicationResult } from './replication-result.ts';
+import { type Growth, growthInWords, growthsOf } from './stability.ts';
 
 /** The catalogue by type name. */
 export type ComponentTypes = ReadonlyMap<string, ComponentType>;
@@ -39,6 +40,7 @@ export class Measurements {
   private readonly recorded = new Map<string, readonly RecordedMetric[]>();
   private readonly declared = new Map<string, MetricDeclarations>();
   private readonly merged = new Map<string, Samples>();
+  private grown: readonly Growth[] | null = null;
 
   constructor(design: Design, types: ComponentTypes, replications: readonly ReplicationResult[]) {
     invariant(replications.length > 0, 'a design is folded from at least one replication', {
@@ -71,6 +73,19 @@ export class Measurements {
   first(count: number): Measurements {
     if (count >= this.replications.length) return this;
     return new Measurements(this.design, this.types, this.replications.slice(0, count));
+  }
+
+  /** The backlogs that grow, so that the design has no steady state. */
+  get growths(): readonly Growth[] {
+    this.grown ??= growthsOf(this);
+    return this.grown;
+  }
+
+  /** Null when the window can stand for a month; else why not. */
+  get whyNoMonth(): string | null {
+    const [first] = this.growths;
+    if (this.design.whyNoMonth !== null || first === undefined) return this.design.whyNoMonth;
+    return `the design does not keep up: ${growthInWords(first)}`;
   }
 
   get windowSeconds(): number {

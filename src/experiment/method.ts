@@ -3,8 +3,11 @@
 // (Monks et al., Journal of Simulation 13, 2019).
 
 import { LEAST_FOR_INTERVAL } from '../metrics/estimate.ts';
-import type { Scenario } from '../scenario/design.ts';
+import type { Design, Scenario } from '../scenario/design.ts';
 import type { FoldedDesign } from './fold.ts';
+import { looksOf } from './looks.ts';
+
+const US_PER_SECOND = 1_000_000;
 
 /** The method by heading, in the order in which it is read. */
 export function methodOf(
@@ -21,7 +24,9 @@ export function methodOf(
       'in flight at the end with its age as a lower bound. Counters, usage and cost count when the call happens. ' +
       'A second is 1,000,000 ticks of the clock, intervals are closed on the left and open on the right, a month ' +
       'has 730 hours.',
-    replications: `${folded.map(({ result }) => `${result.name}: ${result.replications}`).join(', ')}; each begins empty and drops its warm-up`,
+    replications: `${folded.map(({ result }) => `${result.name}: ${result.replications}`).join(', ')}; each begins empty and drops its warm-up. ${stoppingInWords(base)}`,
+    warmup: warmupInWords(base),
+    stability: stabilityInWords(base),
     streams:
       "Alea, seeded by names of seed, replication, owner and purpose. A workload's draws belong to its records' " +
       'numbers, so every design sees the same records at the same times; calls, backoff and polls have streams of ' +
@@ -29,7 +34,8 @@ export function methodOf(
     intervals:
       `95 %, Student's t over independent replications, from ${LEAST_FOR_INTERVAL} on. Percentiles are read by rank from the merged ` +
       "histogram (bins at most 1.6 % wide), their intervals are t over the replications' own percentiles plus half " +
-      'a bin. What happened in no replication, though chance had a part, is bounded by 3 / trials. A maximum is the ' +
+      'a bin; without an interval (rough) where fewer than two effective samples a replication lie beyond, and not ' +
+      "at all where fewer than ten samples do. A worst minute (@1min) is the mean of each replication's own. What happened in no replication, though chance had a part, is bounded by 3 / trials. A maximum is the " +
       'largest seen and has no interval.',
     verdicts:
       'An objective holds when its interval lies on the right side of the limit, fails when on the wrong side, and ' +
@@ -47,6 +53,36 @@ export function methodOf(
     quotas: datesInWords(quotasOf(folded)),
     leftOut: leftOutOf(folded),
   };
+}
+
+function stoppingInWords(base: Design | undefined): string {
+  const stopping = base?.stopping;
+  if (base === undefined || stopping === undefined) return 'Each design was run as often as it says.';
+  const each = 'Each design stops by itself; comparisons use the replications that both have.';
+  if (stopping.kind === 'precision') {
+    return `Run until half of the 95 % interval of ${stopping.text} was narrow enough, and five times more, at most ${stopping.max}; decided in replication order. ${each}`;
+  }
+  const looks = looksOf(base)
+    .map(({ replications, alpha }) => `${replications} (${Number((100 * alpha).toFixed(2))} %)`)
+    .join(', ');
+  return `Looked at after ${looks} replications while an objective was undecided; in brackets the one-sided error of each look, 4 % in all. ${each}`;
+}
+
+function warmupInWords(base: Design | undefined): string {
+  const seconds = (base?.warmupUs ?? 0) / US_PER_SECOND;
+  switch (base?.autoWarmup) {
+    case 'found':
+      return `${seconds} s, found by MSER-5 on pilot runs from empty (backlogs and latency, averaged over the replications), the longest of all designs`;
+    case 'not found':
+      return `not found: a pilot had not settled in its first half, so the ${seconds} s that were dropped are not known to be enough, and no objective is decided`;
+    default:
+      return `${seconds} s, as given`;
+  }
+}
+
+function stabilityInWords(base: Design | undefined): string {
+  if (base?.question.kind === 'terminating') return 'not tested: the question has no steady state';
+  return 'One slope a replication over the second half of each backlog, one-sided t-test at 1 % for all backlogs of a design together, from three replications on. Where one grows there is no mean, no percentile of the waits behind it, and no monthly bill.';
 }
 
 function questionInWords({

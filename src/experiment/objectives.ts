@@ -19,7 +19,9 @@ import { looksOf } from './looks.ts';
 import type { Measurements } from './measurements.ts';
 import type { CostResult, ObjectiveResult, Verdict } from './result.ts';
 import { shareWithin } from './share.ts';
+import { growthInWords } from './stability.ts';
 import { estimateOf, type StatisticPlace } from './statistic.ts';
+import { growthBefore, growthBehind } from './steadiness.ts';
 import { confidenceInWords, percentInWords, replicationsNeeded } from './wording.ts';
 
 interface Judgement {
@@ -103,9 +105,35 @@ function judgeOne(evidence: Evidence, objective: Objective): Judgement {
   const { measured, cost } = evidence;
   const { path } = objective;
   const observed = observe(measured, objective, cost);
+  if (measured.design.autoWarmup === 'not found') {
+    const seconds = measured.design.warmupUs / US_PER_SECOND;
+    return untold(`it had not settled after ${seconds} s, and no warm-up was found: run longer`);
+  }
   if (path.kind === 'cost') return judgeEstimate(objective, observed, evidence, cost.whyNoMonth ?? '');
   const declaration = measured.declaration(path);
   if (declaration === null) return untold('the design has no such metric');
+  const growth = growthBehind(measured, path);
+  if (growth !== null)
+    return certain(
+      judge([INFINITY, INFINITY], objective.operator, objective.limit),
+      `there is no steady state: ${growthInWords(growth)}`,
+    );
+  const judgement = judgeMeasured(evidence, objective, path, declaration, observed);
+  const before = path.statistic === 'ratio' ? growthBefore(measured, path.component) : null;
+  if (before === null || judgement.verdict !== 'holds') return judgement;
+  return untold(
+    joined(judgement.note, `seen while a backlog grew (${growthInWords(before)}): it cannot last`),
+  );
+}
+
+function judgeMeasured(
+  evidence: Evidence,
+  objective: Objective,
+  path: StatisticPlace,
+  declaration: MetricDeclaration,
+  observed: Estimate,
+): Judgement {
+  const { measured } = evidence;
   if (declaration.kind === 'distribution')
     return judgeDistribution(evidence, objective, path, declaration, observed);
   if (path.statistic === 'max') {
@@ -143,6 +171,7 @@ function judgeDistribution(
   return judgeEstimate(objective, observed, evidence, 'some of it is still in flight');
 }
 
+const US_PER_SECOND = 1_000_000;
 const INFINITY = Number.POSITIVE_INFINITY;
 
 // What was lost is infinite; what is in flight is at least as old as it is.

@@ -5,7 +5,7 @@
 import type { MetricDeclarations } from '../metrics/kinds.ts';
 import type { RecordedDistribution, RecordedMetric } from '../metrics/recorded.ts';
 import { recordedLimit } from '../metrics/unit.ts';
-import type { Design } from '../scenario/design.ts';
+import type { Design, ObjectivePath } from '../scenario/design.ts';
 import { catalogue } from '../services/index.ts';
 import { LOSSES } from '../services/records/fates.ts';
 import type { RecordedFlow, RecordedUsage, ReplicationResult } from './replication-result.ts';
@@ -78,14 +78,40 @@ export function runReplication(design: Design, replication: number, probe: Probe
 
 // Percentile objectives are judged by exact counts at their limit, which must be asked for before the run.
 function watchObjectives(world: World, declarations: ReadonlyMap<string, MetricDeclarations>): void {
-  for (const { path, limit } of world.design.objectives) {
+  const { objectives, stopping } = world.design;
+  for (const { path, limit } of objectives) {
     if (path.kind !== 'metric') continue;
+    watchMinutes(world, declarations, path);
     const declaration = declarations.get(path.component)?.[path.metric];
     if (declaration?.kind !== 'distribution') continue;
     const metric = baseOf(path.metric, declarations.get(path.component)!);
     world.recorder
       .distribution(path.component, metric, path.part)
       .watch(recordedLimit(declaration.unit, limit));
+  }
+  if (stopping?.kind === 'precision' && stopping.path.kind === 'metric')
+    watchMinutes(world, declarations, stopping.path);
+}
+
+// So is the worst minute: minutes are kept where somebody asks for them.
+function watchMinutes(
+  { recorder }: World,
+  declarations: ReadonlyMap<string, MetricDeclarations>,
+  { component, metric, part, worstMinute }: Extract<ObjectivePath, { kind: 'metric' }>,
+): void {
+  const declaration = declarations.get(component)?.[metric];
+  if (worstMinute === undefined || declaration === undefined) return;
+  switch (declaration.kind) {
+    case 'counter':
+      recorder.counter(component, metric, part, false).watchMinutes();
+      if (declaration.per !== undefined)
+        recorder.counter(component, declaration.per, part, false).watchMinutes();
+      break;
+    case 'level':
+      recorder.level(component, metric, part, false).watchMinutes();
+      break;
+    case 'distribution':
+      recorder.distribution(component, baseOf(metric, declarations.get(component)!), part).watchMinutes();
   }
 }
 
@@ -102,19 +128,22 @@ function withDelivered(
   return metrics.flatMap((metric): RecordedMetric[] => {
     const declared = declarations.get(metric.component);
     if (metric.kind !== 'distribution' || declared?.[metric.metric]?.overProduced !== true) return [metric];
-    const delivered: RecordedDistribution = {
-      ...metric,
-      metric: metric.metric + DELIVERED,
-      infinite: 0,
-      infiniteBySlice: new Float64Array(metric.infiniteBySlice.length),
-      censored: null,
-      censoredCount: 0,
-      censoredBySlice: new Float64Array(metric.censoredBySlice.length),
-      censoredMin: 0,
-      censoredMax: 0,
-    };
-    return [metric, delivered];
+    return [metric, { ...deliveredOf(metric), metric: metric.metric + DELIVERED }];
   });
+}
+
+function deliveredOf(metric: RecordedDistribution): RecordedDistribution {
+  return {
+    ...metric,
+    infinite: 0,
+    infiniteBySlice: new Float64Array(metric.infiniteBySlice.length),
+    censored: null,
+    censoredCount: 0,
+    censoredBySlice: new Float64Array(metric.censoredBySlice.length),
+    censoredMin: 0,
+    censoredMax: 0,
+    ...(metric.minutes === undefined ? {} : { minutes: deliveredOf(metric.minutes) }),
+  };
 }
 
 function countFlow(

@@ -240,6 +240,8 @@ export interface Result {
     readonly seed: string;
     readonly durationSeconds: number;
     readonly warmupSeconds: number;
+    /** Where the warm-up was left to the data: what came of it (`wanted`: nothing yet). Absent where it was given. */
+    readonly warmup?: 'wanted' | 'found' | 'not found';
     readonly environment: Readonly<Record<string, string>>;
     readonly hash: string;
   };

@@ -9,7 +9,9 @@ import { sizeOf } from '../metrics/sample.ts';
 import { recordedLimit } from '../metrics/unit.ts';
 import type { Objective } from '../scenario/design.ts';
 import { wantsLess } from './interval.ts';
-import type { Measurements, MetricPlace } from './measurements.ts';
+import type { Measurements } from './measurements.ts';
+import type { StatisticPlace } from './statistic.ts';
+import { asksForMinute, worstShares } from './worst-minute.ts';
 
 /** Samples on the near side of an objective's limit, and all samples; one a replication. */
 export interface CountedShare {
@@ -25,11 +27,12 @@ export interface CountedShare {
 export function shareWithin(
   measured: Measurements,
   objective: Objective,
-  place: MetricPlace,
+  place: StatisticPlace,
   unit: MetricUnit,
 ): CountedShare {
   const limit = recordedLimit(unit, objective.limit);
   const inclusive = objective.operator === '<=' || objective.operator === '>';
+  if (asksForMinute(place)) return worstShares(measured, place, limit, inclusive);
   const { each } = measured.samples(place);
   const row = measured.of('distribution', place);
   const within = each.map((sample, i) => {

@@ -5,6 +5,7 @@ import { type Estimate, UNTOLD } from '../metrics/estimate.ts';
 import type { CostResult, DesignResult } from './result.ts';
 
 const COST_LINE = /^cost\[(.*)\]\.(perMonth|inWindow)$/s;
+const OPERATION = /\s*[<>]=?.*$/s;
 const METRIC = /^([^.[\]]+)(?:\[([^\]]*)\])?\.(.+)\.([^.]+)$/s;
 
 /** The estimate at a path, as `Figure` writes it; untold where the result does not have it. */
@@ -13,6 +14,9 @@ export function estimateAt(result: DesignResult, path: string): Estimate {
   if (path === 'cost.inWindow') return result.cost.window;
   const [, line, item] = COST_LINE.exec(path) ?? [];
   if (line !== undefined) return lineAt(result.cost, line, item as 'perMonth' | 'inWindow');
+  // A worst minute is told where it was asked for alone.
+  if (path.includes('@'))
+    return result.objectives.find(({ text }) => text.replace(OPERATION, '') === path)?.observed ?? UNTOLD;
   const [, name, part, metric, statistic] = METRIC.exec(path) ?? [];
   const component = name === undefined ? undefined : result.components[name];
   const metrics =

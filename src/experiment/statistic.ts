@@ -2,6 +2,7 @@
 // each. Means are over replications; percentiles are of the merged histogram, and their interval is Student's t over
 // the replications' own percentiles, around the merged one, plus half a bin.
 
+import { binOf } from '../metrics/bins.ts';
 import {
   type Estimate,
   estimateCount,
@@ -15,17 +16,31 @@ import {
 import { type MetricDeclaration, percentileOf, type Statistic } from '../metrics/kinds.ts';
 import { type Percentile, percentile, type Sample, sizeOf } from '../metrics/sample.ts';
 import { reported } from '../metrics/unit.ts';
+import { type Standing, standingOf } from './effective-samples.ts';
 import type { Measurements, MetricPlace } from './measurements.ts';
+import { growthBehind } from './steadiness.ts';
+import { asksForMinute, worstMinuteEstimate, worstMinutes } from './worst-minute.ts';
 
 /** A statistic of a metric: what an objective's path names. */
 export interface StatisticPlace extends MetricPlace {
   readonly statistic: Statistic;
+  /** Of the worst whole minute instead of the window: the one with the largest or the smallest value. */
+  readonly worstMinute?: 'largest' | 'smallest';
 }
 
-/** The estimate in the metric's unit; untold where the design does not have the metric. */
+/**
+ * The estimate in the metric's unit; untold where the design does not have the metric, or where a backlog grows and
+ * there is no steady value.
+ */
 export function estimateOf(measured: Measurements, place: StatisticPlace): Estimate {
+  return growthBehind(measured, place) === null ? windowEstimateOf(measured, place) : UNTOLD;
+}
+
+/** What the window showed, steady or not. */
+export function windowEstimateOf(measured: Measurements, place: StatisticPlace): Estimate {
   const declaration = measured.declaration(place);
   if (declaration === null) return UNTOLD;
+  if (asksForMinute(place)) return worstMinuteEstimate(measured, place, declaration);
   const report = (value: number) => reported(declaration.unit, value);
   switch (declaration.kind) {
     case 'counter':
@@ -46,7 +61,9 @@ export function estimateOf(measured: Measurements, place: StatisticPlace): Estim
  */
 export function valuesOf(measured: Measurements, place: StatisticPlace): readonly (number | null)[] {
   const declaration = measured.declaration(place);
-  if (declaration === null) return measured.replications.map(() => null);
+  if (declaration === null || growthBehind(measured, place) !== null)
+    return measured.replications.map(() => null);
+  if (asksForMinute(place)) return worstMinutes(measured, place, declaration);
   const { statistic } = place;
   const report = (value: number | null) => (value === null ? null : reported(declaration.unit, value));
   switch (declaration.kind) {
@@ -122,7 +139,12 @@ function levelValues(measured: Measurements, place: StatisticPlace): readonly (n
 function distributionEstimate(measured: Measurements, place: StatisticPlace): Estimate {
   const { each, merged } = measured.samples(place);
   const share = percentileOf(place.statistic);
-  if (share !== null) return percentileEstimate(percentile(merged, share), each, share);
+  if (share !== null) {
+    const whole = percentile(merged, share);
+    if (whole.kind !== 'told') return percentileEstimate(whole, each, share, 'interval');
+    const recorded = measured.of('distribution', place) ?? [];
+    return percentileEstimate(whole, each, share, standingOf(recorded, binOf(whole.value), share));
+  }
   if (place.statistic === 'max') return maximum(merged);
   return estimateMean(
     each.map((sample) => {
@@ -137,9 +159,16 @@ function maximum(sample: Sample): Estimate {
   return sample.finite === 0 ? UNTOLD : { value: sample.max, ci95: null };
 }
 
-function percentileEstimate(whole: Percentile, each: readonly Sample[], share: number): Estimate {
+function percentileEstimate(
+  whole: Percentile,
+  each: readonly Sample[],
+  share: number,
+  standing: Standing,
+): Estimate {
   if (whole.kind === 'empty') return UNTOLD;
   if (whole.kind === 'above') return { value: null, ci95: null, above: whole.above };
+  if (standing === 'too few') return { ...UNTOLD, mark: 'too few samples' };
+  if (standing === 'rough') return { value: whole.value, ci95: null, mark: 'rough' };
   const told = each.map((sample) => percentile(sample, share)).filter((one) => one.kind === 'told');
   if (told.length < each.length || told.length < LEAST_FOR_INTERVAL)
     return { value: whole.value, ci95: null };

@@ -4,6 +4,7 @@
 import type { Design, Scenario } from '../scenario/design.ts';
 import { compareWith } from './comparison.ts';
 import { evaluate } from './evaluate.ts';
+import type { FoldedDesign } from './fold.ts';
 import type { ComponentTypes } from './measurements.ts';
 import { methodOf } from './method.ts';
 import type { Pool } from './pool.ts';
@@ -36,7 +37,7 @@ export async function study(
   return {
     schemaVersion: 1,
     simulator: { name: 'spillway', version: options.version },
-    scenario: describe(scenario),
+    scenario: describe(scenario, folded),
     method: methodOf(scenario, folded),
     partial,
     designs: folded.map(({ result }) => result),
@@ -47,8 +48,9 @@ export async function study(
   };
 }
 
-function describe(scenario: Scenario): Result['scenario'] {
-  const base = scenario.designs[0];
+function describe(scenario: Scenario, folded: readonly FoldedDesign[]): Result['scenario'] {
+  const [first] = scenario.designs;
+  const base = folded.find(({ measured }) => measured.design.name === first?.name)?.measured.design ?? first;
   return {
     name: scenario.name,
     description: scenario.description,
@@ -56,6 +58,7 @@ function describe(scenario: Scenario): Result['scenario'] {
     seed: base?.seed ?? '',
     durationSeconds: (base?.durationUs ?? 0) / US_PER_SECOND,
     warmupSeconds: (base?.warmupUs ?? 0) / US_PER_SECOND,
+    ...(base?.autoWarmup === undefined ? {} : { warmup: base.autoWarmup }),
     environment: scenario.environment,
     hash: scenario.hash,
   };

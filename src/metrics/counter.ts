@@ -2,9 +2,10 @@
 // a limit per second is broken in a second, not in a minute's mean.
 
 import type { RecordedCounter } from './recorded.ts';
-import type { MeasuredWindow } from './window.ts';
+import { type MeasuredWindow, minutesOf } from './window.ts';
 
 const US_PER_SECOND = 1_000_000;
+const US_PER_MINUTE = 60 * US_PER_SECOND;
 
 /** Whose metric it is. */
 export interface MetricIdentity {
@@ -28,6 +29,7 @@ export class Counter {
   private readonly state = new Float64Array(3);
   private readonly sums: Float64Array | null;
   private readonly worst: Float64Array | null;
+  private minutes: Float64Array | null = null;
   private point = 0;
 
   constructor(identity: MetricIdentity, window: MeasuredWindow, series = false) {
@@ -40,11 +42,17 @@ export class Counter {
     this.state[SECOND_END_US] = window.startUs;
   }
 
+  /** Also counts by whole minute; asked for before the run. */
+  watchMinutes(): void {
+    this.minutes ??= new Float64Array(minutesOf(this.window).points);
+  }
+
   /** Counts `n` at `nowUs`; outside the window nothing. */
   add(nowUs: number, n: number): void {
     if (nowUs < this.startUs || nowUs >= this.endUs) return;
     const { state } = this;
     state[SUM]! += n;
+    if (this.minutes !== null) this.addToMinute(this.minutes, nowUs, n);
     if (this.sums === null) return;
     if (nowUs >= state[SECOND_END_US]!) this.nextSecond(nowUs);
     state[SECOND_SUM]! += n;
@@ -58,7 +66,13 @@ export class Counter {
       kind: 'counter',
       sum: this.state[SUM]!,
       series: sums === null || worst === null ? null : { sum: sums, worstSecond: worst },
+      ...(this.minutes === null ? {} : { minutes: this.minutes }),
     };
+  }
+
+  private addToMinute(minutes: Float64Array, nowUs: number, n: number): void {
+    const minute = Math.floor((nowUs - this.startUs) / US_PER_MINUTE);
+    if (minute < minutes.length) minutes[minute]! += n;
   }
 
   private nextSecond(nowUs: number): void {

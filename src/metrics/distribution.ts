@@ -7,14 +7,13 @@ import { BIN_COUNT, Bins, binOf } from './bins.ts';
 import type { MetricIdentity } from './counter.ts';
 import { countBefore, countOf } from './histogram.ts';
 import type { RecordedDistribution } from './recorded.ts';
-import type { MeasuredWindow } from './window.ts';
+import { type MeasuredWindow, minutesOf } from './window.ts';
 
-const SUM = 0;
-const MAX = 1;
-const CENSORED_MIN = 2;
-const CENSORED_MAX = 3;
-const SLICE_START_US = 4;
-const SLICE_END_US = 5;
+const MAX = 0;
+const CENSORED_MIN = 1;
+const CENSORED_MAX = 2;
+const SLICE_START_US = 3;
+const SLICE_END_US = 4;
 
 /**
  * Samples of one metric: whole µs where the unit is time, else whole plain values, 0 to 2^53 − 1. A fraction
@@ -27,21 +26,27 @@ export class Distribution {
   private readonly infinite: Float64Array;
   private readonly inFlight: Float64Array;
   private readonly ages = new Bins();
-  private readonly state = new Float64Array(6);
+  private readonly state = new Float64Array(5);
+  private readonly bySlice: boolean;
+  private readonly sums: Float64Array;
+  private minutes: Distribution | null = null;
   private slice = 0;
   private current: Bins;
   private limits = new Float64Array(0);
-  /** By limit, of the samples in the limit's own bin: the bins below it tell the others. */
+  /** By limit and slice, of the samples in the limit's own bin: the bins below it tell the others. */
   private below = new Float64Array(0);
   private atMost = new Float64Array(0);
   private lowestLimitBin = BIN_COUNT;
   private highestLimitBin = -1;
 
-  constructor(identity: MetricIdentity, window: MeasuredWindow) {
+  /** @param bySlice whether sums and exact counts are handed over by slice too */
+  constructor(identity: MetricIdentity, window: MeasuredWindow, bySlice = false) {
+    this.bySlice = bySlice;
     this.identity = identity;
     this.window = window;
     this.slices = Array.from({ length: window.slices }, () => new Bins());
     this.current = this.slices[0]!;
+    this.sums = new Float64Array(window.slices);
     this.infinite = new Float64Array(window.slices);
     this.inFlight = new Float64Array(window.slices);
     this.state[CENSORED_MIN] = Number.POSITIVE_INFINITY;
@@ -49,20 +54,29 @@ export class Distribution {
 
   /** Counts exactly how many samples lie below and at most at `limit`; asked for before the run. */
   watch(limit: number): void {
+    this.minutes?.watch(limit);
     if (this.limits.includes(limit)) return;
     this.limits = Float64Array.of(...this.limits, limit);
-    this.below = new Float64Array(this.limits.length);
-    this.atMost = new Float64Array(this.limits.length);
+    this.below = new Float64Array(this.limits.length * this.window.slices);
+    this.atMost = new Float64Array(this.limits.length * this.window.slices);
     this.lowestLimitBin = Math.min(...Array.from(this.limits, binOf));
     this.highestLimitBin = Math.max(...Array.from(this.limits, binOf));
   }
 
+  /** Also keeps the sample by whole minute; asked for before the run. */
+  watchMinutes(): void {
+    if (this.minutes !== null) return;
+    this.minutes = new Distribution(this.identity, minutesOf(this.window), true);
+    for (const limit of this.limits) this.minutes.watch(limit);
+  }
+
   /** `count` samples of `value` that belong to `atUs`. */
   add(atUs: number, value: number, count = 1): void {
+    if (this.minutes !== null) this.minutes.add(atUs, value, count);
     if (!this.finds(atUs)) return;
     if (!(value >= 0)) this.refuse(atUs, value);
     const { state } = this;
-    state[SUM]! += value * count;
+    this.sums[this.slice]! += value * count;
     if (value > state[MAX]! && count > 0) state[MAX] = value;
     const bin = binOf(value);
     this.current.add(bin, count);
@@ -71,11 +85,13 @@ export class Distribution {
 
   /** `count` samples that belong to `atUs` and never came: they count as infinite. */
   lost(atUs: number, count = 1): void {
+    this.minutes?.lost(atUs, count);
     if (this.finds(atUs)) this.infinite[this.slice]! += count;
   }
 
   /** `count` samples that belong to `atUs` and are still in flight at the end of the run, `ageUs` old. */
   censored(atUs: number, ageUs: number, count = 1): void {
+    this.minutes?.censored(atUs, ageUs, count);
     if (!this.finds(atUs)) return;
     if (!(ageUs >= 0)) this.refuse(atUs, ageUs);
     const { state } = this;
@@ -93,7 +109,8 @@ export class Distribution {
       ...this.identity,
       kind: 'distribution',
       count: slices.reduce((sum, slice) => sum + countOf(slice), 0),
-      sum: state[SUM]!,
+      sum: this.sums.reduce((sum, value) => sum + value, 0),
+      ...(this.bySlice ? { sumBySlice: this.sums } : {}),
       max: state[MAX]!,
       slices,
       infinite: this.infinite.reduce((sum, count) => sum + count, 0),
@@ -104,9 +121,20 @@ export class Distribution {
       censoredMin: censoredCount === 0 ? 0 : state[CENSORED_MIN]!,
       censoredMax: state[CENSORED_MAX]!,
       thresholds: Array.from(this.limits, (limit, i) => {
-        const lower = slices.reduce((sum, slice) => sum + countBefore(slice, binOf(limit)), 0);
-        return { limit, below: lower + this.below[i]!, atMost: lower + this.atMost[i]! };
+        const count = (own: Float64Array): Float64Array =>
+          Float64Array.from(
+            slices,
+            (slice, s) => countBefore(slice, binOf(limit)) + own[i * slices.length + s]!,
+          );
+        const [belowBySlice, atMostBySlice] = [count(this.below), count(this.atMost)];
+        return {
+          limit,
+          below: belowBySlice.reduce((sum, n) => sum + n, 0),
+          atMost: atMostBySlice.reduce((sum, n) => sum + n, 0),
+          ...(this.bySlice ? { belowBySlice, atMostBySlice } : {}),
+        };
       }),
+      ...(this.minutes === null ? {} : { minutes: this.minutes.finish() }),
     };
   }
 
@@ -130,8 +158,9 @@ export class Distribution {
     for (let i = 0; i < this.limits.length; i++) {
       const limit = this.limits[i]!;
       if (binOf(limit) !== bin) continue;
-      if (value < limit) this.below[i]! += count;
-      if (value <= limit) this.atMost[i]! += count;
+      const at = i * this.window.slices + this.slice;
+      if (value < limit) this.below[at]! += count;
+      if (value <= limit) this.atMost[at]! += count;
     }
   }
 

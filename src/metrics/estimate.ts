@@ -15,6 +15,11 @@ export interface Estimate {
   readonly value: number | null;
   readonly ci95: readonly [number, number] | null;
   readonly above?: number;
+  /**
+   * Of percentiles alone: `rough` where the samples beyond it are worth too few for an interval, `too few samples`
+   * where there are too few to tell it.
+   */
+  readonly mark?: 'rough' | 'too few samples';
 }
 
 /** An interval is printed from so many replications on. */
@@ -100,11 +105,12 @@ export function intervalAt(
 
 /** The same estimate in another unit. */
 export function scaleEstimate(estimate: Estimate, scale: (value: number) => number): Estimate {
-  const { value, ci95, above } = estimate;
+  const { value, ci95, above, mark } = estimate;
   return {
     value: value === null ? null : scale(value),
     ci95: ci95 === null ? null : [scale(ci95[0]), scale(ci95[1])],
     ...(above === undefined ? {} : { above: scale(above) }),
+    ...(mark === undefined ? {} : { mark }),
   };
 }
 

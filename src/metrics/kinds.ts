@@ -51,6 +51,13 @@ export interface MetricDeclaration {
   /** A time series is kept, at the period of the run. */
   readonly series?: boolean;
   /**
+   * What waits here, or how far behind it is: a level that keeps a series, or a distribution. In a steady state it
+   * does not grow; the test of stability and the search for a warm-up look at it.
+   */
+  readonly backlog?: boolean;
+  /** Counted for the window as a whole, at its end: there is no telling in which minute. */
+  readonly wholeWindow?: boolean;
+  /**
    * Distributions only: taken over all records produced, so that what was lost counts as infinite and what is
    * in flight at the end with its age as a lower bound (the product's `latency`).
    */

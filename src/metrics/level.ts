@@ -3,7 +3,7 @@
 
 import type { MetricIdentity } from './counter.ts';
 import type { RecordedLevel } from './recorded.ts';
-import { type MeasuredWindow, pointLengthUs } from './window.ts';
+import { type MeasuredWindow, minutesOf, pointLengthUs } from './window.ts';
 
 const VALUE = 0;
 const SINCE_US = 1;
@@ -19,6 +19,7 @@ export class Level {
   /** By point, where no series is kept the whole window is one: value × µs, and the largest value. */
   private readonly areas: Float64Array;
   private readonly maxima: Float64Array;
+  private minutes: Level | null = null;
   private point = 0;
 
   constructor(identity: MetricIdentity, window: MeasuredWindow, series = false) {
@@ -32,15 +33,24 @@ export class Level {
     this.state[POINT_END_US] = this.pointEndUs(0);
   }
 
+  /** Also follows the state by whole minute; asked for before the run. */
+  watchMinutes(): void {
+    if (this.minutes !== null) return;
+    this.minutes = new Level(this.identity, minutesOf(this.window), true);
+    this.minutes.set(0, this.state[VALUE]!);
+  }
+
   /** From `nowUs` on the state is `value`. What is set at the window's end or later is not looked at. */
   set(nowUs: number, value: number): void {
     if (value === this.state[VALUE]) return; // the area to here is settled with the next change
+    if (this.minutes !== null) this.minutes.set(nowUs, value);
     if (nowUs > this.state[SINCE_US]!) this.settle(nowUs);
     if (nowUs < this.endUs) this.state[VALUE] = value;
   }
 
   /** From `nowUs` on the state is `delta` more than it was. */
   change(nowUs: number, delta: number): void {
+    if (this.minutes !== null) this.minutes.change(nowUs, delta);
     if (nowUs > this.state[SINCE_US]!) this.settle(nowUs);
     if (nowUs < this.endUs) this.state[VALUE]! += delta;
   }
@@ -57,6 +67,7 @@ export class Level {
       series: this.series
         ? { mean: areas.map((area, i) => area / pointLengthUs(window, i)), max: maxima }
         : null,
+      ...(this.minutes === null ? {} : { minutes: this.minutes.finish().series!.mean }),
     };
   }
 

@@ -16,6 +16,8 @@ export interface RecordedCounter extends RecordedBase {
   readonly sum: number;
   /** By period of the series: the sum, and the largest sum of any one second in it; null where no series is kept. */
   readonly series: { readonly sum: Float64Array; readonly worstSecond: Float64Array } | null;
+  /** By whole minute of the window, where that was asked for. */
+  readonly minutes?: Float64Array;
 }
 
 /** A state over the measured window, time-weighted. */
@@ -25,6 +27,8 @@ export interface RecordedLevel extends RecordedBase {
   readonly max: number;
   readonly last: number;
   readonly series: { readonly mean: Float64Array; readonly max: Float64Array } | null;
+  /** The mean of each whole minute of the window, where that was asked for. */
+  readonly minutes?: Float64Array;
 }
 
 /** A sample of values over the measured window. Values are in µs where the unit is time, else as they are. */
@@ -46,7 +50,20 @@ export interface RecordedDistribution extends RecordedBase {
   readonly censoredMin: number;
   readonly censoredMax: number;
   /** Exact counts for objectives: how many samples were < limit and <= limit (infinite and censored excluded). */
-  readonly thresholds: readonly { readonly limit: number; readonly below: number; readonly atMost: number }[];
+  readonly thresholds: readonly RecordedThreshold[];
+  /** The sum of the values by slice. */
+  readonly sumBySlice?: Float64Array;
+  /** The same sample with whole minutes of the window for slices, where that was asked for. */
+  readonly minutes?: RecordedDistribution;
+}
+
+interface RecordedThreshold {
+  readonly limit: number;
+  readonly below: number;
+  readonly atMost: number;
+  /** The same by slice. */
+  readonly belowBySlice?: Float64Array;
+  readonly atMostBySlice?: Float64Array;
 }
 
 export type RecordedMetric = RecordedCounter | RecordedLevel | RecordedDistribution;

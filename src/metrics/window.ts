@@ -16,6 +16,7 @@ export interface MeasuredWindow {
 
 const US_PER_SECOND = 1_000_000;
 const PERIODS_SECONDS = [1, 5, 10, 30, 60, 300, 900, 3600] as const;
+const MINUTE_US = 60 * US_PER_SECOND;
 const MOST_POINTS = 600;
 const MOST_SLICES = 60;
 
@@ -38,6 +39,14 @@ export function planWindow(warmupUs: number, durationUs: number): MeasuredWindow
     points,
     slices: planSlices(points),
   };
+}
+
+/** The same window in whole minutes, to find the worst of them: what an alarm on one-minute periods sees. */
+export function minutesOf({ startUs, endUs }: MeasuredWindow): MeasuredWindow {
+  const minutes = Math.floor((endUs - startUs) / MINUTE_US);
+  invariant(minutes >= 1, 'a window in minutes holds a whole one', { startUs, endUs });
+  const end = startUs + minutes * MINUTE_US;
+  return { startUs, endUs: end, periodUs: MINUTE_US, points: minutes, slices: minutes };
 }
 
 // Tens, so that ten equal slices can always be formed from them; whole points a slice where that is possible.

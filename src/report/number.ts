@@ -157,6 +157,12 @@ export function formatQuantity(value: number, unit: string, rounding: Rounding =
   return (within(value, exact, rule) ?? String(value)) + exact.suffix;
 }
 
+/** What stands before a percentile whose samples are worth too few for an interval. */
+const ROUGH = '~ ';
+/** What the mark says. */
+export const ROUGH_IN_WORDS =
+  '~ rough: the samples beyond a percentile are correlated, and worth too few for an interval';
+
 /** What stands where a number cannot be told. */
 export const UNTOLD = 'n/a';
 
@@ -165,11 +171,12 @@ export const UNTOLD = 'n/a';
  * lower bound is known (rounded down, so that it stays true), and `n/a` where nothing is.
  */
 export function formatEstimate(estimate: Estimate, unit: string, rounding: Rounding = {}): string {
-  const { value, ci95, above } = estimate;
+  const { value, ci95, above, mark } = estimate;
   if (value === null) {
+    if (mark !== undefined) return `${UNTOLD} (${mark})`;
     return above === undefined ? UNTOLD : `> ${formatQuantity(above, unit, { ...rounding, down: true })}`;
   }
-  const text = formatQuantity(value, unit, rounding);
+  const text = (mark === 'rough' ? ROUGH : '') + formatQuantity(value, unit, rounding);
   if (ci95 === null) return text;
   const half = (ci95[1] - ci95[0]) / 2;
   if (half <= 0) return text;

@@ -23,6 +23,10 @@ const estimate = object({
   value: number.nullable().describe('Null where it cannot be told.'),
   ci95: z.tuple([number, number]).nullable().describe('The 95 % interval; null below three replications.'),
   above: number.exactOptional().describe('Where the value lies among what was lost: it is larger than this.'),
+  mark: z
+    .enum(['rough', 'too few samples'])
+    .exactOptional()
+    .describe('Of a percentile whose samples are worth too few for an interval, or too few to be told.'),
 })
   .describe('One estimated number and how sure it is.')
   .meta({ id: 'estimate' });
@@ -171,7 +175,7 @@ const design = object({
     .exactOptional()
     .describe('Absent where no precision was asked for.'),
   question: object({ kind: z.enum(['steady-state', 'terminating']), triggers: z.array(text) }),
-  unstable: z.array(text),
+  unstable: z.array(text).describe('The backlogs that grow, in words.'),
   components: named(component),
   flows: z.array(flow),
   cost,
@@ -231,6 +235,10 @@ export const resultsSchema = object({
     seed: text,
     durationSeconds: number,
     warmupSeconds: number,
+    warmup: z
+      .enum(['wanted', 'found', 'not found'])
+      .exactOptional()
+      .describe('What came of a warm-up that was left to the data; absent where it was given.'),
     environment: named(text),
     hash: text,
   }),

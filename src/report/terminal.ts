@@ -3,7 +3,7 @@
 
 import pc from 'picocolors';
 import type { DesignResult, Result } from '../experiment/result.ts';
-import { formatQuantity } from './number.ts';
+import { formatQuantity, ROUGH_IN_WORDS } from './number.ts';
 import { comparisonLines } from './terminal/comparison.ts';
 import { designLines } from './terminal/design.ts';
 import { blank, heading, type Line, layOut, type Tone, text } from './terminal/layout.ts';
@@ -34,6 +34,7 @@ export function renderSummary(result: Result, options: SummaryOptions): string {
     ...result.designs.slice(0, DESIGNS).flatMap((design, i) => [blank, ...designLines(design, i === 0)]),
     ...(left > 0 ? [blank, text(`and ${counted(left, 'more design')} in the files`, 'quiet')] : []),
     ...(comparison.length === 0 ? [] : [blank, ...comparison]),
+    ...roughLines(result.designs),
     ...assumptionLines(result.designs),
   ];
   return `${layOut(lines, width, colours)}\n`;
@@ -42,9 +43,11 @@ export function renderSummary(result: Result, options: SummaryOptions): string {
 function headLines(result: Result): readonly Line[] {
   const { scenario, designs, partial } = result;
   const runs = designs[0]?.replications ?? 0;
+  const most = Math.max(runs, ...designs.map(({ replications }) => replications));
+  const least = Math.min(runs, ...designs.map(({ replications }) => replications));
   const facts = [
-    `${formatQuantity(scenario.durationSeconds, 'seconds')} measured after ${formatQuantity(scenario.warmupSeconds, 'seconds')} of warm-up`,
-    counted(runs, 'replication'),
+    `${formatQuantity(scenario.durationSeconds, 'seconds')} measured after ${formatQuantity(scenario.warmupSeconds, 'seconds')} of warm-up${scenario.warmup === 'found' ? ' (found from the data)' : ''}`,
+    least < most ? `${least} to ${most} replications` : counted(runs, 'replication'),
     scenario.region,
     `seed ${scenario.seed}`,
     ...Object.entries(scenario.environment).map(([name, value]) => `${name}=${value}`),
@@ -60,9 +63,24 @@ function headLines(result: Result): readonly Line[] {
     ...(runs === 1
       ? [text('One replication: figures are indicative and have no interval.', 'open', '!', 2)]
       : []),
+    ...(scenario.warmup === 'not found'
+      ? [text('No warm-up was found: it had not settled in half of the run. Run longer.', 'bad', '!', 2)]
+      : []),
     blank,
     text(verdictSentences(result).join(' '), tone, '', 2),
   ];
+}
+
+function roughLines(designs: readonly DesignResult[]): readonly Line[] {
+  const isRough = ({ metrics }: DesignResult['components'][string]): boolean =>
+    Object.values(metrics).some(({ statistics }) =>
+      Object.values(statistics).some(({ mark }) => mark === 'rough'),
+    );
+  const any = designs.some(
+    ({ components, objectives }) =>
+      Object.values(components).some(isRough) || objectives.some(({ observed }) => observed.mark === 'rough'),
+  );
+  return any ? [blank, text(`${ROUGH_IN_WORDS}.`, 'quiet', '', 2)] : [];
 }
 
 function assumptionLines(designs: readonly DesignResult[]): readonly Line[] {

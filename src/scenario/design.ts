@@ -20,8 +20,8 @@ export type ObjectivePath =
       readonly part: string | null;
       readonly metric: string;
       readonly statistic: Statistic;
-      /** Of the worst whole minute of the window, not of the window as a whole. */
-      readonly worstMinute?: true;
+      /** Of the worst whole minute of the window (the one with the largest or the smallest value), not of the window. */
+      readonly worstMinute?: 'largest' | 'smallest';
     }
   | { readonly kind: 'cost'; readonly item: 'perMonth' };
 
@@ -92,8 +92,8 @@ export interface Design {
   readonly seed: string;
   readonly durationUs: number;
   readonly warmupUs: number;
-  /** The warm-up is found from the data; `warmupUs` is 0 until it is. */
-  readonly autoWarmup?: true;
+  /** Absent: `warmupUs` was given. Else it is to be found from the data, and 0 until it is looked for. */
+  readonly autoWarmup?: 'wanted' | 'found' | 'not found';
   /** How many independent runs, or how many at first where there is a `stopping`. */
   readonly replications: number;
   /** Absent: exactly `replications`. */

@@ -5,7 +5,7 @@ import { readQuantity } from '../language/quantity.ts';
 import { QuantityError } from '../language/quantity-error.ts';
 import { dimensionInWords, sameDimension } from '../language/unit.ts';
 import type { Context } from './context.ts';
-import type { Objective, Operator } from './design.ts';
+import type { Objective, ObjectivePath, Operator } from './design.ts';
 import type { Place } from './mistake.ts';
 import { type Measurable, readPath, type Scale } from './path.ts';
 
@@ -38,12 +38,18 @@ export function readObjective(text: string, place: Place, design: Measurable, co
     objectives.push({
       ...found,
       text: own ? said : read.component + said.slice(name.length),
-      path: read.path,
+      path: towards(read.path, found.operator),
       limit: value,
       unit: read.scale.unit,
     });
   }
   return objectives;
+}
+
+/** The worst minute is the one that speaks against the objective. */
+function towards(path: ObjectivePath, operator: Operator): ObjectivePath {
+  if (path.kind !== 'metric' || path.worstMinute === undefined) return path;
+  return { ...path, worstMinute: operator === '<' || operator === '<=' ? 'largest' : 'smallest' };
 }
 
 function readLimit(text: string, scale: Scale, place: Place, context: Context): number | undefined {

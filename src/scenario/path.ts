@@ -75,7 +75,13 @@ export function readPath(
   for (const component of design.copies.get(name) ?? [name]) {
     const checked = checkPath(component, part ?? null, metric, statistic, design, at, context);
     if (checked === undefined) return [];
-    const minute = period === undefined ? {} : { worstMinute: true as const };
+    if (period !== undefined && checked.wholeWindow) {
+      context.add(at(period), `${metric} is counted for the whole window alone`, {
+        expected: 'leave @1min out',
+      });
+      return [];
+    }
+    const minute = period === undefined ? {} : { worstMinute: 'largest' as const };
     found.push({ component, path: { ...checked.path, ...minute }, scale: checked.scale });
   }
   return found;
@@ -88,16 +94,14 @@ function isMinute(
   { durationUs }: Measurable,
   context: Context,
 ): boolean {
-  if (durationUs !== -1) {
-    context.add(at(period), `"${period}" is not built yet`, { expected: 'a metric over the whole window' });
-    return false;
-  }
   if (period !== MINUTE || /@/.test(statistic)) {
     context.add(at(period), `"${period}" is no period`, { didYouMean: MINUTE });
     return false;
   }
-  if (statistic === 'last') {
-    context.add(at(`.${statistic}`), 'a worst minute has no "last"', { expected: 'mean or max' });
+  if (statistic === 'last' || statistic === 'max') {
+    const expected =
+      statistic === 'max' ? 'max without @1min: the largest of a minute is the largest of all' : 'mean';
+    context.add(at(`.${statistic}`), `a worst minute has no "${statistic}"`, { expected });
     return false;
   }
   if (durationUs !== undefined && durationUs < MINUTE_US) {
@@ -105,6 +109,12 @@ function isMinute(
     return false;
   }
   return true;
+}
+
+interface CheckedPath {
+  readonly path: Extract<ObjectivePath, { kind: 'metric' }>;
+  readonly scale: Scale;
+  readonly wholeWindow: boolean;
 }
 
 function checkPath(
@@ -115,7 +125,7 @@ function checkPath(
   design: Measurable,
   at: (part: string) => Place,
   context: Context,
-): { readonly path: Extract<ObjectivePath, { kind: 'metric' }>; readonly scale: Scale } | undefined {
+): CheckedPath | undefined {
   const found = design.components.get(component);
   if (found === undefined) {
     if (design.unread.has(component)) return undefined;
@@ -161,6 +171,7 @@ function checkPath(
   return {
     path: { kind: 'metric', component, part, metric, statistic: known },
     scale: scaleOf(declaration, known),
+    wholeWindow: declaration.wholeWindow === true,
   };
 }
 

@@ -63,8 +63,6 @@ export function readDesign(
     components[component] = { type: type.name, config, ...(impliedBy === null ? {} : { impliedBy }) };
   }
   const { question, periodUs, whyNoMonth } = timingOf(workloads.configs, changesIn(read), durationUs);
-  if (warmup === 'auto')
-    context.add(at(['warmup']), 'warmup: "auto" is not built yet', { expected: 'a time, as in 1 min' });
   if (warmup === 'auto' && question.kind === 'terminating') {
     context.add(
       at(['warmup']),
@@ -81,7 +79,7 @@ export function readDesign(
     seed,
     durationUs,
     warmupUs: warmup === 'auto' ? 0 : warmup,
-    ...(warmup === 'auto' ? { autoWarmup: true as const } : {}),
+    ...(warmup === 'auto' ? { autoWarmup: 'wanted' as const } : {}),
     ...runs,
     load,
     workloads: workloads.configs,

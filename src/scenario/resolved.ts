@@ -43,7 +43,7 @@ function resolvedDesign(design: Design, catalogue: readonly ComponentType[]): Da
   return {
     region,
     duration: writtenDuration(durationUs),
-    warmup: autoWarmup === true ? 'auto' : writtenDuration(warmupUs),
+    warmup: autoWarmup !== undefined ? 'auto' : writtenDuration(warmupUs),
     seed,
     ...writtenRuns(design),
     load: writtenShare(load),

@@ -31,7 +31,7 @@ const streamMetrics: MetricDeclarations = {
   },
   Attempts: { kind: 'counter', unit: 'count', description: 'Records tried.' },
   Refused: { kind: 'counter', unit: 'count', description: 'Records refused.', per: 'Attempts' },
-  Backlog: { kind: 'level', unit: 'count', description: 'Records waiting.', series: true },
+  Backlog: { kind: 'level', unit: 'count', description: 'Records waiting.', series: true, backlog: true },
   Age: { kind: 'level', unit: 'milliseconds', description: 'Age of the oldest record.' },
 };
 

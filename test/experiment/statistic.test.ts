@@ -94,15 +94,20 @@ describe('a level over replications', () => {
 
 describe('a distribution over replications', () => {
   it('has the percentile of the merged histogram, and an interval of t over its own percentiles plus half a bin', () => {
-    // One sample a replication: 1920, 2000 and 2080 µs, each the largest of its own. Merged, the second of three is
-    // in the bin from 2000 to 2015, and half-way into it.
+    // The eighth of fifteen in each replication: 1920, 2000 and 2080 µs. Merged, rank 23 of 45 is the second of the
+    // three: in the bin from 2000 to 2015, and half-way into it. Each one's own lies in the middle of its bin: 1928,
+    // 2008 and 2096, which are −82.67, −2.67 and 85.33 from their mean.
     const measured = measure(3, (recorder, i) => {
-      recorder.distribution('dashboard', 'latency', null).add(6 * SECOND, 1920 + 80 * i);
+      const latency = recorder.distribution('dashboard', 'latency', null);
+      latency.add(6 * SECOND, 1000, 7);
+      latency.add(6 * SECOND, 1920 + 80 * i);
+      latency.add(6 * SECOND, 3000, 7);
     });
     const { value, ci95 } = estimateOf(measured, place('dashboard', 'latency', 'p50'));
-    expect(valuesOf(measured, place('dashboard', 'latency', 'p50'))).toEqual([0.00192, 0.002, 0.00208]);
+    expect(valuesOf(measured, place('dashboard', 'latency', 'p50'))).toEqual([0.001928, 0.002008, 0.002096]);
     expect(value).toBe(0.002008);
-    const half = ((T2 * 80) / Math.sqrt(3) + 8) / SECOND;
+    const deviation = Math.sqrt((248 ** 2 + 8 ** 2 + 256 ** 2) / 9 / 2);
+    const half = ((T2 * deviation) / Math.sqrt(3) + 8) / SECOND;
     expect(ci95![0]).toBeCloseTo(0.002008 - half, 10);
     expect(ci95![1]).toBeCloseTo(0.002008 + half, 10);
   });
@@ -110,10 +115,13 @@ describe('a distribution over replications', () => {
   it('has the mean over replications of their means, and counts all that it is taken over', () => {
     const measured = measure(3, (recorder, i) => {
       const batch = recorder.distribution('dashboard', 'batch', null);
-      batch.add(6 * SECOND, 10 * (i + 1), 4);
+      batch.add(6 * SECOND, 10 * (i + 1), 400);
     });
     expect(estimateOf(measured, place('dashboard', 'batch', 'mean')).value).toBe(20);
-    expect(estimateOf(measured, place('dashboard', 'batch', 'count'))).toEqual({ value: 4, ci95: [4, 4] });
+    expect(estimateOf(measured, place('dashboard', 'batch', 'count'))).toEqual({
+      value: 400,
+      ci95: [400, 400],
+    });
     expect(estimateOf(measured, place('dashboard', 'batch', 'max'))).toEqual({ value: 30, ci95: null });
     expect(estimateOf(measured, place('dashboard', 'batch', 'p99')).value).toBe(30);
   });
@@ -122,7 +130,7 @@ describe('a distribution over replications', () => {
     const measured = measure(3, (recorder) => {
       const latency = recorder.distribution('dashboard', 'latency', null);
       latency.add(6 * SECOND, 100, 97);
-      latency.lost(7 * SECOND, 3);
+      latency.lost(6 * SECOND, 3);
     });
     expect(estimateOf(measured, place('dashboard', 'latency', 'mean'))).toEqual(UNTOLD);
     expect(estimateOf(measured, place('dashboard', 'latency', 'max'))).toEqual({ ...UNTOLD, above: 0.0001 });
@@ -139,8 +147,9 @@ describe('a distribution over replications', () => {
   it('has no interval where one replication alone cannot tell', () => {
     const measured = measure(3, (recorder, i) => {
       const latency = recorder.distribution('dashboard', 'latency', null);
-      latency.add(6 * SECOND, 100, 99);
-      latency.lost(6 * SECOND, i === 0 ? 2 : 0);
+      // 1.01 % lost in the first, 0.98 % in the others: 0.99 % of all.
+      latency.add(6 * SECOND, 100, i === 0 ? 98_990 : 99_020);
+      latency.lost(6 * SECOND, i === 0 ? 1010 : 980);
     });
     expect(estimateOf(measured, place('dashboard', 'latency', 'p99'))).toEqual({ value: 0.0001, ci95: null });
   });

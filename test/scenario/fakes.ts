@@ -108,7 +108,7 @@ const reader: ComponentType<typeof readerSchema> = {
   schema: readerSchema,
   metrics: () => ({
     latency: { kind: 'distribution', unit: 'seconds', description: 'Latency.' },
-    lost: { kind: 'counter', unit: 'count', description: 'Lost.', per: 'lost' },
+    lost: { kind: 'counter', unit: 'count', description: 'Lost.', per: 'lost', wholeWindow: true },
   }),
   offers: () => [],
   triggers: ({ leases }) => (leases ? [{ property: 'leases', once: false }] : []),

@@ -54,6 +54,40 @@ describe('how often a design is run', () => {
   });
 });
 
+describe('a warm-up', () => {
+  it('may be left to the data', async () => {
+    expect(await base(changed('1 min', 'auto'))).toMatchObject({ warmupUs: 0, autoWarmup: 'wanted' });
+    expect((await base(first('name: example'))).autoWarmup).toBeUndefined();
+  });
+});
+
+describe('the worst minute', () => {
+  it('is told from the whole window by its path', async () => {
+    const { objectives } = await base(changed('latency.p99', 'latency@1min.p99'));
+    expect(objectives[0]).toMatchObject({
+      text: 'board.latency@1min.p99 < 1 s',
+      path: { component: 'board', metric: 'latency', statistic: 'p99', worstMinute: 'largest' },
+    });
+  });
+
+  it('may be a part’s, and of a metric whose name has dots', async () => {
+    const text = 'clicks[shard-1].Put.Throttled@1min.ratio < 1%';
+    const { objectives } = await base(changed('board.latency.p99 < 1 s', text));
+    expect(objectives[0]!.path).toMatchObject({
+      part: 'shard-1',
+      metric: 'Put.Throttled',
+      worstMinute: 'largest',
+    });
+  });
+});
+
+describe('the worst of the minutes', () => {
+  it('is the one that speaks against the objective', async () => {
+    const text = changed('board.latency.p99 < 1 s', 'clicks.IncomingBytes@1min.rate > 1 MiB/s');
+    expect((await base(text)).objectives[0]!.path).toMatchObject({ worstMinute: 'smallest' });
+  });
+});
+
 describe('the kind of question', () => {
   it('is one of steady state until something changes with time', async () => {
     expect((await base(first('name: example'))).question).toEqual({ kind: 'steady-state', triggers: [] });

@@ -4,6 +4,7 @@
 import type { Result, Verdict } from '../../experiment/result.ts';
 import { closingSentences } from '../closing.ts';
 import { formatQuantity } from '../number.ts';
+import { precisionInWords } from '../precision.ts';
 import { verdictSentences, worstVerdict } from '../verdict.ts';
 import { counted, VERDICT_MARKS } from '../words.ts';
 import { html, type Markup, raw } from './markup.ts';
@@ -96,8 +97,15 @@ function banner(result: Result): Markup {
     base?.replications === 1
       ? html`<p>One replication: figures are indicative and have no interval.</p>`
       : null;
+  const unsettled =
+    result.scenario.warmup === 'not found'
+      ? html`<p>No warm-up was found: it had not settled in half of the run. Run longer.</p>`
+      : null;
+  const precise = result.designs.flatMap(({ name, precision, replications }) =>
+    precision === undefined ? [] : [html`<p>${name}: ${precisionInWords(precision, replications)}.</p>`],
+  );
   const unstable = result.designs.flatMap(({ name, unstable: what }) =>
     what.map((words) => html`<p>${name} is unstable: ${words}</p>`),
   );
-  return html`<div class="banner ${verdict ?? ''}"><p>${mark}<strong>${first}</strong></p>${rest.map((sentence) => html`<p>${sentence}</p>`)}${unstable}${partial}${single}</div>`;
+  return html`<div class="banner ${verdict ?? ''}"><p>${mark}<strong>${first}</strong></p>${rest.map((sentence) => html`<p>${sentence}</p>`)}${unstable}${precise}${unsettled}${partial}${single}</div>`;
 }

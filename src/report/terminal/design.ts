@@ -14,6 +14,7 @@ import { FATES } from '../../experiment/result.ts';
 import { fullestPart } from '../fullest-part.ts';
 import { formatEstimate, formatQuantity, unitOf } from '../number.ts';
 import { partLabels } from '../part-label.ts';
+import { precisionInWords } from '../precision.ts';
 import { isRefusal, type Refusal, tellingRefusals } from '../refusals.ts';
 import { counted, FATE_WORDS, SEVERITY_MARKS } from '../words.ts';
 import { blank, type Line, row, type Tone, text } from './layout.ts';
@@ -30,6 +31,7 @@ export function designLines(design: DesignResult, full: boolean): readonly Line[
   return [
     { kind: 'design', text: design.name },
     ...design.unstable.map((what) => text(`unstable: ${what}`, 'bad', '!')),
+    ...precisionLines(design),
     ...design.flows.slice(0, FLOWS).flatMap(flowLines),
     ...more(design.flows.length - FLOWS, 'flow'),
     ...Object.entries(design.components).flatMap(([name, component]) =>
@@ -39,6 +41,12 @@ export function designLines(design: DesignResult, full: boolean): readonly Line[
     ...findingLines(design.findings),
     ...costLines(design.cost, full),
   ];
+}
+
+function precisionLines({ precision, replications }: DesignResult): readonly Line[] {
+  if (precision === undefined) return [];
+  const words = precisionInWords(precision, replications);
+  return [precision.met ? text(words, 'quiet') : text(words, 'open', '?')];
 }
 
 function more(count: number, noun: string): readonly Line[] {

@@ -51,7 +51,13 @@ export function serverMetrics(servers: number): MetricDeclarations {
         : 'Busy servers (there is no end of them).',
       series: true,
     },
-    QueueLength: { kind: 'level', unit: 'count', description: 'Records that wait.', series: true },
+    QueueLength: {
+      kind: 'level',
+      unit: 'count',
+      description: 'Records that wait.',
+      series: true,
+      backlog: true,
+    },
   };
 }
 

@@ -28,18 +28,21 @@ export const APPLICATION_METRICS: MetricDeclarations = {
     kind: 'counter',
     unit: 'count',
     description: 'Records produced for this component in the window.',
+    wholeWindow: true,
   },
   lost: {
     kind: 'counter',
     unit: 'count',
     description:
       'Records of the window that were lost on the way: refused, dropped, failed, expired or dead-lettered.',
+    wholeWindow: true,
     per: 'produced',
   },
   duplicates: {
     kind: 'counter',
     unit: 'count',
     description: 'Records of the window that were finished once more than once.',
+    wholeWindow: true,
     per: 'produced',
   },
 };

@@ -2,7 +2,7 @@
 // most readers never need it.
 
 import type { DesignResult, MetricResult } from '../../../experiment/result.ts';
-import { formatEstimate, unitOf } from '../../number.ts';
+import { formatEstimate, ROUGH_IN_WORDS, unitOf } from '../../number.ts';
 import { html, type Markup, path } from '../markup.ts';
 import { designTable, type Section, tableRow } from './frame.ts';
 
@@ -13,7 +13,11 @@ export function metricsSection(designs: readonly DesignResult[]): Section | null
     const type = designs.map(({ components }) => components[name]?.type).find((some) => some !== undefined);
     return html`<details><summary>${name} (${type ?? ''})</summary>${designTable(`Metrics of ${name}`, 'metric', designs, rows(designs, name))}</details>`;
   });
-  return { id: 'metrics', title: 'Every metric', body: html`${folded}` };
+  return {
+    id: 'metrics',
+    title: 'Every metric',
+    body: html`<p class="note">${ROUGH_IN_WORDS}.</p>${folded}`,
+  };
 }
 
 function rows(designs: readonly DesignResult[], component: string): readonly Markup[] {

@@ -4,6 +4,7 @@
 import type { Statistic } from '../metrics/kinds.ts';
 import type { Design } from '../scenario/design.ts';
 import type { Measured } from '../services/component.ts';
+import { creditFinding, creditsOf } from './credit.ts';
 import type { Measurements } from './measurements.ts';
 import type { Finding, FlowResult } from './result.ts';
 import { windowEstimateOf } from './statistic.ts';
@@ -14,10 +15,10 @@ const SEVERITIES: readonly Finding['severity'][] = ['error', 'warning', 'info'];
 /** All findings of a design. */
 export function findingsOf(measured: Measurements, flows: readonly FlowResult[]): readonly Finding[] {
   const found = Object.keys(measured.design.components).flatMap((component) => {
-    const drafts = measured
-      .typeOf(component)
-      .findings?.(measured.configOf(component), measuredOf(measured, component, flows));
-    return (drafts ?? []).map((draft): Finding => ({ component, ...draft }));
+    const seen = measuredOf(measured, component, flows);
+    const drafts = measured.typeOf(component).findings?.(measured.configOf(component), seen) ?? [];
+    const credits = creditsOf(measured, component, seen).map(creditFinding);
+    return [...drafts, ...credits].map((draft): Finding => ({ component, ...draft }));
   });
   return found.sort(gravestFirst);
 }
@@ -27,7 +28,12 @@ function gravestFirst(a: Finding, b: Finding): number {
   return severity !== 0 ? severity : (b.shareOfHarm ?? -1) - (a.shareOfHarm ?? -1);
 }
 
-function measuredOf(measured: Measurements, component: string, flows: readonly FlowResult[]): Measured {
+/** What a type is shown of one of its components. */
+export function measuredOf(
+  measured: Measurements,
+  component: string,
+  flows: readonly FlowResult[],
+): Measured {
   const { design } = measured;
   return {
     component,

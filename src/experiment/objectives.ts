@@ -14,6 +14,8 @@ import type { Sample } from '../metrics/sample.ts';
 import { reported } from '../metrics/unit.ts';
 import type { Objective, Operator } from '../scenario/design.ts';
 import { billsOf, costOf } from './cost.ts';
+import { creditsOf } from './credit.ts';
+import { measuredOf } from './findings.ts';
 import { type Interval, judge, wantsLess } from './interval.ts';
 import { looksOf } from './looks.ts';
 import type { Measurements } from './measurements.ts';
@@ -119,10 +121,21 @@ function judgeOne(evidence: Evidence, objective: Objective): Judgement {
       `there is no steady state: ${growthInWords(growth)}`,
     );
   const judgement = judgeMeasured(evidence, objective, path, declaration, observed);
+  if (judgement.verdict === 'holds' && livesOnCredit(measured, path))
+    return untold(
+      joined(judgement.note, 'a burst bucket still pays for what will be refused once it is empty'),
+    );
   const before = path.statistic === 'ratio' ? growthBefore(measured, path.component) : null;
   if (before === null || judgement.verdict !== 'holds') return judgement;
   return untold(
     joined(judgement.note, `seen while a backlog grew (${growthInWords(before)}): it cannot last`),
+  );
+}
+
+function livesOnCredit(measured: Measurements, { component, metric, part }: StatisticPlace): boolean {
+  if (measured.typeOf(component).credit === undefined) return false;
+  return creditsOf(measured, component, measuredOf(measured, component, [])).some(
+    (credit) => credit.throttles.includes(metric) && (part === null || part === credit.part),
   );
 }
 

@@ -57,7 +57,7 @@ function fixedAt(count: number) {
 }
 
 /** After how long a design that was measured from empty has settled: whole time slices of its window. */
-export function settledAfter(measured: Measurements): {
+function settledAfter(measured: Measurements): {
   readonly warmupUs: number;
   readonly settled: boolean;
 } {

@@ -158,7 +158,7 @@ export function formatQuantity(value: number, unit: string, rounding: Rounding =
 }
 
 /** What stands before a percentile whose samples are worth too few for an interval. */
-const ROUGH = '~ ';
+export const ROUGH = '~ ';
 /** What the mark says. */
 export const ROUGH_IN_WORDS =
   '~ rough: the samples beyond a percentile are correlated, and worth too few for an interval';

@@ -3,7 +3,7 @@
 
 import pc from 'picocolors';
 import type { DesignResult, Result } from '../experiment/result.ts';
-import { formatQuantity, ROUGH_IN_WORDS } from './number.ts';
+import { formatQuantity, ROUGH, ROUGH_IN_WORDS } from './number.ts';
 import { comparisonLines } from './terminal/comparison.ts';
 import { designLines } from './terminal/design.ts';
 import { blank, heading, type Line, layOut, type Tone, text } from './terminal/layout.ts';
@@ -34,9 +34,8 @@ export function renderSummary(result: Result, options: SummaryOptions): string {
     ...result.designs.slice(0, DESIGNS).flatMap((design, i) => [blank, ...designLines(design, i === 0)]),
     ...(left > 0 ? [blank, text(`and ${counted(left, 'more design')} in the files`, 'quiet')] : []),
     ...(comparison.length === 0 ? [] : [blank, ...comparison]),
-    ...roughLines(result.designs),
-    ...assumptionLines(result.designs),
   ];
+  lines.push(...roughLines(lines), ...assumptionLines(result.designs));
   return `${layOut(lines, width, colours)}\n`;
 }
 
@@ -71,15 +70,9 @@ function headLines(result: Result): readonly Line[] {
   ];
 }
 
-function roughLines(designs: readonly DesignResult[]): readonly Line[] {
-  const isRough = ({ metrics }: DesignResult['components'][string]): boolean =>
-    Object.values(metrics).some(({ statistics }) =>
-      Object.values(statistics).some(({ mark }) => mark === 'rough'),
-    );
-  const any = designs.some(
-    ({ components, objectives }) =>
-      Object.values(components).some(isRough) || objectives.some(({ observed }) => observed.mark === 'rough'),
-  );
+// Told where a figure that is shown has the mark.
+function roughLines(shown: readonly Line[]): readonly Line[] {
+  const any = shown.some((line) => JSON.stringify(line).includes(ROUGH));
   return any ? [blank, text(`${ROUGH_IN_WORDS}.`, 'quiet', '', 2)] : [];
 }
 

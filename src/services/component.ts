@@ -95,6 +95,23 @@ export interface Measured {
   neighbour(component: string): { readonly type: string; readonly config: unknown } | null;
 }
 
+/** A burst bucket of a component, and what is taken from it. Amounts in `unit`. */
+export interface Credit {
+  /** The shard or partition, or null for the component as a whole. */
+  readonly part: string | null;
+  /** The limit in AWS's words: `1,000 records/s per shard`. */
+  readonly limit: string;
+  readonly unit: string;
+  /** What was let through on average: more than the refill only while the bucket pays. */
+  readonly takenPerSecond: number;
+  readonly refillPerSecond: number;
+  readonly refusedPerSecond: number;
+  /** What the bucket holds at the end of the run, on average over the replications. */
+  readonly balance: number;
+  /** The metrics that count what this limit refuses. */
+  readonly throttles: readonly string[];
+}
+
 /** See experiment/result.ts, which reports it as it is. */
 export interface FindingDraft {
   readonly severity: 'error' | 'warning' | 'info';
@@ -140,4 +157,6 @@ export interface ComponentType<S extends z.ZodType = z.ZodType> {
   /** Billed, but without a price here: in words. */
   notPriced?(config: z.output<S>): readonly string[];
   findings?(config: z.output<S>, measured: Measured): readonly FindingDraft[];
+  /** Its burst buckets, whether or not they pay for anything: the shared code looks for those that do. */
+  credit?(config: z.output<S>, measured: Measured): readonly Credit[];
 }

@@ -147,7 +147,7 @@ describe('an objective on a percentile', () => {
 
 describe('an objective on a maximum', () => {
   const backlog = (recorder: Recorder, i: number) =>
-    recorder.level('clicks', 'Backlog', null, false).set(6 * SECOND, 10 + i);
+    recorder.level('clicks', 'Backlog', null, true).set(6 * SECOND, 10 + i);
 
   it('is judged on the largest seen, and says so', () => {
     expect(verdictOn('clicks.Backlog.max < 15', backlog)).toMatchObject({

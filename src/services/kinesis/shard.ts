@@ -45,6 +45,11 @@ export class ShardWriteLimits {
     return 1;
   }
 
+  /** What both buckets hold at `nowUs`. */
+  balance(nowUs: number): { readonly records: number; readonly bytes: number } {
+    return { records: this.records.levelAt(nowUs), bytes: this.bytes.levelAt(nowUs) };
+  }
+
   private admitMany(nowUs: number, bytesEach: number, count: number, padding: number): number {
     const byRecords = this.records.affordable(nowUs, 1, count);
     let byBytes = this.bytes.affordable(nowUs, bytesEach, count);

@@ -13,6 +13,7 @@ import * as limits from './limits.ts';
 import { STREAM_METERS } from './meters.ts';
 import { STREAM_PRICES } from './prices.ts';
 import { KinesisStream, shardIds } from './stream.ts';
+import { streamCredit } from './stream-credit.ts';
 import { streamFindings } from './stream-findings.ts';
 import { streamMetrics } from './stream-metrics.ts';
 
@@ -109,4 +110,5 @@ export const streamType: ComponentType<typeof streamSchema> = {
   },
   build: (config, site) => new KinesisStream({ ...config, writeBurst: burstBytes(config) }, site),
   findings: streamFindings,
+  credit: streamCredit,
 };

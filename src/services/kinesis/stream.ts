@@ -163,7 +163,10 @@ export class KinesisStream implements Component, RecordSink, RecordLog {
   }
 
   facts(): Readonly<Record<string, unknown>> {
-    return { hottestKeys: this.logs.map((_, shard) => this.writes.hottestKey(shard)) };
+    return {
+      hottestKeys: this.logs.map((_, shard) => this.writes.hottestKey(shard)),
+      balances: this.writes.balances(this.site.engine.nowUs),
+    };
   }
 
   private store(call: PutCall, nowUs: number): void {

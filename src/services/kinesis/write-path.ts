@@ -125,6 +125,11 @@ export class WritePath {
     return hottest < 0 ? null : { key: this.site.keys.text(hottest), records };
   }
 
+  /** What the buckets of each shard hold. */
+  balances(nowUs: number): readonly { readonly records: number; readonly bytes: number }[] {
+    return this.limits.map((limits) => limits.balance(nowUs));
+  }
+
   // AWS validates a whole call before it stores any of it: one record that is too large fails all.
   private refusesWhole(call: PutCall): boolean {
     const { batch } = call;

@@ -5,7 +5,7 @@
 import { EventQueue, type Ticket } from './event-queue.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { InvariantError, invariant } from './invariant.ts';
-import { type NumberedStream, numberedStream, type Stream, sequentialStream } from './random.ts';
+import { type NumberedStream, numberedStream, type Sequence, sequentialStream } from './random.ts';
 
 /** What happens in which order at one instant: things end, things arrive, timers fire, samples are taken. */
 export const PHASES = ['complete', 'arrive', 'timer', 'sample'] as const;
@@ -36,9 +36,9 @@ export class Engine {
   private readonly handlers: Handler[] = [];
   private readonly names: string[] = [];
   private readonly phaseOf: number[] = [];
-  private readonly named = new Map<string, Stream>();
+  private readonly named = new Map<string, Sequence>();
   /** Every sequential stream, in order of creation. */
-  private readonly streams: Stream[] = [];
+  private readonly streams: Sequence[] = [];
   private readonly hash: Fingerprint | null;
   private readonly seed: string;
   /** Draws the order of what is due at one instant and in one phase; null where that is insertion. */
@@ -109,7 +109,7 @@ export class Engine {
   }
 
   /** The sequential stream of a name; the same object for the same name. */
-  random(name: string): Stream {
+  random(name: string): Sequence {
     const known = this.named.get(name);
     if (known !== undefined) return known;
     const made = this.fresh(name);
@@ -118,7 +118,7 @@ export class Engine {
   }
 
   /** A sequential stream of a name, from its beginning, an object of the caller's own. */
-  fresh(name: string): Stream {
+  fresh(name: string): Sequence {
     const made = sequentialStream(`${this.seed}/${name}`);
     this.streams.push(made);
     return made;

@@ -1,13 +1,19 @@
 // Named random streams. The name alone (seed, replication, owner, purpose) decides what a stream draws, so the
 // order in which components are built, or a component more, changes no draw of any other.
-// The generator is Johannes Baagøe's Alea as seedrandom 3.0.5 has it, seeded by the name's text.
+// The generator is Johannes Baagøe's Alea as seedrandom 3.0.5 has it, seeded by the name's text (alea-stream.ts).
 
-import alea from 'seedrandom/lib/alea.js';
+import { AleaStream } from './alea-stream.ts';
 
 /** A source of uniform numbers. */
 export interface Stream {
   /** The next number, uniform in [0, 1), with 53 bits. */
   double(): number;
+}
+
+/** A stream whose draws come in one order, singly or many at a time. */
+export interface Sequence extends Stream {
+  /** Writes the next `length` numbers: what as many calls of `double` would give. */
+  fill(into: Float64Array, length: number): void;
 }
 
 /** A stream whose draws belong to a number (a record's), not to an order: `at(n)` begins the draws of n. */
@@ -20,9 +26,8 @@ export interface NumberedStream extends Stream {
  * The sequential stream of a name.
  * @param name for instance `1/r3/web-servers/arrivals`
  */
-export function sequentialStream(name: string): Stream {
-  const prng = alea(name);
-  return { double: prng.double };
+export function sequentialStream(name: string): Sequence {
+  return new AleaStream(name);
 }
 
 const TWO_32 = 4294967296;

@@ -40,6 +40,16 @@ export class KeySpace {
     return page.byteLengths[slot]!;
   }
 
+  /** Writes the lengths of the first `rows` keys of a column, whose indices begin at `start`. */
+  byteLengths(keys: Int32Array, start: number, rows: number, into: Int32Array): void {
+    const { pages } = this;
+    for (let row = 0; row < rows; row++) {
+      const index = keys[row]! - start;
+      const known = pages[index >>> 12]?.byteLengths[index & (PAGE_KEYS - 1)] ?? -1;
+      into[row] = known < 0 ? this.byteLength(index) : known;
+    }
+  }
+
   /** A word of the key's MD5 as a big-endian number of 128 bits: word 0 is the most significant. */
   hash32(index: number, word: number): number {
     const page = this.pages[index >>> 12] ?? this.newPage(index >>> 12);

@@ -45,6 +45,13 @@ export class Keys {
     return this.find(index).byteLength(index - this.start);
   }
 
+  /** Writes the lengths of the first `rows` keys of a column, all of them in one range that was reserved. */
+  byteLengths(keys: Int32Array, rows: number, into: Int32Array): void {
+    if (rows === 0) return;
+    const space = this.find(keys[0]!);
+    space.byteLengths(keys, this.start, rows, into);
+  }
+
   /** A word (0 the most significant, to 3) of the key's MD5 as a big-endian number of 128 bits. */
   hash32(index: number, word: 0 | 1 | 2 | 3): number {
     return this.find(index).hash32(index - this.start, word);

@@ -3,11 +3,11 @@
 // carries it, and whatever the other columns are. The loops go column by column: twice as fast as by record.
 
 import { invariant } from '../engine/invariant.ts';
-import type { Stream } from '../engine/random.ts';
+import type { Sequence } from '../engine/random.ts';
 import type { ArrivalProcess } from './arrivals/arrival-process.ts';
 import { arrivalProcess } from './arrivals.ts';
 import { sampler } from './distribution.ts';
-import type { Sampler } from './distributions/sampler.ts';
+import { drawValues, type Sampler } from './distributions/sampler.ts';
 import type { Popularity } from './keys/popularity.ts';
 import type { Keys } from './keys.ts';
 import { popularity } from './partition-key.ts';
@@ -21,7 +21,7 @@ export interface TrafficOptions {
   /** The workload's name, for messages. */
   readonly name: string;
   /** The workload's stream for a purpose: arrivals, keys, salt, sizes, hosts. Nothing else may draw from them. */
-  random(purpose: string): Stream;
+  random(purpose: string): Sequence;
   readonly keys: Keys;
   /** Where t = 0, the start of the measured window, lies on the engine's clock, µs. */
   readonly originUs: number;
@@ -65,15 +65,17 @@ export class Traffic {
   private readonly popularity: Popularity;
   private readonly size: Sampler;
   private readonly keys: Keys;
-  private readonly keyStream: Stream;
-  private readonly saltStream: Stream;
-  private readonly sizeStream: Stream;
-  private readonly hostStream: Stream;
+  private readonly keyStream: Sequence;
+  private readonly saltStream: Sequence;
+  private readonly sizeStream: Sequence;
+  private readonly hostStream: Sequence;
   private readonly firstKey: number;
   private readonly salt: number;
   private readonly copies: number;
   private readonly merged: boolean;
   private readonly drawsPerBlock: number;
+  /** Uniform draws, or values, of the column that is being filled. */
+  private readonly draws: Float64Array;
   private readonly unread: readonly UnreadColumn[];
   private drawn = 0;
   private lastUs = 0;
@@ -107,6 +109,7 @@ export class Traffic {
     const rowsPerDraw = merged ? 1 : copies;
     this.drawsPerBlock = Math.max(Math.floor(blockRows / rowsPerDraw), 1);
     const rows = this.drawsPerBlock * rowsPerDraw;
+    this.draws = new Float64Array(this.drawsPerBlock);
     this.atUs = new Float64Array(rows);
     this.sizeBytes = new Int32Array(rows);
     this.key = new Int32Array(rows);
@@ -148,26 +151,28 @@ export class Traffic {
   }
 
   private fillKeys(rows: number): void {
-    const { key, keyBytes, keys, firstKey, popularity, keyStream, salt, saltStream } = this;
+    const { key, keyBytes, draws, firstKey, popularity, salt } = this;
+    this.keyStream.fill(draws, rows);
     if (salt === 0) {
-      for (let row = 0; row < rows; row++) key[row] = firstKey + popularity.rank(keyStream.double());
+      for (let row = 0; row < rows; row++) key[row] = firstKey + popularity.rank(draws[row]!);
     } else {
-      for (let row = 0; row < rows; row++) key[row] = firstKey + salt * popularity.rank(keyStream.double());
-      for (let row = 0; row < rows; row++) key[row]! += Math.floor(saltStream.double() * salt);
+      for (let row = 0; row < rows; row++) key[row] = firstKey + salt * popularity.rank(draws[row]!);
+      this.saltStream.fill(draws, rows);
+      for (let row = 0; row < rows; row++) key[row]! += Math.floor(draws[row]! * salt);
     }
-    for (let row = 0; row < rows; row++) keyBytes[row] = keys.byteLength(key[row]!);
+    this.keys.byteLengths(key, rows, keyBytes);
   }
 
   private fillSizes(rows: number): void {
-    const { sizeBytes, size, sizeStream } = this;
+    const { sizeBytes, draws } = this;
+    drawValues(this.size, this.sizeStream, draws, rows);
     for (let row = 0; row < rows; row++) {
-      sizeBytes[row] = Math.min(Math.floor(size.sample(sizeStream) + 0.5), MAX_SIZE_BYTES);
+      sizeBytes[row] = Math.min(Math.floor(draws[row]! + 0.5), MAX_SIZE_BYTES);
     }
   }
 
   private fillHosts(rows: number): void {
-    const { hostDraw, hostStream } = this;
-    for (let row = 0; row < rows; row++) hostDraw[row] = hostStream.double();
+    this.hostStream.fill(this.hostDraw, rows);
   }
 
   private fillNumbers(rows: number): void {

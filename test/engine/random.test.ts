@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import alea from 'seedrandom/lib/alea.js';
 import { describe, expect, it } from 'vitest';
 import { numberedStream, sequentialStream } from '../../src/engine/random.ts';
 
@@ -20,6 +21,29 @@ describe('a sequential stream', () => {
       0.7575472927942191, 0.02398543699220368, 0.362209696293709, 0.08561388727434549, 0.38728866873903656,
       0.07113284503204642, 0.321537646286417, 0.002934385016762686, 0.44239966191209934, 0.8165779422005744,
     ]);
+  });
+
+  it('draws what the library draws, to the last bit, singly and in blocks, in whatever mixture', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.array(fc.nat(90), { minLength: 1, maxLength: 8 }), (name, blocks) => {
+        const stream = sequentialStream(name);
+        const library = alea(name);
+        for (const length of blocks) {
+          const block = new Float64Array(length);
+          stream.fill(block, length);
+          for (const drawn of block) expect(drawn).toBe(library.double());
+          expect(stream.double()).toBe(library.double());
+        }
+      }),
+    );
+  });
+
+  it('draws what the library draws where a carry must be mended: a million draws meet a thousand such', () => {
+    const stream = sequentialStream('1/r1/page-views/sizes');
+    const library = alea('1/r1/page-views/sizes');
+    const block = new Float64Array(1_000_000);
+    stream.fill(block, block.length);
+    expect(block.every((drawn) => drawn === library.double())).toBe(true);
   });
 
   it('is another one under another name', () => {

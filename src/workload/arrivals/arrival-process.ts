@@ -1,7 +1,7 @@
 // What every arrival process gives: moments, in blocks. A source keeps its own clock in full precision; whoever
 // uses the moments rounds each of them, never a gap, so that no rate drifts.
 
-import type { Stream } from '../../engine/random.ts';
+import type { Sequence } from '../../engine/random.ts';
 import { withDefault } from '../../language/field.ts';
 import { count } from '../../language/words.ts';
 import { distribution } from '../distribution.ts';
@@ -17,7 +17,7 @@ export interface ArrivalProcess {
 
 /** What an arrival process is given to live in. */
 export interface ArrivalSite {
-  readonly stream: Stream;
+  readonly stream: Sequence;
   /** Where t = 0, the start of the measured window, lies on the engine's clock, µs. */
   readonly originUs: number;
   /** Multiplies every rate; 1 is 100 %. */

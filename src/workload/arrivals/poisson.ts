@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { exactLog } from '../../engine/math/log.ts';
-import type { Stream } from '../../engine/random.ts';
+import type { Sequence } from '../../engine/random.ts';
 import { required } from '../../language/field.ts';
 import { rateOfTime } from '../../language/rate-of-time.ts';
 import { standardExponential } from '../distributions/sampler.ts';
@@ -31,10 +31,10 @@ export function poissonArrivals({ rate }: z.output<typeof poissonSchema>, site: 
 
 class SteadyPoisson implements ArrivalProcess {
   private readonly gapUs: number;
-  private readonly stream: Stream;
+  private readonly stream: Sequence;
   private clockUs = 0;
 
-  constructor(perUs: number, stream: Stream) {
+  constructor(perUs: number, stream: Sequence) {
     this.gapUs = 1 / perUs;
     this.stream = stream;
   }
@@ -43,8 +43,9 @@ class SteadyPoisson implements ArrivalProcess {
     const { gapUs, stream } = this;
     if (gapUs === Infinity) return 0;
     let clockUs = this.clockUs;
+    stream.fill(into, length);
     for (let i = 0; i < length; i++) {
-      clockUs -= gapUs * exactLog(1 - stream.double());
+      clockUs -= gapUs * exactLog(1 - into[i]!);
       into[i] = clockUs;
     }
     this.clockUs = clockUs;
@@ -55,9 +56,9 @@ class SteadyPoisson implements ArrivalProcess {
 /** Poisson arrivals at the rate of a clock's intensity. */
 export class VaryingPoisson implements ArrivalProcess {
   private readonly clock: AreaClock;
-  private readonly stream: Stream;
+  private readonly stream: Sequence;
 
-  constructor(clock: AreaClock, stream: Stream) {
+  constructor(clock: AreaClock, stream: Sequence) {
     this.clock = clock;
     this.stream = stream;
   }

@@ -1,6 +1,7 @@
 // Always the same value. A bare quantity is short for it.
 
 import { z } from 'zod';
+import type { Sequence } from '../../engine/random.ts';
 import { required } from '../../language/field.ts';
 import type { QuantityWord, Sampler } from './sampler.ts';
 
@@ -16,5 +17,9 @@ export class ConstantSampler implements Sampler {
 
   sample(): number {
     return this.mean;
+  }
+
+  fill(_stream: Sequence, into: Float64Array, length: number): void {
+    into.fill(this.mean, 0, length);
   }
 }

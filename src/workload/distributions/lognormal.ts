@@ -6,10 +6,10 @@ import { z } from 'zod';
 import { exactExp } from '../../engine/math/exp.ts';
 import { exactLog } from '../../engine/math/log.ts';
 import { normalQuantile } from '../../engine/math/normal.ts';
-import type { Stream } from '../../engine/random.ts';
+import type { Sequence, Stream } from '../../engine/random.ts';
 import { optional } from '../../language/field.ts';
 import { decimal } from '../../language/words.ts';
-import { type QuantityWord, type Sampler, standardNormal } from './sampler.ts';
+import { type QuantityWord, type Sampler, standardNormal, standardNormalAt } from './sampler.ts';
 
 const FORMS = ['median, p99', 'median, sigma', 'mean, cv'];
 
@@ -57,5 +57,11 @@ export class LognormalSampler implements Sampler {
 
   sample(stream: Stream): number {
     return this.median * exactExp(this.sigma * standardNormal(stream));
+  }
+
+  fill(stream: Sequence, into: Float64Array, length: number): void {
+    const { median, sigma } = this;
+    stream.fill(into, length);
+    for (let i = 0; i < length; i++) into[i] = median * exactExp(sigma * standardNormalAt(into[i]!));
   }
 }

@@ -42,7 +42,7 @@ export class Engine {
   private readonly hash: Fingerprint | null;
   private readonly seed: string;
   /** Draws the order of what is due at one instant and in one phase; null where that is insertion. */
-  private readonly ties: Stream | null;
+  private readonly ties: Sequence | null;
   private insertions = 0;
   private horizonUs = 0;
   private instantEvents = 0;
@@ -101,6 +101,27 @@ export class Engine {
     this.nowUs = atUs;
     this.events++;
     if (this.hash !== null) this.hash.event(atUs, handler);
+  }
+
+  /** Everything before this instant has fired, and nothing but what is scheduled from now on comes before it. */
+  get quietUntilUs(): number {
+    if (this.stopped) return this.nowUs;
+    const next = this.queue.nextUs;
+    return next < this.horizonUs ? next : this.horizonUs;
+  }
+
+  /** Goes through events of `handler` at the moments [from, to) of a column, all before `quietUntilUs`. */
+  advanceAll(handler: number, atUs: Float64Array, from: number, to: number): void {
+    if (from === to) return;
+    let nowUs = this.nowUs;
+    for (let i = from; i < to; i++) {
+      if (atUs[i] === nowUs) this.count();
+      else this.instantEvents = 1;
+      nowUs = atUs[i]!;
+    }
+    this.nowUs = nowUs;
+    this.events += to - from;
+    if (this.hash !== null) this.hash.eventsOf(handler, atUs, from, to);
   }
 
   /** Mixes what the present event carries into the fingerprint. */

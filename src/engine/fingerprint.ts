@@ -13,6 +13,18 @@ export class Fingerprint {
     this.b = Math.imul(this.b + (a ^ handler), 0xc2b2ae35);
   }
 
+  /** Mixes the events of one handler at the moments [from, to) of a column. */
+  eventsOf(handler: number, atUs: Float64Array, from: number, to: number): void {
+    let { a, b } = this;
+    for (let i = from; i < to; i++) {
+      const mixed = Math.imul(a ^ (atUs[i]! | 0), 0x85ebca6b);
+      a = (mixed << 13) | (mixed >>> 19);
+      b = Math.imul(b + (mixed ^ handler), 0xc2b2ae35);
+    }
+    this.a = a;
+    this.b = b;
+  }
+
   /** Mixes what an event carried: how many records, their bytes, the sum of their numbers. */
   carried(count: number, bytes: number, numberSum: number): void {
     const b = Math.imul(this.b ^ (bytes | 0) ^ Math.imul(count | 0, 0x9e3779b9), 0x85ebca6b);

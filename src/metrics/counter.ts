@@ -58,6 +58,11 @@ export class Counter {
     state[SECOND_SUM]! += n;
   }
 
+  /** Counts `n[i]` at `atUs[i]`, for i in [from, to). */
+  addAll(atUs: Float64Array, n: Int32Array, from: number, to: number): void {
+    for (let i = from; i < to; i++) this.add(atUs[i]!, n[i]!);
+  }
+
   finish(): RecordedCounter {
     if (this.sums !== null) this.closeSecond();
     const { sums, worst } = this;

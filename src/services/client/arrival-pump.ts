@@ -4,9 +4,15 @@
 import type { Engine, Handler } from '../../engine/engine.ts';
 import type { Traffic } from '../../workload/traffic.ts';
 
-/** Takes the record in `row` of the traffic's columns at `nowUs`. */
+/** Takes a workload's records. */
 export interface ArrivalTaker {
+  /** Takes the record in `row` of the traffic's columns at `nowUs`. */
   arrived(traffic: Traffic, row: number, nowUs: number): void;
+  /**
+   * Takes records from row `from` on that arrive before `untilUs`, as long as nothing else follows from them: no
+   * event, no call. @returns the first row that it left
+   */
+  gathered?(traffic: Traffic, from: number, untilUs: number): number;
 }
 
 /** Drives one workload through one component. */
@@ -35,7 +41,13 @@ export class ArrivalPump implements Handler {
     let nowUs = atUs;
     for (;;) {
       taker.arrived(traffic, row, nowUs);
-      if (++row === traffic.length) {
+      row++;
+      if (taker.gathered !== undefined) {
+        const from = row;
+        row = taker.gathered(traffic, from, engine.quietUntilUs);
+        engine.advanceAll(handler, traffic.atUs, from, row);
+      }
+      if (row === traffic.length) {
         row = 0;
         if (!traffic.fill()) return;
       }

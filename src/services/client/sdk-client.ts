@@ -5,8 +5,10 @@
 import type { Handler } from '../../engine/engine.ts';
 import type { Stream } from '../../engine/random.ts';
 import type { Sampler } from '../../workload/distributions/sampler.ts';
+import type { Traffic } from '../../workload/traffic.ts';
 import type { Site } from '../component.ts';
 import type { Operation, RecordSink } from '../ports/record-sink.ts';
+import { numberSum } from '../records/batch.ts';
 import type { Holdings } from '../records/ledger.ts';
 import { type FailedRecordsConfig, failedRecordsDelayUs } from './failed-records.ts';
 import { keepRefused } from './refused-rows.ts';
@@ -129,6 +131,47 @@ export class SdkClient {
       done += added;
       if (call.batch.records >= this.maxRecords || call.bytes >= this.maxBytes) this.close(host, nowUs);
     }
+  }
+
+  /**
+   * The application hands rows over, from `from` on and before `untilUs`, that only join what their hosts gather:
+   * it stops at the first that opens, fills or overruns anything. @returns that row
+   */
+  gather(traffic: Traffic, from: number, untilUs: number): number {
+    const { atUs, number, sizeBytes, keyBytes, key, count, hostDraw, length } = traffic;
+    const { hosts, origin, maxRecords, maxBytes } = this;
+    const { maxBufferedBytes } = this.config;
+    const { ledger, window } = this.site;
+    const { startUs, endUs } = window;
+    let records = 0;
+    let bytes = 0;
+    let numbers = 0;
+    let moments = 0;
+    let row = from;
+    for (; row < length; row++) {
+      const nowUs = atUs[row]!;
+      if (!(nowUs < untilUs)) break;
+      const host = hosts[Math.floor(hostDraw[row]! * hosts.length)]!;
+      const call = host.gathering;
+      if (call === null) break;
+      const { batch } = call;
+      const size = sizeBytes[row]!;
+      const keySize = keyBytes[row]!;
+      const n = count[row]!;
+      const more = (size + keySize) * n;
+      if (batch.records + n >= maxRecords || call.bytes + more >= maxBytes) break;
+      if (host.bufferedBytes + more > maxBufferedBytes) break;
+      batch.enter(nowUs, nowUs, number[row]!, size, keySize, key[row]!, origin, n);
+      call.bytes += more;
+      host.bufferedBytes += more;
+      if (nowUs < startUs || nowUs >= endUs) continue;
+      records += n;
+      bytes += size * n;
+      numbers = (numbers + (numberSum(number[row]!, n) | 0)) | 0;
+      moments = (moments + Math.imul(nowUs | 0, n)) | 0;
+    }
+    if (records > 0) ledger.producedAll(origin, records, bytes, numbers, moments);
+    return row;
   }
 
   /** An answer has come: what was refused goes again, or is given up. */

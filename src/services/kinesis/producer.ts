@@ -79,6 +79,12 @@ export class KinesisProducer implements Component, ArrivalTaker {
     );
   }
 
+  gathered(traffic: Traffic, from: number, untilUs: number): number {
+    const to = this.client.gather(traffic, from, untilUs);
+    this.produced.addAll(traffic.atUs, traffic.count, from, to);
+    return to;
+  }
+
   holdings(held: Holdings): void {
     this.client.holdings(held);
   }

@@ -128,6 +128,12 @@ export class Ledger implements Holdings {
     this.open += count * this.flowsOf[origin]!.length;
   }
 
+  /** Books many records of the window that a source's client has got; the others are sums over them. */
+  producedAll(origin: number, count: number, bytes: number, numbers: number, moments: number): void {
+    this.produced_.addSums(origin, count, bytes, numbers, moments);
+    this.open += count * this.flowsOf[origin]!.length;
+  }
+
   /** Books records that were lost before any application could read them: in each flow of their source. */
   lost(
     origin: number,

@@ -8,9 +8,9 @@ import type { Sampler } from '../../workload/distributions/sampler.ts';
 import type { Traffic } from '../../workload/traffic.ts';
 import type { Site } from '../component.ts';
 import type { Operation, RecordSink } from '../ports/record-sink.ts';
-import { numberSum } from '../records/batch.ts';
 import type { Holdings } from '../records/ledger.ts';
 import { type FailedRecordsConfig, failedRecordsDelayUs } from './failed-records.ts';
+import { type Gathering, gatherRows } from './gathered-rows.ts';
 import { keepRefused } from './refused-rows.ts';
 import { type CallFailure, Retrier, type RetryConfig } from './retry.ts';
 import { SdkCall, SdkHost } from './sdk-call.ts';
@@ -54,6 +54,7 @@ export class SdkClient {
   private readonly maxBytes: number;
   private readonly maxConnections: number;
   private readonly hosts: readonly SdkHost[];
+  private readonly gathering: Gathering;
   private readonly calls: SdkCall[] = [];
   private readonly spare: SdkCall[] = [];
   private readonly lingerHandler: number;
@@ -86,6 +87,14 @@ export class SdkClient {
       { length: config.hosts },
       (_, number) => new SdkHost(number, new Retrier(config.retry, retryStream)),
     );
+    this.gathering = {
+      site,
+      origin,
+      hosts: this.hosts,
+      maxRecords: this.maxRecords,
+      maxBytes: this.maxBytes,
+      maxBufferedBytes: config.maxBufferedBytes,
+    };
     const linger: Handler = { fire: (slot, _ticket, nowUs) => this.close(this.hosts[slot]!, nowUs) };
     const again: Handler = { fire: (slot, _ticket, nowUs) => this.again(this.calls[slot]!, nowUs) };
     this.lingerHandler = site.engine.register(site.name, 'linger', 'timer', linger);
@@ -133,45 +142,9 @@ export class SdkClient {
     }
   }
 
-  /**
-   * The application hands rows over, from `from` on and before `untilUs`, that only join what their hosts gather:
-   * it stops at the first that opens, fills or overruns anything. @returns that row
-   */
+  /** Takes rows that only join what their hosts gather (see `gatherRows`). @returns the first row that it left */
   gather(traffic: Traffic, from: number, untilUs: number): number {
-    const { atUs, number, sizeBytes, keyBytes, key, count, hostDraw, length } = traffic;
-    const { hosts, origin, maxRecords, maxBytes } = this;
-    const { maxBufferedBytes } = this.config;
-    const { ledger, window } = this.site;
-    const { startUs, endUs } = window;
-    let records = 0;
-    let bytes = 0;
-    let numbers = 0;
-    let moments = 0;
-    let row = from;
-    for (; row < length; row++) {
-      const nowUs = atUs[row]!;
-      if (!(nowUs < untilUs)) break;
-      const host = hosts[Math.floor(hostDraw[row]! * hosts.length)]!;
-      const call = host.gathering;
-      if (call === null) break;
-      const { batch } = call;
-      const size = sizeBytes[row]!;
-      const keySize = keyBytes[row]!;
-      const n = count[row]!;
-      const more = (size + keySize) * n;
-      if (batch.records + n >= maxRecords || call.bytes + more >= maxBytes) break;
-      if (host.bufferedBytes + more > maxBufferedBytes) break;
-      batch.enter(nowUs, nowUs, number[row]!, size, keySize, key[row]!, origin, n);
-      call.bytes += more;
-      host.bufferedBytes += more;
-      if (nowUs < startUs || nowUs >= endUs) continue;
-      records += n;
-      bytes += size * n;
-      numbers = (numbers + (numberSum(number[row]!, n) | 0)) | 0;
-      moments = (moments + Math.imul(nowUs | 0, n)) | 0;
-    }
-    if (records > 0) ledger.producedAll(origin, records, bytes, numbers, moments);
-    return row;
+    return gatherRows(this.gathering, traffic, from, untilUs);
   }
 
   /** An answer has come: what was refused goes again, or is given up. */

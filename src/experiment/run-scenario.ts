@@ -8,7 +8,7 @@ import type { Result } from './result.ts';
 import { type StudyOptions, study } from './study.ts';
 
 export interface RunOptions extends StudyOptions {
-  /** Threads; 1 runs in the caller's own. */
+  /** Threads; 1 runs in the caller's own, unless there is a signal to interrupt it by. */
   readonly workers: number;
   /** Names of the designs to run; all of them when left out. The base is compared with only when it is run too. */
   readonly designs?: readonly string[] | undefined;
@@ -20,7 +20,7 @@ export interface RunOptions extends StudyOptions {
  */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<Result> {
   const designs = scenario.designs.filter(({ name }) => options.designs?.includes(name) ?? true);
-  const pool = await poolFor(options.workers, designs);
+  const pool = await poolFor(options, designs);
   try {
     return await study(scenario, designs, typesByName, pool, options);
   } finally {
@@ -30,12 +30,13 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
 
 const typesByName = new Map(catalogue.map((type) => [type.name as string, type]));
 
-// More threads than replications would only cost memory.
-async function poolFor(workers: number, designs: readonly Design[]): Promise<Pool> {
+// More threads than replications would only cost memory. A replication never pauses: whoever wants to interrupt one
+// must be in another thread.
+async function poolFor({ workers, signal }: RunOptions, designs: readonly Design[]): Promise<Pool> {
   const tasks = designs.reduce(
     (sum, { replications, stopping }) => sum + Math.max(replications, stopping?.max ?? 0),
     0,
   );
   const lanes = Math.min(workers, tasks);
-  return lanes > 1 ? workersOf(lanes) : threadOf(runReplication);
+  return lanes > 1 || signal !== undefined ? workersOf(Math.max(1, lanes)) : threadOf(runReplication);
 }

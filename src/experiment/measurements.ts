@@ -39,6 +39,8 @@ export class Measurements {
   private readonly types: ComponentTypes;
   private readonly recorded = new Map<string, readonly RecordedMetric[]>();
   private readonly declared = new Map<string, MetricDeclarations>();
+  // A set keeps its order: the list of the parts and the question whether there is one are the same thing.
+  private readonly partSets = new Map<string, ReadonlySet<string>>();
   private readonly merged = new Map<string, Samples>();
   private grown: readonly Growth[] | null = null;
 
@@ -118,14 +120,23 @@ export class Measurements {
     if (this.design.components[component] === undefined) return null;
     const declaration = this.declarations(component)[metric];
     if (declaration === undefined) return null;
-    return part === null || (declaration.perPart === true && this.parts(component).includes(part))
+    return part === null || (declaration.perPart === true && this.partSet(component).has(part))
       ? declaration
       : null;
   }
 
   /** The component's parts that metrics are kept for, in its own order. */
   parts(component: string): readonly string[] {
-    return this.typeOf(component).parts?.(this.configOf(component)) ?? [];
+    return [...this.partSet(component)];
+  }
+
+  private partSet(component: string): ReadonlySet<string> {
+    let found = this.partSets.get(component);
+    if (found === undefined) {
+      found = new Set(this.typeOf(component).parts?.(this.configOf(component)) ?? []);
+      this.partSets.set(component, found);
+    }
+    return found;
   }
 
   /** One record a replication; null where nothing of the kind was recorded. */

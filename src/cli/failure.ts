@@ -10,6 +10,14 @@ export function failureWords(
   { environment }: Scenario,
   set: readonly string[],
 ): string {
+  if (OUT_OF_MEMORY.test(failure.message)) {
+    return [
+      `replication ${replication} of design ${design}, seed ${seed}, holds more at once than memory allows`,
+      'records that wait are held one by one: see whether a backlog grows without end (no limit on maxBuffered, a',
+      'consumer that is too slow), shorten the duration, or run fewer at a time (--workers 1)',
+      '',
+    ].join('\n');
+  }
   const variables = Object.entries(environment).map(([name, value]) => `${name}=${quoted(value)} `);
   const layers = set.map((value) => ` --set ${quoted(value)}`);
   const values = Object.keys(failure.values).length === 0 ? [] : [JSON.stringify(failure.values)];
@@ -22,6 +30,10 @@ export function failureWords(
     '',
   ].join('\n');
 }
+
+/** What Node says when a thread or an array outgrew the memory. */
+const OUT_OF_MEMORY =
+  /reaching memory limit|Array buffer allocation failed|Invalid typed array length|heap out of memory/;
 
 /** A word as a shell reads it back. */
 function quoted(word: string): string {

@@ -166,7 +166,7 @@ function readWorkloads(
       complete = false;
       continue;
     }
-    const wrong = settings === undefined ? null : rateMistake(config, settings.duration);
+    const wrong = settings === undefined ? null : rateMistake(config, settings.duration, settings.load);
     if (wrong !== null) {
       context.add(here(['arrivals', 'rate']), wrong);
       complete = false;

@@ -59,24 +59,52 @@ export function expressionsOf({ arrivals }: WorkloadConfig): readonly string[] {
   return rate?.kind === 'expression' ? [rate.text] : [];
 }
 
+/**
+ * The highest rate of a workload, per second: what the largest stream takes (10,000 shards of 1,000 records/s). What
+ * comes faster would have to be held, record by record, in more memory than there is.
+ */
+const HIGHEST_RATE = 1e7;
+
 /** The most points at which an expression is looked at before the run. */
 const CHECKED_POINTS = 20_000;
 
 /**
- * Looks for a moment at which a rate is negative or no number, over [0, untilUs] or over its period.
+ * Looks for a moment at which a rate is negative, no number or too high, over [0, untilUs] or over its period.
+ * @param load what multiplies every rate
  * @returns the mistake in words, with the moment, or null
  */
-export function rateMistake({ arrivals }: WorkloadConfig, untilUs: number): string | null {
+export function rateMistake({ arrivals }: WorkloadConfig, untilUs: number, load = 1): string | null {
   const rate: RateOfTime | null = 'rate' in arrivals ? arrivals.rate : null;
+  const steady = rate === null ? 0 : steadyPeak(rate) * load;
+  if (steady > HIGHEST_RATE) return tooHigh(steady, '');
   if (rate?.kind !== 'expression') return null;
   const perSecond = compileRate(rate.text);
   const spanSeconds = Math.min(rate.periodUs ?? Infinity, untilUs) / 1_000_000;
   for (let point = 0; point <= CHECKED_POINTS; point++) {
     const t = (spanSeconds * point) / CHECKED_POINTS;
     const value = perSecond(t);
+    if (value * load > HIGHEST_RATE && value < Infinity) return tooHigh(value * load, ` at t = ${t} s`);
     if (value >= 0 && value < Infinity) continue;
     const found = value < 0 ? `negative (${value}/s)` : 'no finite number';
     return `the rate "${rate.text}" is ${found} at t = ${t} s`;
   }
   return null;
+}
+
+/** The highest rate where it is written out; 0 for an expression, which is looked at point by point. */
+function steadyPeak(rate: RateOfTime): number {
+  switch (rate.kind) {
+    case 'constant':
+      return rate.perSecond;
+    case 'steps':
+      return rate.steps.reduce((most, { perSecond }) => Math.max(most, perSecond), 0);
+    case 'trace':
+      return rate.counts.reduce((most, count) => Math.max(most, count), 0) / (rate.binUs / 1_000_000);
+    case 'expression':
+      return 0;
+  }
+}
+
+function tooHigh(perSecond: number, when: string): string {
+  return `the rate is ${perSecond.toPrecision(3)}/s${when}: more than ${HIGHEST_RATE.toExponential()}/s would be held in memory, record by record`;
 }

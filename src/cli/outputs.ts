@@ -82,7 +82,7 @@ export async function tryOutputs(outputs: readonly Output[]): Promise<void> {
       try {
         await tryFile(path);
       } finally {
-        if (made !== undefined) await removeMade(dirname(resolve(path)), made);
+        if (made !== undefined) await removeMade(dirname(resolve(path)), resolve(made));
       }
     } catch (error) {
       throw new UsageError(
@@ -104,7 +104,7 @@ async function tryFile(path: string): Promise<void> {
 
 /** Removes the empty folders from `deepest` up to `highest`, which were made for the trial. */
 async function removeMade(deepest: string, highest: string): Promise<void> {
-  for (let folder = deepest; folder.startsWith(highest); folder = dirname(folder)) {
+  for (let folder = deepest; folder.length >= highest.length; folder = dirname(folder)) {
     await rmdir(folder).catch(() => {});
   }
 }

@@ -33,10 +33,10 @@ export async function runFile(file: string, options: RunArguments, version: stri
     scenario.designs.map(({ name }) => name),
   );
   const outputs = outputsOf(options.out ?? [], scenario.name);
-  await tryOutputs(outputs);
 
   const interrupt = new Interrupt((message) => process.stderr.write(message));
   try {
+    await tryOutputs(outputs);
     const startedAt = new Date();
     const startMs = performance.now();
     const result = await simulate(scenario, options, version, interrupt);

@@ -49,6 +49,7 @@ const DEEPEST = 50;
 const PLAIN_QUANTITY =
   /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?:(%)|([A-Za-zµμ]+))?\s*(?:\/\s*([A-Za-zµμ]+))?\s*$/u;
 const ALLOWED_CHARACTERS = /^[\w\s.+\-*/^%(),µμ]*$/u;
+const GROUPED_DIGITS = /\d[_,]\d{3}/;
 const TWO_QUANTITIES = /\d\s*[A-Za-z]+\s*\d/;
 
 type Parse = (text: string) => MathNode;
@@ -92,7 +93,7 @@ export function parseExpression(text: string, withTime: boolean): Expression {
   if (stray === '$')
     throw new QuantityError(`${shown(text)} is not a quantity`, { expected: 'prices are in USD: write USD' });
   if (stray !== undefined) {
-    throw new QuantityError(`"${stray}" has no place in a quantity`, {
+    throw new QuantityError(`${stray === '"' ? `'"'` : `"${stray}"`} has no place in a quantity`, {
       expected: 'numbers, units and + - * / ^ ( )',
     });
   }
@@ -137,7 +138,9 @@ function unreadable(text: string, error: unknown): QuantityError {
   const at = /\(char (\d+)\)/.exec(message)?.[1];
   const place = at === undefined ? '' : `, at character ${at}`;
   return new QuantityError(`${shown(text)} is not a quantity${place}`, {
-    expected: 'as in 10 min, 2 KiB, 4 * 800/s',
+    expected: GROUPED_DIGITS.test(text)
+      ? 'digits stand together, as in 1000'
+      : 'as in 10 min, 2 KiB, 4 * 800/s',
   });
 }
 
@@ -156,6 +159,8 @@ function unit(name: string): Expression {
   if (found !== undefined) return { kind: 'unit', unit: found };
   const hint = lookAlike(name);
   if (hint !== undefined) throw new QuantityError(`"${name}" is not a unit`, { expected: hint });
+  if (/^_\d/.test(name))
+    throw new QuantityError(`"${name}" is not a unit`, { expected: 'digits stand together, as in 1000' });
   const near = nearest(name, unitNames);
   throw new QuantityError(`unknown unit "${name}"`, near === undefined ? {} : { didYouMean: near });
 }

@@ -36,7 +36,7 @@ export function readQuantity(text: string): Quantity {
  * @throws QuantityError also when the dimension is another
  */
 export function readQuantityOf(text: string, dimension: Dimension, example: string): number {
-  const quantity = readQuantity(text);
+  const quantity = hinted(text, `${dimensionInWords(dimension)}, as in ${example}`);
   if (!sameDimension(quantity.dimension, dimension)) {
     throw new QuantityError(
       `${shown(text)} is ${dimensionInWords(quantity.dimension)}, not ${dimensionInWords(dimension)}`,
@@ -44,4 +44,14 @@ export function readQuantityOf(text: string, dimension: Dimension, example: stri
     );
   }
   return quantity.value;
+}
+
+/** Reads a quantity; a mistake in it that has no hint of its own gets this one. */
+function hinted(text: string, expected: string): Quantity {
+  try {
+    return readQuantity(text);
+  } catch (error) {
+    if (!(error instanceof QuantityError) || (error.expected ?? error.didYouMean) !== undefined) throw error;
+    throw new QuantityError(error.message, { expected });
+  }
 }

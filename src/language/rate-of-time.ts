@@ -111,6 +111,9 @@ const choice: Choice = {
 
 function decode(raw: unknown, issues: WordIssue[]): RateOfTime | undefined {
   if (typeof raw === 'string') return fromText(raw, null);
+  if (typeof raw === 'number' && !Number.isFinite(raw)) {
+    throw new QuantityError(`${raw} is not a number`, { expected: 'a rate, as in 800/s' });
+  }
   if (typeof raw === 'number') {
     throw new QuantityError(`${raw} has no unit`, { expected: `a rate: write ${raw}/s` });
   }

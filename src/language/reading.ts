@@ -83,7 +83,23 @@ function nearestProperty(key: string, known: readonly string[]): string | undefi
     const found = known.find((name) => plain(name) === plain(spelling));
     if (found !== undefined) return found;
   }
-  return nearest(key, known) ?? nearest(key.replace(AWS_SUFFIX, ''), known);
+  if (RESOURCE_NAME.test(key)) return ['from', 'to'].find((wire) => known.includes(wire));
+  return nearest(key, known) ?? nearest(key.replace(AWS_SUFFIX, ''), known) ?? kinOf(key, known);
+}
+
+/** AWS names another resource by an ARN or a name (`StreamARN`, `QueueName`): here a wire does. */
+const RESOURCE_NAME = /^[A-Z]\w*(?:Arns?|ARNs?|Name)$/;
+
+/** The only property that shares a whole word with the name: `shards` and `shardCount`, `StreamModeDetails`. */
+function kinOf(key: string, known: readonly string[]): string | undefined {
+  const words = (name: string): string[] =>
+    name.split(/(?=[A-Z])|[-_]/).map((part) => part.toLowerCase().replace(/s$/, ''));
+  const own = words(key);
+  const sharing = (name: string): number =>
+    words(name).filter((word) => word.length > 3 && own.includes(word)).length;
+  const most = Math.max(0, ...known.map(sharing));
+  const kin = known.filter((name) => most > 0 && sharing(name) === most);
+  return kin.length === 1 ? kin[0] : undefined;
 }
 
 /** The names of an object schema's properties; none where the schema is no object. */

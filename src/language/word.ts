@@ -58,7 +58,7 @@ function read<Out, In>(
     return undefined;
   }
   if (raw === null) {
-    issues.push({ message: 'the value is empty' });
+    issues.push({ message: 'the value is empty', expected: 'a value, or leave the property out' });
     return undefined;
   }
   try {

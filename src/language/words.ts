@@ -51,6 +51,8 @@ interface Range<T> {
 interface Amount {
   readonly dimension: Dimension;
   readonly example: string;
+  /** The units, each with the space before it, that a bare number may have been meant in; the example's if left out. */
+  readonly units?: readonly string[];
   /** Base units to what the schema gives out. */
   scale(value: number): number;
   written(value: number): string;
@@ -61,12 +63,14 @@ interface Amount {
 const DURATION: Amount = {
   dimension: TIME,
   example: '10 min',
+  units: [' ms', ' s', ' min', ' h'],
   scale: (seconds) => Math.round(seconds * 1_000_000),
   written: writtenDuration,
 };
 const SIZE: Amount = {
   dimension: BYTES,
   example: '4 KiB',
+  units: [' B', ' KiB', ' MiB'],
   scale: (bytes) => Math.round(bytes),
   written: writtenSize,
 };
@@ -134,7 +138,10 @@ export function count(range: Range<number> = {}): z.ZodType<number, number | str
     json: () => ({ type: ['integer', 'string'], ...numericLimits(limits) }),
     decode: (raw) => {
       const value = readPlain(raw, '4');
-      if (!Number.isSafeInteger(value)) throw new QuantityError(`${shown(raw)} is not a whole number`);
+      if (!Number.isSafeInteger(value))
+        throw new QuantityError(`${shown(raw)} is not a whole number`, {
+          expected: 'a whole number, as in 4',
+        });
       return within(value, limits, same, String);
     },
     encode: same,
@@ -227,15 +234,16 @@ function amount(kind: Amount, range: Range<string>): z.ZodType<number, string> {
   });
 }
 
-function quantityText(raw: unknown, { dimension, example }: Amount): string {
+function quantityText(raw: unknown, { dimension, example, units }: Amount): string {
   if (typeof raw === 'string') return raw;
-  const unit = example.replace(/^[\d.]+ ?/, '');
-  const spaced = example.includes(' ') ? ' ' : '';
   if (typeof raw === 'number' && Number.isFinite(raw)) {
+    const forms = (units ?? [example.replace(/^[\d.]+/, '')]).map((unit) => `${raw}${unit}`);
     throw new QuantityError(`${raw} has no unit`, {
-      expected: `${dimensionInWords(dimension)}: write ${raw}${spaced}${unit}`,
+      expected: `${dimensionInWords(dimension)}: write ${forms.join(', or ')}`,
     });
   }
+  if (typeof raw === 'number')
+    throw new QuantityError(`${raw} is not a number`, { expected: `as in ${example}` });
   throw new QuantityError(`${shown(raw)} is not ${dimensionInWords(dimension)}`, {
     expected: `as in ${example}`,
   });

@@ -27,9 +27,10 @@ export interface ReadComponents {
 
 /** Whether a name may be given to a workload, a component or a variant; tells when not. */
 export function checkName(name: string, at: Locate, path: readonly PropertyKey[], context: Context): boolean {
-  const problem = TAKEN.has(name) ? `"${name}" is taken` : NAME.test(name) ? null : `"${name}" is no name`;
+  const isTaken = TAKEN.has(name) || name in Object.prototype;
+  const problem = isTaken ? `"${name}" is taken` : NAME.test(name) ? null : `"${name}" is no name`;
   if (problem === null) return true;
-  context.add(at(path, 'key'), problem, { expected: TAKEN.has(name) ? 'another name' : NAME_IN_WORDS });
+  context.add(at(path, 'key'), problem, { expected: isTaken ? 'another name' : NAME_IN_WORDS });
   return false;
 }
 
@@ -56,7 +57,7 @@ export function readComponents(
     if (name.startsWith('x-')) continue;
     const here: Locate = (path, mark) => at([name, ...path], mark);
     const read = checkName(name, at, [name], context)
-      ? readComponent(node, catalogue, context, here)
+      ? readComponent(node, catalogue, context, here, nearest(name, namesBeside(name, all)))
       : undefined;
     if (read === undefined) {
       unread.add(name);
@@ -81,6 +82,10 @@ export function readComponents(
   return { components: inOrder(components), copies, given, unread };
 }
 
+function namesBeside(name: string, all: Group): string[] {
+  return [...all.entries.keys()].filter((other) => other !== name);
+}
+
 interface Read {
   readonly type: ComponentType;
   readonly config: unknown;
@@ -94,6 +99,7 @@ function readComponent(
   catalogue: readonly ComponentType[],
   context: Context,
   at: Locate,
+  near: string | undefined,
 ): Read | undefined {
   if (node.kind !== 'group') {
     context.add(at([]), 'a component is a group of properties', {
@@ -102,6 +108,11 @@ function readComponent(
     return undefined;
   }
   const { type: name, ...rest } = plain(node) as Record<string, unknown>;
+  if (name === undefined && near !== undefined) {
+    // A variant or an option that means another component makes a new one, without a type.
+    context.add(at([]), 'the component has no "type"', { didYouMean: near });
+    return undefined;
+  }
   const type = typeNamed(name, catalogue, context, at);
   if (type === undefined) return undefined;
   const raw = Object.fromEntries(Object.entries(rest).filter(([key]) => !key.startsWith('x-')));

@@ -37,5 +37,5 @@ function hintOf({ didYouMean, expected }: Mistake): string {
 }
 
 function printable(text: string): string {
-  return text.replace(/\t/g, ' ').replace(UNPRINTABLE, '\ufffd');
+  return text.replace(/[\t\r\n]/g, ' ').replace(UNPRINTABLE, '\ufffd');
 }

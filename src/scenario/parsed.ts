@@ -44,7 +44,9 @@ export interface Parsed {
  * @throws ScenarioError with every mistake so far
  */
 export async function parseScenario(from: ScenarioSource, mistakes: Mistakes): Promise<Parsed> {
-  const { file, text } = from;
+  const { file } = from;
+  // A byte order mark is no part of the text: the first property stands in column 1.
+  const text = from.text.replace(/^\ufeff/, '');
   const whole = source(file, text.length > LARGEST_SCENARIO_BYTES ? '' : text);
   const refuse = (message: string, expected?: string): never => {
     mistakes.add(wholeFile(whole), message, { expected });
@@ -55,6 +57,9 @@ export async function parseScenario(from: ScenarioSource, mistakes: Mistakes): P
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells another kind of file
   if (/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text))
     return refuse('this is no text file', 'a scenario in YAML');
+  // YAML's parser counts lines by line feeds, and would take the whole file for one line.
+  if (/\r(?!\n)/.test(text))
+    return refuse('lines end in a carriage return alone', 'lines that end in LF, or in CR and LF');
 
   const taken = new Map<string, string>();
   const reader: Reader = { environment: from.environment, taken, mistakes };

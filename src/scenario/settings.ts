@@ -74,7 +74,7 @@ const replications = word<Replications, ReplicationsInput>({
   encode: ({ min, max }) => (min === max ? min : { min, max }),
 });
 
-/** Reads by another schema; what it finds is told with `expected`, where it has nothing to expect of its own. */
+/** Reads by another schema; what it finds is told with `expected`, where it has no more to expect than any quantity. */
 function readInto<S extends z.ZodType>(
   issues: WordIssue[],
   schema: S,
@@ -84,8 +84,12 @@ function readInto<S extends z.ZodType>(
   const reading = readBy(schema, raw);
   if (reading.ok) return reading.value;
   for (const issue of reading.issues)
-    issues.push(issue.expected === undefined && expected !== undefined ? { ...issue, expected } : issue);
+    issues.push(expected !== undefined && isGeneral(issue) ? { ...issue, expected } : issue);
   return undefined;
+}
+
+function isGeneral({ expected }: WordIssue): boolean {
+  return expected === undefined || /^a (?:time|plain number), as in /.test(expected);
 }
 
 const seed = word<string, string | number>({

@@ -103,8 +103,19 @@ function timeOf(text: string): number | null {
   if (match === null) return null;
   const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0));
   const isReal =
-    month! >= 1 && month! <= 12 && day! >= 1 && day! <= 31 && hour! < 24 && minute! < 60 && second! < 61;
+    month! >= 1 &&
+    month! <= 12 &&
+    day! >= 1 &&
+    day! <= daysIn(year!, month!) &&
+    hour! < 24 &&
+    minute! < 60 &&
+    second! < 61;
   return isReal ? daysFromCivil(year!, month!, day!) * 86_400 + hour! * 3_600 + minute! * 60 + second! : null;
+}
+
+function daysIn(year: number, month: number): number {
+  const [nextYear, nextMonth] = month === 12 ? [year + 1, 1] : [year, month + 1];
+  return daysFromCivil(nextYear, nextMonth, 1) - daysFromCivil(year, month, 1);
 }
 
 /** Days since 1970-01-01 in the proleptic Gregorian calendar, the year begun in March so that leap days come last. */

@@ -57,6 +57,13 @@ export function readYaml(text: string, source: Source, offset: number, reader: R
     });
     return undefined;
   }
+  const overflow = document.errors.find(({ message }) => message.includes('call stack'));
+  if (overflow !== undefined) {
+    reader.mistakes.add(places.at(overflow.pos), 'the YAML cannot be read: it is nested too deeply', {
+      expected: `at most ${DEEPEST} deep`,
+    });
+    return undefined;
+  }
   for (const { code, message, pos } of document.errors) {
     reader.mistakes.add(places.at(pos), YAML_ERRORS.get(code) ?? `YAML: ${firstLine(message)}`);
   }
@@ -200,7 +207,7 @@ class Conversion {
       this.mistake(
         place,
         `YAML 1.2 reads ${source} as text, YAML 1.1 as ${total}`,
-        'write 1 min + 30 s, or quote it',
+        `write ${inUnits(total)}, or quote it`,
       );
     }
   }
@@ -209,10 +216,11 @@ class Conversion {
     const target = this.anchors.get(yaml.source);
     if (target === undefined) return this.refused(place, `no anchor "&${yaml.source}" stands before this`);
     if (target === 'open') return this.refused(place, `"*${yaml.source}" holds itself`);
+    if (this.values > MOST_VALUES) return scalar(place, null);
     this.values += target.size;
-    if (this.values > MOST_VALUES)
-      return this.refused(place, `aliases make more than ${MOST_VALUES} values of this`);
-    return target;
+    return this.values > MOST_VALUES
+      ? this.refused(place, `aliases make more than ${MOST_VALUES} values of this`, 'fewer aliases')
+      : target;
   }
 
   private counted(node: Node): Node {
@@ -233,6 +241,17 @@ class Conversion {
   private mistake(place: Place, message: string, expected?: string): void {
     this.reader.mistakes.refuse(place, message, { expected });
   }
+}
+
+/** Seconds as a sum of quantities: 90 is `1 min + 30 s`. */
+function inUnits(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  const written = parts.filter(([value]) => value > 0).map(([value, unit]) => `${value} ${unit}`);
+  return written.length === 0 ? '0 s' : written.join(' + ');
 }
 
 function typed(value: unknown): string | number | boolean | null {

@@ -48,8 +48,20 @@ describe('a word', () => {
   });
 
   it.each<[string, z.ZodType, unknown, string, string | undefined]>([
-    ['a bare number for a time', duration(), 5, '5 has no unit', 'a time: write 5 min'],
-    ['a bare number for a size', size(), 5, '5 has no unit', 'a size in bytes: write 5 KiB'],
+    [
+      'a bare number for a time',
+      duration(),
+      5,
+      '5 has no unit',
+      'a time: write 5 ms, or 5 s, or 5 min, or 5 h',
+    ],
+    [
+      'a bare number for a size',
+      size(),
+      5,
+      '5 has no unit',
+      'a size in bytes: write 5 B, or 5 KiB, or 5 MiB',
+    ],
     ['a bare number for a rate', rate(), 5, '5 has no unit', 'a rate: write 5/s'],
     ['a bare number for a share', share(), 0.4, '0.4 has no percent sign', 'write 40%'],
     ['a bare text for a share', share(), '0.4', '"0.4" has no percent sign', 'a share, as in 40%'],

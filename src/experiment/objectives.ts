@@ -107,11 +107,8 @@ function judgeOne(evidence: Evidence, objective: Objective): Judgement {
   const { measured, cost } = evidence;
   const { path } = objective;
   const observed = observe(measured, objective, cost);
-  if (measured.design.autoWarmup === 'not found') {
-    const seconds = measured.design.warmupUs / US_PER_SECOND;
-    return untold(`it had not settled after ${seconds} s, and no warm-up was found: run longer`);
-  }
-  if (path.kind === 'cost') return judgeEstimate(objective, observed, evidence, cost.whyNoMonth ?? '');
+  if (path.kind === 'cost')
+    return unsettled(measured) ?? judgeEstimate(objective, observed, evidence, cost.whyNoMonth ?? '');
   const declaration = measured.declaration(path);
   if (declaration === null) return untold('the design has no such metric');
   const growth = growthBehind(measured, path);
@@ -120,6 +117,8 @@ function judgeOne(evidence: Evidence, objective: Objective): Judgement {
       judge([INFINITY, INFINITY], objective.operator, objective.limit),
       `there is no steady state: ${growthInWords(growth)}`,
     );
+  const open = unsettled(measured);
+  if (open !== null) return open;
   const judgement = judgeMeasured(evidence, objective, path, declaration, observed);
   if (judgement.verdict === 'holds' && livesOnCredit(measured, path))
     return untold(
@@ -136,6 +135,13 @@ function livesOnCredit(measured: Measurements, { component, metric, part }: Stat
   if (measured.typeOf(component).credit === undefined) return false;
   return creditsOf(measured, component, measuredOf(measured, component, [])).some(
     (credit) => credit.throttles.includes(metric) && (part === null || part === credit.part),
+  );
+}
+
+function unsettled({ design }: Measurements): Judgement | null {
+  if (design.autoWarmup !== 'not found') return null;
+  return untold(
+    'it had not settled in the first half of a run from empty, and no warm-up was found: run longer',
   );
 }
 
@@ -184,7 +190,6 @@ function judgeDistribution(
   return judgeEstimate(objective, observed, evidence, 'some of it is still in flight');
 }
 
-const US_PER_SECOND = 1_000_000;
 const INFINITY = Number.POSITIVE_INFINITY;
 
 // What was lost is infinite; what is in flight is at least as old as it is.

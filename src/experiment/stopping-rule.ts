@@ -1,5 +1,5 @@
 // When there are enough replications of a design: a fixed number; or when every objective is decided that more of them
-// could decide; or five after a number was known precisely enough.
+// could decide; or as many as make a number precise, and five more.
 
 import type { Design, Stopping } from '../scenario/design.ts';
 import { billsOf, costOf } from './cost.ts';
@@ -10,7 +10,7 @@ import { isOpen } from './objectives.ts';
 import { precisionReached } from './precision.ts';
 import type { ReplicationResult } from './replication-result.ts';
 
-/** Replications after the one at which a number was precise enough: to stop at once would favour a lucky spread. */
+/** So many replications after a number was precise enough it must be so still. */
 const AFTER_PRECISE = 5;
 
 /** The rule of a design. */
@@ -27,20 +27,20 @@ export function stoppingRule(design: Design, types: ComponentTypes): StoppingRul
   return { first: replications, ahead: replications, wanted };
 }
 
+// Enough is what was precise five replications ago and still is: the first moment at which an interval is narrow
+// favours a lucky spread.
 function untilPrecise(
   design: Design,
   stopping: Extract<Stopping, { kind: 'precision' }>,
   types: ComponentTypes,
 ): StoppingRule {
   const { max } = stopping;
-  let last = max;
+  const met: boolean[] = [];
   const wanted = (results: readonly ReplicationResult[]): number => {
     const runs = results.length;
-    if (last === max && runs < max) {
-      const { met } = precisionReached(new Measurements(design, types, results), stopping);
-      if (met) last = Math.min(runs + AFTER_PRECISE, max);
-    }
-    return Math.min(last, runs + 1);
+    met[runs] ??= precisionReached(new Measurements(design, types, results), stopping).met;
+    const enough = met[runs] && met[runs - AFTER_PRECISE] === true;
+    return enough ? runs : Math.min(runs + 1, max);
   };
   return { first: Math.min(design.replications, max), ahead: max, wanted };
 }

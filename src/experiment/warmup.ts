@@ -38,18 +38,37 @@ export async function warmUp(
   const pilots = open.map((design) => new Course(design, fixedAt(design.replications)));
   await runCourses(pilots, pool, options);
   if (pilots.some(({ done }) => !done)) return { designs: asTheyAre, interrupted: true };
-  const found = pilots.map((pilot) => settledAfter(new Measurements(pilot.design, types, pilot.complete())));
-  const warmupUs = Math.max(...found.map((one) => one.warmupUs));
-  const autoWarmup = found.every(({ settled }) => settled) ? 'found' : 'not found';
+  const found = new Map(pilots.map((pilot) => [pilot.design, searched(pilot, types)]));
+  const warmupUs = longest([...found.values()]);
   return {
     designs: designs.map((design) => {
-      const pilot = pilots.find((one) => one.design === design);
-      if (pilot === undefined) return { design, known: [] };
-      const known = warmupUs === 0 ? pilot.complete() : [];
-      return { design: { ...design, warmupUs, autoWarmup }, known };
+      const own = found.get(design);
+      if (own === undefined) return { design, known: [] };
+      const autoWarmup = own.settled ? 'found' : 'not found';
+      return { design: { ...design, warmupUs, autoWarmup }, known: warmupUs === 0 ? own.pilot : [] };
     }),
     interrupted: false,
   };
+}
+
+interface Searched {
+  readonly pilot: readonly ReplicationResult[];
+  readonly warmupUs: number;
+  readonly settled: boolean;
+}
+
+// A design whose backlog grows to the end has not settled, whatever its cut.
+function searched(course: Course, types: ComponentTypes): Searched {
+  const pilot = course.complete();
+  const measured = new Measurements(course.design, types, pilot);
+  const { warmupUs, settled } = settledAfter(measured);
+  return { pilot, warmupUs, settled: settled && measured.growths.length === 0 };
+}
+
+/** The longest of those that settled; where none did, the longest that was looked at. */
+function longest(found: readonly Searched[]): number {
+  const settled = found.filter((one) => one.settled);
+  return Math.max(0, ...(settled.length > 0 ? settled : found).map(({ warmupUs }) => warmupUs));
 }
 
 function fixedAt(count: number) {

@@ -5,7 +5,7 @@ import { Distribution } from '../../src/metrics/distribution.ts';
 import { halfWidth } from '../../src/metrics/estimate.ts';
 import { mergeSamples, percentile } from '../../src/metrics/sample.ts';
 import type { MeasuredWindow } from '../../src/metrics/window.ts';
-import { lindley } from './lindley.ts';
+import { lindley } from '../validation/lindley.ts';
 
 const WINDOW: MeasuredWindow = { startUs: 0, endUs: 1000, periodUs: 1, points: 10, slices: 10 };
 const identity = { component: 'a', metric: 'wait', part: null };

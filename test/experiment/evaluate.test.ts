@@ -131,6 +131,15 @@ describe('a precision that is asked for', () => {
     expect((await runsOf(design(36), refusing(...values))).replications).toBe(10);
   });
 
+  it('goes on where the five more have made it less precise again', async () => {
+    // Met by the first five (all but the same), not after ten (two far off among them), and again by and by.
+    const lucky = [100, 101, 100, 101, 100, 100, 60, 140, 100];
+    const result = await runsOf(design(9), refusing(...lucky));
+    // About 3,200 in squares: half = t √(3200 / (n (n − 1))): n = 14 gives 2.160 × 4.193 = 9.06, n = 15 2.145 × 3.904.
+    expect(result.replications).toBe(15 + 5);
+    expect(result.precision).toMatchObject({ met: true });
+  });
+
   it('ends at the most that is allowed, and says that it was not met', async () => {
     const result = await runsOf(design(1, 12), refusing(...values));
     expect(result.replications).toBe(12);

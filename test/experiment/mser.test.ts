@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { normalQuantile } from '../../src/engine/math/normal.ts';
 import { sequentialStream } from '../../src/engine/random.ts';
 import { mserCut } from '../../src/experiment/mser.ts';
-import { lindley } from './lindley.ts';
+import { lindley } from '../validation/lindley.ts';
 
 describe('the cut of a series', () => {
   it('is what makes the estimated error of the rest smallest, as by the definition', () => {

@@ -7,8 +7,8 @@ import { growthsOf, isGrowing, slopeOf } from '../../src/experiment/stability.ts
 import { estimateOf, valuesOf } from '../../src/experiment/statistic.ts';
 import type { Recorder } from '../../src/metrics/recorder.ts';
 import type { Design } from '../../src/scenario/design.ts';
+import { lindley } from '../validation/lindley.ts';
 import { measure, objective, SECOND } from './fake.ts';
-import { lindley } from './lindley.ts';
 
 /** Backlogs of so many records at each second of the window, by replication. */
 const backlogs =

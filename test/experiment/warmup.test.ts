@@ -68,6 +68,24 @@ describe('a warm-up that is left to the data', () => {
     expect(folded[0]!.result.objectives[0]!.note).toContain('run longer');
   });
 
+  it('is not taken from a design whose backlog grows, which spoils it for no other', async () => {
+    const overloaded = { ...design(), name: 'overloaded' };
+    const steady = settling(() => 12);
+    const runner: Runner = (one, replication) => {
+      if (one.name !== 'overloaded') return steady(one, replication);
+      const recorder = new Recorder(planWindow(one.warmupUs, one.durationUs));
+      const backlog = recorder.level('clicks', 'Backlog', null, true);
+      for (let second = 0; second < 300; second++) backlog.set(second * SECOND, second * (9 + replication));
+      return { ...fakeReplication(replication, () => {}), metrics: recorder.finish() };
+    };
+    const { folded } = await evaluate([design(), overloaded], fakeTypes(), threadOf(runner), { file: 'a' });
+    expect(folded.map(({ measured }) => [measured.design.warmupUs, measured.design.autoWarmup])).toEqual([
+      [16 * SECOND, 'found'],
+      [16 * SECOND, 'not found'],
+    ]);
+    expect(folded[1]!.result.unstable[0]).toContain('Backlog grows by 11/s');
+  });
+
   it('leaves alone the designs that give theirs', async () => {
     const given = fakeDesign({ name: 'given', durationUs: DURATION, warmupUs: 5 * SECOND, replications: 3 });
     const { folded } = await evaluate([design(), given], fakeTypes(), threadOf(settling(() => 12)), {

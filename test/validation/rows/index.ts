@@ -7,6 +7,7 @@ import { dd1 } from './dd1.ts';
 import { hdrHistogram } from './hdr-histogram.ts';
 import { hotShard } from './hot-shard.ts';
 import { kinesaliteShards } from './kinesalite.ts';
+import { macroRuns } from './macro-runs.ts';
 import { md1 } from './md1.ts';
 import { mg1 } from './mg1.ts';
 import { mm1 } from './mm1.ts';
@@ -37,4 +38,5 @@ export const rows: readonly Row[] = [
   hotShard,
   propagation,
   ...throughKinesis,
+  ...macroRuns,
 ];

@@ -1,0 +1,218 @@
+// What the rules of the method promise over and over: a macro-run is a whole study (ten replications of M/M/1, or looks
+// at normal samples), and a rule is right if it keeps its promise in the share of a thousand studies that it says.
+
+import { normalQuantile } from '../../../src/engine/math/normal.ts';
+import { sequentialStream } from '../../../src/engine/random.ts';
+import { judge } from '../../../src/experiment/interval.ts';
+import { looksOf } from '../../../src/experiment/looks.ts';
+import { mserCut } from '../../../src/experiment/mser.ts';
+import { isGrowing, slopeOf } from '../../../src/experiment/stability.ts';
+import { Distribution } from '../../../src/metrics/distribution.ts';
+import { estimateMean, halfWidth, intervalAt } from '../../../src/metrics/estimate.ts';
+import { mergeSamples, percentile } from '../../../src/metrics/sample.ts';
+import type { Design } from '../../../src/scenario/design.ts';
+import { lindley } from '../lindley.ts';
+import type { Row, Seen } from '../row.ts';
+
+const REPLICATIONS = 10;
+
+/** A share of macro-runs, with what it must lie between. */
+function seen(share: number, least: number, most: number): Seen {
+  return { value: `${Number((100 * share).toFixed(2))} %`, holds: share >= least && share <= most };
+}
+
+function shareOf(runs: number, holds: (run: number) => boolean): number {
+  let count = 0;
+  for (let run = 0; run < runs; run++) if (holds(run)) count++;
+  return count / runs;
+}
+
+const replications = <T>(each: (replication: number) => T): T[] =>
+  Array.from({ length: REPLICATIONS }, (_, r) => each(r));
+
+const coverage: Row = {
+  name: 'macro-mean',
+  kind: 'exact',
+  nightly: true,
+  runs: '1,000 × 10 × 10,000 customers after 2,000, load 0.8',
+  claims: [
+    {
+      what: 'how often the 95 % interval holds the mean wait of M/M/1, 4.0',
+      expected: '95 %',
+      source: "Student's t",
+      tolerance: '92.5 to 97.5 %',
+    },
+  ],
+  async run() {
+    const share = shareOf(1000, (run) => {
+      const means = replications((r) => {
+        let sum = 0;
+        let i = 0;
+        lindley(`macro-mean/${run}/${r}`, 0.8, 12_000, (wait) => {
+          if (i++ >= 2000) sum += wait;
+        });
+        return sum / 10_000;
+      });
+      const { ci95 } = estimateMean(means);
+      return ci95 !== null && ci95[0] <= 4 && ci95[1] >= 4;
+    });
+    return [seen(share, 0.925, 0.975)];
+  },
+};
+
+const verdicts: Row = {
+  name: 'macro-verdicts',
+  kind: 'exact',
+  nightly: true,
+  runs: '10,000 × looks at 5, 10, 20 and 40 normal values whose mean is the limit',
+  claims: [
+    {
+      what: 'how often one of four looks says that it holds',
+      expected: 'at most 4 %',
+      source: 'the sum of the errors that the looks may spend',
+      tolerance: 'at most 4 %',
+    },
+  ],
+  async run() {
+    const stopping = { kind: 'looks', max: 40 } as const;
+    const looks = looksOf({ replications: 5, stopping } as Design);
+    const stream = sequentialStream('macro-verdicts');
+    const share = shareOf(10_000, () => {
+      const values = Array.from({ length: 40 }, () => normalQuantile(stream.double()));
+      return looks.some(({ replications: count, alpha }) => {
+        const interval = intervalAt(estimateMean(values.slice(0, count)), count, alpha);
+        return interval !== null && judge(interval, '<', 0) === 'holds';
+      });
+    });
+    return [seen(share, 0, 0.04)];
+  },
+};
+
+const P99_EXACT = Math.log(80) / 0.2;
+
+const percentiles: Row = {
+  name: 'macro-p99',
+  kind: 'exact',
+  nightly: true,
+  runs: '400 × 10 × 50,000 customers after 2,000, load 0.8',
+  claims: [
+    {
+      what: 'how often the 95 % interval holds the p99 of the wait of M/M/1, ln(80) / 0.2 = 21.91',
+      expected: '95 %',
+      source: "Student's t over the replications' own percentiles, plus half a bin",
+      tolerance: '91 to 97.5 %',
+    },
+  ],
+  async run() {
+    const window = { startUs: 0, endUs: 1000, periodUs: 1000, points: 1, slices: 10 };
+    const share = shareOf(400, (run) => {
+      const each = replications((r) => {
+        const waits = new Distribution({ component: 'a', metric: 'wait', part: null }, window);
+        let i = 0;
+        lindley(`macro-p99/${run}/${r}`, 0.8, 52_000, (wait) => {
+          if (i++ >= 2000) waits.add(0, Math.floor(wait * 10_000));
+        });
+        return waits.finish();
+      });
+      const pooled = percentile(mergeSamples(each), 0.99);
+      const own = each.flatMap((one) => {
+        const told = percentile(mergeSamples([one]), 0.99);
+        return told.kind === 'told' ? [told.value] : [];
+      });
+      if (pooled.kind !== 'told') return false;
+      return Math.abs(pooled.value - P99_EXACT * 10_000) <= halfWidth(own) + pooled.halfBin;
+    });
+    return [seen(share, 0.91, 0.975)];
+  },
+};
+
+const warmUp: Row = {
+  name: 'macro-warm-up',
+  kind: 'exact',
+  nightly: true,
+  runs: '20 × 500,000 customers from empty, load 0.9; 1,000 × 10,000 normal values',
+  claims: [
+    {
+      what: 'mean wait of M/M/1 after the cut of MSER-5',
+      expected: '9',
+      source: 'M/M/1: 0.9 / 0.1',
+      tolerance: '± 2 %',
+    },
+    {
+      what: 'how often MSER-5 takes less than 1 % off white noise',
+      expected: 'at least 95 %',
+      source: 'there is nothing to take off',
+      tolerance: 'at least 95 %',
+    },
+  ],
+  async run() {
+    const averaged = new Float64Array(500_000);
+    for (let r = 0; r < 20; r++) {
+      let i = 0;
+      lindley(`macro-warm-up/${r}`, 0.9, averaged.length, (wait) => {
+        averaged[i++]! += wait / 20;
+      });
+    }
+    const { points, settled } = mserCut(Array.from(averaged));
+    const rest = averaged.subarray(points);
+    const mean = rest.reduce((sum, wait) => sum + wait, 0) / rest.length;
+    const stream = sequentialStream('macro-warm-up/noise');
+    const short = shareOf(1000, () => {
+      const noise = Array.from({ length: 10_000 }, () => normalQuantile(stream.double()));
+      return mserCut(noise).points < 100;
+    });
+    return [
+      { value: mean.toFixed(3), holds: settled && Math.abs(mean / 9 - 1) <= 0.02 },
+      seen(short, 0.95, 1),
+    ];
+  },
+};
+
+const CUSTOMERS = 200_000;
+const POINTS = 600;
+
+function growing(load: number, run: number): boolean {
+  const slopes = replications((r) => {
+    const values = new Float64Array(POINTS);
+    let i = 0;
+    lindley(`macro-stability/${load}/${run}/${r}`, load, CUSTOMERS, (wait) => {
+      values[Math.floor((i++ * POINTS) / CUSTOMERS)]! += (wait * POINTS) / CUSTOMERS;
+    });
+    const half = Array.from(values.subarray(POINTS / 2));
+    return slopeOf({ seconds: half.map((_, point) => point), values: half });
+  });
+  return isGrowing(slopes, 0.01);
+}
+
+const stability: Row = {
+  name: 'macro-stability',
+  kind: 'exact',
+  nightly: true,
+  runs: '100 × 10 × 200,000 customers at each load',
+  claims: [
+    ...[0.8, 0.95].map((load) => ({
+      what: `how often the wait of M/M/1 at load ${load} is said to grow`,
+      expected: 'at most 1 %',
+      source: 'a queue below its capacity has a steady state',
+      tolerance: 'at most 3 %',
+    })),
+    ...[1.02, 1.1].map((load) => ({
+      what: `how often the wait of M/M/1 at load ${load} is said to grow`,
+      expected: '100 %',
+      source: 'a queue above its capacity has none',
+      tolerance: 'at least 99 %',
+    })),
+  ],
+  async run() {
+    const share = (load: number): number => shareOf(100, (run) => growing(load, run));
+    return [
+      seen(share(0.8), 0, 0.03),
+      seen(share(0.95), 0, 0.03),
+      seen(share(1.02), 0.99, 1),
+      seen(share(1.1), 0.99, 1),
+    ];
+  },
+};
+
+/** The macro-runs of the method. */
+export const macroRuns: readonly Row[] = [coverage, verdicts, percentiles, warmUp, stability];

@@ -7,7 +7,7 @@ import type { Scenario } from '../scenario/design.ts';
 /** The message. @param set the values of `--set` */
 export function failureWords(
   { design, seed, replication, failure, replay }: ReplicationError,
-  { environment }: Scenario,
+  { environment }: Pick<Scenario, 'environment'>,
   set: readonly string[],
 ): string {
   if (OUT_OF_MEMORY.test(failure.message)) {

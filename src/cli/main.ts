@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.ts';
+import { addCompare } from './compare.ts';
 import { addComponents } from './components.ts';
 import { addConfig } from './config.ts';
 import { EXIT, UsageError } from './exit.ts';
@@ -28,6 +29,7 @@ const program = new Command('sim')
   .showHelpAfterError('(--help says what can be written)')
   .exitOverride();
 addRun(program, version);
+addCompare(program, version);
 addCheck(program);
 addConfig(program);
 addSchema(program);
@@ -37,6 +39,7 @@ program.addHelpText(
   `
 Begin with:
   sim run scenarios/hot-shard.yaml     simulate a scenario and judge its objectives
+  sim compare old.yaml new.yaml        set designs beside each other
   sim components                       what a scenario can be made of
 
 Exit codes: 0 every objective holds, 99 one does not, 2 the input is wrong, 1 the simulator failed.`,

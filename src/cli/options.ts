@@ -1,6 +1,11 @@
 // Options that several commands take, and how their values are read before anything else happens.
 
+import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+
+const MOST_WORKERS = 64;
+/** More would rarely be faster, and each costs memory. */
+const DEFAULT_WORKERS = Math.min(availableParallelism(), 8);
 
 /** Adds a value to those of an option that may be given several times. */
 export function gathered(value: string, previous: readonly string[] | undefined): readonly string[] {
@@ -8,7 +13,7 @@ export function gathered(value: string, previous: readonly string[] | undefined)
 }
 
 /** Reads a whole number from 1 on. @throws InvalidArgumentError */
-export function wholeNumber(most: number): (text: string) => number {
+function wholeNumber(most: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
     if (value >= 1 && value <= most) return value;
@@ -30,4 +35,25 @@ export function addLayers(command: Command): Command {
     .addOption(
       new Option('--design <name>', 'only this design: base, or a variant; repeatable').argParser(gathered),
     );
+}
+
+/** Where results go and how they are drawn: --out, --json, --workers, --no-color. @param without what no --out means */
+export function addOutputs(command: Command, without: string): Command {
+  return command
+    .addOption(
+      new Option(
+        '--out <kind=target>',
+        'where to write; repeatable. json, html, series, latency, cost, provenance: a file; dir: a folder for all six; ' +
+          'markdown: a comment for a review; junit: test results in XML; annotations: commands for GitHub; ' +
+          `summary: a file to add to ($GITHUB_STEP_SUMMARY); markdown=- and annotations=- go to stdout; none: nothing. ${without}`,
+      ).argParser(gathered),
+    )
+    .option('--json', 'the result as JSON on stdout, the summary on stderr')
+    .option(
+      '--workers <n>',
+      'threads to run in; results do not depend on it',
+      wholeNumber(MOST_WORKERS),
+      DEFAULT_WORKERS,
+    )
+    .option('--no-color', 'no colours (so do NO_COLOR and what is no terminal)');
 }

@@ -1,12 +1,18 @@
-// Where a run writes: the six files of a report, each to a place of its own or all into one folder. Every place is
-// tried before the run, by doing what the run will do (make the folder, open the file), and left as it was found.
+// Where a run writes: the six files of a report, each to a place of its own or all into one folder, and what a CI job
+// reads. Every place is tried before the run, by doing what the run will do (make the folder, open the file), and left
+// as it was found.
 
-import { mkdir, open, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { Result } from '../experiment/result.ts';
+import { type ReportContext, renderReports } from '../report/files.ts';
+import { renderJson } from '../report/json.ts';
+import type { SummaryOptions } from '../report/terminal.ts';
+import { drawingOf } from './colour.ts';
 import { systemWords, UsageError } from './exit.ts';
 
-/** The kinds of output, and the file that each is called in a folder. */
-export const OUTPUT_FILES = {
+/** The files of a report, by kind, as they are called in a folder. */
+const FOLDER_FILES = {
   json: 'results.json',
   html: 'report.html',
   series: 'series.csv',
@@ -15,7 +21,21 @@ export const OUTPUT_FILES = {
   provenance: 'provenance.json',
 } as const;
 
+/** All kinds of output; those that no folder holds are for CI jobs. */
+const OUTPUT_FILES = {
+  ...FOLDER_FILES,
+  markdown: 'comment.md',
+  junit: 'junit.xml',
+  annotations: 'annotations.txt',
+  summary: 'summary.md',
+} as const;
+
 type OutputKind = keyof typeof OUTPUT_FILES;
+
+const STDOUT = '-';
+const TO_STDOUT: readonly string[] = ['markdown', 'annotations'];
+/** Jobs add to one summary, step after step. */
+const ADDED_TO: readonly string[] = [OUTPUT_FILES.summary];
 
 /** One file to write. */
 export interface Output {
@@ -25,16 +45,33 @@ export interface Output {
   readonly path: string;
 }
 
-const KINDS = Object.keys(OUTPUT_FILES) as OutputKind[];
-const FORMS = `${KINDS.join('=, ')}=, dir= or none`;
+/** Where everything goes. */
+export interface Outputs {
+  /** Those that go to files. */
+  readonly files: readonly Output[];
+  /** The report's files that are printed on stdout, after the summary. */
+  readonly printed: readonly string[];
+}
+
+const FOLDER_KINDS = Object.keys(FOLDER_FILES) as (keyof typeof FOLDER_FILES)[];
+const FORMS = `${Object.keys(OUTPUT_FILES).join('=, ')}=, dir= or none`;
 
 /**
- * The files that a run writes.
+ * Where a command writes.
  * @param written the values of `--out`, in their order; none means `reports/<scenario>/`
  * @param scenario the scenario's name; made safe here, whatever it holds
+ * @param json whether the result itself goes to stdout
  * @throws UsageError when one is no output, or two go to one place
  */
-export function outputsOf(written: readonly string[], scenario: string): readonly Output[] {
+export function outputsFor(written: readonly string[], scenario: string, json: boolean): Outputs {
+  const all = outputsOf(written, scenario);
+  const printed = all.filter(({ path }) => path === STDOUT).map(({ file }) => file);
+  if (json && printed.includes(OUTPUT_FILES.markdown))
+    throw new UsageError('--out markdown=-: --json writes the result to stdout');
+  return { files: all.filter(({ path }) => path !== STDOUT), printed };
+}
+
+function outputsOf(written: readonly string[], scenario: string): readonly Output[] {
   if (written.length === 0) return inFolder(join('reports', folderName(scenario)));
   if (written.includes('none')) {
     if (written.length === 1) return [];
@@ -57,12 +94,15 @@ function outputOf(written: string): readonly Output[] {
   if (kind !== 'dir' && !isKind) throw new UsageError(`--out ${written}: "${kind}" is no output: ${FORMS}`);
   if (path === '')
     throw new UsageError(`--out ${written}: where to? Write ${kind}=${isKind ? 'file' : 'folder'}`);
-  if (path === '-') throw new UsageError(`--out ${written}: --json writes the result to stdout`);
+  if (path === STDOUT && !TO_STDOUT.includes(kind)) {
+    const how = kind === 'json' ? '--json writes the result to stdout' : 'it goes to a file';
+    throw new UsageError(`--out ${written}: ${how}`);
+  }
   return isKind ? [{ file: OUTPUT_FILES[kind as OutputKind], path }] : inFolder(path);
 }
 
 function inFolder(folder: string): readonly Output[] {
-  return KINDS.map((kind) => ({ file: OUTPUT_FILES[kind], path: join(folder, OUTPUT_FILES[kind]) }));
+  return FOLDER_KINDS.map((kind) => ({ file: OUTPUT_FILES[kind], path: join(folder, OUTPUT_FILES[kind]) }));
 }
 
 /** A name of one path segment that every file system takes, and that never leads elsewhere. */
@@ -109,11 +149,40 @@ async function removeMade(deepest: string, highest: string): Promise<void> {
   }
 }
 
-/** Writes one output, with its folder. @throws Error in words when the system does not let it */
-export async function writeOutput({ path }: Output, text: string): Promise<void> {
+/** Prints the summary and what goes to stdout; the summary stands on stderr where stdout is for a program to read. */
+export function printResult(
+  result: Result,
+  { printed }: Outputs,
+  { json, color }: { readonly json?: boolean | undefined; readonly color: boolean },
+  render: (result: Result, options: SummaryOptions) => string,
+): void {
+  const busy = json === true || printed.includes(OUTPUT_FILES.markdown);
+  const stream = busy ? process.stderr : process.stdout;
+  stream.write(render(result, drawingOf(stream, color)));
+  if (json === true) process.stdout.write(renderJson(result));
+}
+
+/** Makes and writes every output. @throws Error in words when the system does not let it */
+export async function writeOutputs(
+  result: Result,
+  { files, printed }: Outputs,
+  context: ReportContext & { readonly provenance: string },
+): Promise<void> {
+  const wanted = new Set([...files.map(({ file }) => file), ...printed]);
+  if (wanted.size === 0) return;
+  const texts = new Map([[OUTPUT_FILES.provenance as string, context.provenance]]);
+  for (const { name, text } of await renderReports(result, context, wanted)) texts.set(name, text);
+  for (const name of printed) process.stdout.write(texts.get(name)!);
+  for (const output of files) await writeOutput(output, texts.get(output.file)!);
+  if (files.length > 0) process.stderr.write(`wrote ${files.map(({ path }) => path).join(', ')}\n`);
+}
+
+/** Writes one output, with its folder. */
+async function writeOutput({ path, file }: Output, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+    if (ADDED_TO.includes(file)) await appendFile(path, text);
+    else await writeFile(path, text);
   } catch (error) {
     throw new Error(`${path} could not be written: ${systemWords(error)}`);
   }

@@ -1,10 +1,9 @@
 // `sim run`: simulates a scenario, judges its objectives, shows the summary and writes the reports. What it says goes
 // to stdout, how it goes along to stderr.
 
-import { availableParallelism } from 'node:os';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { EXIT } from './exit.ts';
-import { addLayers, gathered, wholeNumber } from './options.ts';
+import { addLayers, addOutputs } from './options.ts';
 import type { Layers } from './scenario-file.ts';
 
 export interface RunArguments extends Layers {
@@ -16,10 +15,6 @@ export interface RunArguments extends Layers {
   readonly color: boolean;
 }
 
-const MOST_WORKERS = 64;
-/** More would rarely be faster, and each costs memory. */
-const DEFAULT_WORKERS = Math.min(availableParallelism(), 8);
-
 /** Adds the command. @param version the simulator's own */
 export function addRun(program: Command, version: string): void {
   const command = program
@@ -27,23 +22,9 @@ export function addRun(program: Command, version: string): void {
     .summary('simulate a scenario and judge its objectives')
     .description('Simulates the base and every variant of a scenario, and judges its objectives.')
     .argument('<file>', 'a scenario in YAML; - for stdin');
-  addLayers(command)
-    .addOption(
-      new Option(
-        '--out <kind=target>',
-        'where to write; repeatable. json, html, series, latency, cost, provenance: a file; dir: a folder for all six; none: nothing. Without it, all six go to reports/<scenario>/',
-      ).argParser(gathered),
-    )
-    .option('--json', 'the result as JSON on stdout, the summary on stderr')
+  addOutputs(addLayers(command), 'Without it, the first six go to reports/<scenario>/')
     .option('--gate <design>', 'whose objectives decide the exit code: a design, or all (default: base)')
     .option('--allow-indicative', 'let a run of one or two replications pass the gate')
-    .option(
-      '--workers <n>',
-      'threads to run in; results do not depend on it',
-      wholeNumber(MOST_WORKERS),
-      DEFAULT_WORKERS,
-    )
-    .option('--no-color', 'no colours (so do NO_COLOR and what is no terminal)')
     .addHelpText(
       'after',
       `

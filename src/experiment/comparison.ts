@@ -3,7 +3,7 @@
 // have. Marks are Holm's over the rows of a table; the intervals printed beside them are plain 95 % ones.
 
 import { halfBinShare } from '../metrics/bins.ts';
-import { type Estimate, LEAST_FOR_INTERVAL, UNTOLD } from '../metrics/estimate.ts';
+import { type Estimate, estimateMean, LEAST_FOR_INTERVAL, UNTOLD } from '../metrics/estimate.ts';
 import { type MetricUnit, percentileOf, type Statistic } from '../metrics/kinds.ts';
 import { recordedLimit } from '../metrics/unit.ts';
 import { FIGURE_GROUPS, type Figure, type ReplicationValue } from './comparable.ts';
@@ -92,6 +92,9 @@ function figurePairs(base: DesignResult, other: DesignResult): readonly FigurePa
     const before = ours.get(path) ?? nothing(theirs.get(path)!, ours, base.replications);
     const after = theirs.get(path) ?? nothing(ours.get(path)!, theirs, other.replications);
     if (before === null || after === null) continue;
+    // What nothing was measured of in either design is no row, unless somebody asked for it.
+    const measured = [...before.values, ...after.values].some((value) => value !== null);
+    if (!measured && before.group !== 'objective' && after.group !== 'objective') continue;
     // What either asks for as an objective is one, and which way is better is what the objective wants.
     const asked = after.group === 'objective' && before.group !== 'objective' ? after : before;
     pairs.push({ before: { ...before, group: asked.group, better: asked.better }, after });
@@ -124,8 +127,8 @@ function drawRow(base: DesignResult, other: DesignResult, before: Figure, after:
     path: before.path,
     group: before.group,
     unit: before.unit,
-    base: estimateAt(base, before.path),
-    value: estimateAt(other, before.path),
+    base: statedOrMean(base, before),
+    value: statedOrMean(other, after),
     difference: equal ? NOTHING : whole ? differenceOf(told, fuzz) : UNTOLD,
     ratio: whole ? ratioOf(told, fuzz) : UNTOLD,
     ...pairingOf(whole ? told : []),
@@ -145,6 +148,14 @@ function drawRow(base: DesignResult, other: DesignResult, before: Figure, after:
     otherwise: evidence.within ? 'same within' : open,
     mark: { verdict: changed(before, evidence.direction), p: evidence.p },
   };
+}
+
+// A worst minute is no statistic that a result lists: there the mean over the replications stands for it.
+function statedOrMean(design: DesignResult, { path, values }: Figure): Estimate {
+  const stated = estimateAt(design, path);
+  if (stated.value !== null || stated.above !== undefined) return stated;
+  const told = values.filter((value) => typeof value === 'number');
+  return told.length < values.length ? UNTOLD : estimateMean(told);
 }
 
 const NOTHING: Estimate = { value: 0, ci95: [0, 0] };

@@ -217,9 +217,10 @@ export interface ComparisonTable {
 }
 
 /** Whether a change stays within what `--fail-on` lets pass. */
-interface GateResult {
+export interface GateResult {
   /** As the user wrote it: `dashboard.latency.p99 > +10%`. */
   readonly text: string;
+  readonly path: string;
   readonly design: string;
   readonly against: string;
   /** `exceeded` and `kept` are shown by the whole interval; between is `undecided`, and passes no more than `exceeded`. */

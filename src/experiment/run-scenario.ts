@@ -28,11 +28,17 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   }
 }
 
-const typesByName = new Map(catalogue.map((type) => [type.name as string, type]));
+/** The catalogue by name. */
+export const typesByName = new Map(catalogue.map((type) => [type.name as string, type]));
 
-// More threads than replications would only cost memory. A replication never pauses: whoever wants to interrupt one
-// must be in another thread.
-async function poolFor({ workers, signal }: RunOptions, designs: readonly Design[]): Promise<Pool> {
+/**
+ * A pool for designs: more threads than replications would only cost memory. A replication never pauses: whoever wants
+ * to interrupt one must be in another thread.
+ */
+export async function poolFor(
+  { workers, signal }: Pick<RunOptions, 'workers' | 'signal'>,
+  designs: readonly Design[],
+): Promise<Pool> {
   const tasks = designs.reduce(
     (sum, { replications, stopping }) => sum + Math.max(replications, stopping?.max ?? 0),
     0,

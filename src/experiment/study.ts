@@ -48,7 +48,8 @@ export async function study(
   };
 }
 
-function describe(scenario: Scenario, folded: readonly FoldedDesign[]): Result['scenario'] {
+/** What a result says of the scenario it is of. */
+export function describe(scenario: Scenario, folded: readonly FoldedDesign[]): Result['scenario'] {
   const [first] = scenario.designs;
   const base = folded.find(({ measured }) => measured.design.name === first?.name)?.measured.design ?? first;
   return {

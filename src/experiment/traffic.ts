@@ -56,3 +56,8 @@ export function unlikeIn(one: Traffic, other: Traffic): readonly string[] {
       ),
   ];
 }
+
+/** Whether two designs carry a workload of the same name: without one, they answer different questions. */
+export function shareWorkload(one: Traffic, other: Traffic): boolean {
+  return Object.keys(one.arrivals).some((name) => Object.hasOwn(other.arrivals, name));
+}

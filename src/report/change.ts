@@ -9,7 +9,9 @@ export function changeText({ path, unit, difference, ratio }: Comparison): strin
   const shown = unitOf(unit, path.split('.').at(-1) ?? '');
   if (difference.value === null) return UNTOLD;
   if (difference.value === 0) return '0';
-  const sign = difference.value > 0 ? '+' : '-';
+  // A mean of ratios may lie on the other side than the mean of differences: the sign is that of what is printed.
+  const byRatio = shown !== 'ratio' && ratio.value !== null;
+  const sign = (byRatio ? ratio.value - 1 : difference.value) > 0 ? '+' : '-';
   if (shown === 'ratio') {
     const points = `${sign}${formatNumber(Math.abs(difference.value) * 100)} points`;
     return points + halfWidth(difference.ci95, 100);

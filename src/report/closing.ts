@@ -28,7 +28,9 @@ function loss({ path, against, base, value, verdict }: Comparison, several: bool
   const where = several ? ` on the way to ${path.slice(0, -LOST.length)}` : '';
   const share = (lost: number): string => (lost === 0 ? 'nothing' : formatQuantity(lost, 'ratio'));
   if (base.value === 0 && value.value === 0) return `loses nothing${where}, as does ${against}`;
-  if (verdict === 'no difference seen') {
+  if (verdict === 'equal' || verdict === 'same within')
+    return `loses as much${where} as ${against} (${share(base.value)})`;
+  if (verdict === 'no difference seen' || verdict === 'not told') {
     return `loses as much${where} as ${against} (${share(base.value)}), as far as can be seen`;
   }
   return `loses ${share(value.value)}${where} where ${against} loses ${share(base.value)}`;
@@ -36,6 +38,7 @@ function loss({ path, against, base, value, verdict }: Comparison, several: bool
 
 function cost({ against, base, value, ratio, verdict }: Comparison): string {
   if (ratio.value === null || base.value === null || value.value === null) return '';
+  if (verdict === 'equal' || verdict === 'same within') return `costs the same as ${against}`;
   if (verdict === 'no difference seen') return `costs the same as ${against}, as far as can be seen`;
   const times = formatNumber(ratio.value, { limit: 1 });
   return `costs ${times} times as much (${formatQuantity(value.value, 'USD')} a month, not ${formatQuantity(base.value, 'USD')})`;

@@ -9,7 +9,7 @@ import { STATISTICS, type Statistic } from '../metrics/kinds.ts';
 import { LATENCY_SHARES } from '../services/records/application.ts';
 
 /** The version of the form; a change that old readers cannot take raises it. */
-const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 1;
 
 const STATISTIC_NAMES: readonly Statistic[] = [...new Set(Object.values(STATISTICS).flat())];
 
@@ -217,6 +217,7 @@ const comparison = object({
 
 const gate = object({
   text,
+  path: text,
   design: text,
   against: text,
   verdict: z.enum(['exceeded', 'kept', 'undecided']),

@@ -1,7 +1,14 @@
 // The words and marks that every report uses for the same thing. A mark carries the meaning by its form; colour only
 // repeats it.
 
-import type { Comparison, Fate, Finding, Verdict } from '../experiment/result.ts';
+import {
+  COMPARISON_VERDICTS,
+  type Comparison,
+  type Fate,
+  type Finding,
+  type GateResult,
+  type Verdict,
+} from '../experiment/result.ts';
 
 /** ✓ shown to hold, ✗ shown to fail, ? neither. */
 export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = { holds: '✓', fails: '✗', undecided: '?' };
@@ -12,12 +19,39 @@ export const SEVERITY_MARKS: Readonly<Record<Finding['severity'], string>> = {
   info: 'i',
 };
 
-/** + better, − worse, ≈ the 95 % interval of the paired difference holds zero, ? it cannot be told. */
+/** One character a verdict; what each says stands in `marksInWords`. */
+const COMPARISON_MARKS: Readonly<Record<Comparison['verdict'], string>> = {
+  better: '+',
+  worse: '−',
+  more: '↑',
+  less: '↓',
+  equal: '=',
+  'same within': '~',
+  'no difference seen': '≈',
+  'not told': '?',
+};
+
 export function comparisonMark({ verdict }: Comparison): string {
-  if (verdict === 'better') return '+';
-  if (verdict === 'worse') return '−';
-  return verdict === 'not told' ? '?' : '≈';
+  return COMPARISON_MARKS[verdict];
 }
+
+/** What the marks of these rows say: `+ better, − worse, ≈ no difference seen`. */
+export function marksInWords(rows: readonly Comparison[]): string {
+  const seen = new Set(rows.map(({ verdict }) => verdict));
+  return COMPARISON_VERDICTS.filter((verdict) => seen.has(verdict))
+    .map(
+      (verdict) =>
+        `${COMPARISON_MARKS[verdict]} ${verdict === 'same within' ? 'the same, as far as is relevant' : verdict}`,
+    )
+    .join(', ');
+}
+
+/** ✓ the change stays within what is allowed, ✗ it does not, ? neither is shown. */
+export const GATE_MARKS: Readonly<Record<GateResult['verdict'], string>> = {
+  kept: '✓',
+  exceeded: '✗',
+  undecided: '?',
+};
 
 export const FATE_WORDS: Readonly<Record<Fate, string>> = {
   delivered: 'delivered',

@@ -32,6 +32,8 @@ const losing =
   (recorder, i) => {
     count(recorder, 'dashboard', 'produced', 1000);
     count(recorder, 'dashboard', 'lost', lost[i % lost.length]!);
+    count(recorder, 'clicks', 'Attempts', 10);
+    recorder.distribution('dashboard', 'latency', null).add(6 * SECOND, 1000, 100);
   };
 
 function compareWithBase(

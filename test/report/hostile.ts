@@ -21,6 +21,12 @@ export function hostile(): Result {
     },
     method: { [EVIL]: EVIL },
     designs: result.designs.map(hostileDesign),
+    tables: result.tables.map((table) => ({
+      ...table,
+      design: `${table.design}${EVIL}`,
+      unlike: [EVIL],
+      onlyInBase: [EVIL],
+    })),
     comparisons: result.comparisons.map((row) => ({
       ...row,
       design: `${row.design}${EVIL}`,

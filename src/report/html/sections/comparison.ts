@@ -26,7 +26,7 @@ export function comparisonSection({ comparisons }: Result, sentences: readonly s
     .slice(0, DESIGNS)
     .flatMap((name) => [
       html`<tr class="group"><th scope="rowgroup" colspan="5">${name}</th></tr>`,
-      ...comparisons.filter(({ design }) => design === name).map(row),
+      ...comparisons.filter(({ design, verdict }) => design === name && verdict !== 'equal').map(row),
     ]);
   const columns = [
     { head: 'figure', numeric: false },

@@ -30,7 +30,9 @@ export function costOf(measured: Measurements, bills: readonly Bill[]): CostResu
   const monthly = whyNoMonth === null;
   const perMonth = monthly ? estimateMean(bills.map((bill) => bill.perMonth)) : null;
   const lines = linesOf(bills, monthly);
-  if (perMonth !== null) checkSum(perMonth, lines);
+  const window = estimateMean(bills.map((bill) => bill.inWindow));
+  if (perMonth !== null) checkSum(perMonth, lines, 'perMonth');
+  checkSum(window, lines, 'inWindow');
   return {
     currency: 'USD',
     priceBook: [
@@ -44,7 +46,7 @@ export function costOf(measured: Measurements, bills: readonly Bill[]): CostResu
       .join(' '),
     perMonth,
     whyNoMonth,
-    window: estimateMean(bills.map((bill) => bill.inWindow)),
+    window,
     meanLoad: design.cost.meanLoad ?? 1,
     title: titleOf(design.cost.meanLoad, monthly),
     lines,
@@ -99,13 +101,10 @@ function titleOf(meanLoad: number | null, monthly: boolean): string {
   return `a month at ${Number((meanLoad * 100).toPrecision(6))} % of this window's load on average`;
 }
 
-function checkSum(total: Estimate, lines: readonly CostLine[]): void {
-  const sum = lines.reduce((usd, line) => usd + (line.perMonth.value ?? 0), 0);
+function checkSum(total: Estimate, lines: readonly CostLine[], of: 'perMonth' | 'inWindow'): void {
+  const sum = lines.reduce((usd, line) => usd + (line[of].value ?? 0), 0);
   const value = total.value ?? 0;
-  invariant(Math.abs(sum - value) <= 1e-9 * Math.max(1, value), 'a bill is the sum of its lines', {
-    sum,
-    value,
-  });
+  invariant(Math.abs(sum - value) <= 1e-9 * value, 'a bill is the sum of its lines', { of, sum, value });
 }
 
 function keyOf(line: BillLine): string {

@@ -14,6 +14,8 @@ export interface Meter {
   readonly description: string;
   /** How many counted things make one unit of the price: 1e6 for "per million", 2^30 for a GB. Default 1. */
   readonly perUnit?: number;
+  /** Also counts calls that find nothing (an empty receive), so that a design without traffic is billed for it. */
+  readonly idlePolls?: boolean;
   /** Rounded up to whole units after the window was scaled to the month. */
   readonly roundUp?: boolean;
   /** The page that says what is counted and how it is rounded. */

@@ -12,6 +12,7 @@ import type { Keys } from '../workload/keys.ts';
 import type { Traffic, UnreadColumn } from '../workload/traffic.ts';
 import type { Port } from './ports/port.ts';
 import type { Holdings, Ledger } from './records/ledger.ts';
+import type { Saturation } from './saturation.ts';
 
 /** A quota, a default or a mechanism's constant of AWS, with where it was read. */
 export interface Limit {
@@ -23,6 +24,8 @@ export interface Limit {
   readonly date: string;
   /** True when a run refuses or delays what goes beyond it; false for a default or a check before the run. */
   readonly enforced: boolean;
+  /** A scenario in which it binds: what is enforced has one, and the conformance suite runs it. */
+  readonly saturation?: Saturation;
 }
 
 /** A rule between properties that a configuration breaks, in AWS's words. */

@@ -87,6 +87,7 @@ export class FanOut {
     const subscription = this.shards[shard]!;
     this.subscriber = subscriber;
     subscription.active = true;
+    this.metrics.subscriptions.add(engine.nowUs, 1);
     const lifeUs =
       engine.nowUs === 0 && this.firstTime ? Math.ceil(this.phaseStream.double() * LIFE_US) : LIFE_US;
     engine.schedule(this.expireHandler, shard, engine.nowUs + lifeUs);

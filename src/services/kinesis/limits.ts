@@ -1,6 +1,7 @@
 // Quotas, defaults and constants of Kinesis Data Streams: each with where it was read, and the date.
 
 import type { Limit } from '../component.ts';
+import * as saturations from './saturations.ts';
 
 const QUOTAS = 'docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html';
 const API = 'Kinesis API model (botocore, kinesis 2013-12-02)';
@@ -15,6 +16,7 @@ export const SHARD_WRITE_RECORDS: Limit = {
   source: QUOTAS,
   date: '2026-08',
   enforced: true,
+  saturation: saturations.SHARD_RECORDS_SATURATION,
 };
 
 export const SHARD_WRITE_BYTES: Limit = {
@@ -24,6 +26,7 @@ export const SHARD_WRITE_BYTES: Limit = {
   source: `${QUOTAS}; ${API}, CreateStream`,
   date: '2026-08',
   enforced: true,
+  saturation: saturations.SHARD_BYTES_SATURATION,
 };
 
 export const LARGE_RECORD_BURST: Limit = {
@@ -33,6 +36,7 @@ export const LARGE_RECORD_BURST: Limit = {
   source: LARGE,
   date: '2025-10',
   enforced: true,
+  saturation: saturations.LARGE_BURST_SATURATION,
 };
 
 export const PUT_RECORDS_COUNT: Limit = {
@@ -42,6 +46,7 @@ export const PUT_RECORDS_COUNT: Limit = {
   source: `${API}, PutRecords`,
   date: '2026-08',
   enforced: true,
+  saturation: saturations.PUT_RECORDS_COUNT_SATURATION,
 };
 
 export const PUT_RECORDS_BYTES: Limit = {
@@ -51,6 +56,7 @@ export const PUT_RECORDS_BYTES: Limit = {
   source: `${API}, PutRecords`,
   date: '2026-08',
   enforced: true,
+  saturation: saturations.PUT_RECORDS_BYTES_SATURATION,
 };
 
 export const MAX_RECORD_SIZE: Limit = {
@@ -60,6 +66,7 @@ export const MAX_RECORD_SIZE: Limit = {
   source: LARGE,
   date: '2025-10',
   enforced: true,
+  saturation: saturations.RECORD_SIZE_SATURATION,
 };
 
 export const THROTTLE_ROUNDING: Limit = {
@@ -70,6 +77,7 @@ export const THROTTLE_ROUNDING: Limit = {
   source: 'docs.aws.amazon.com/streams/latest/dev/troubleshooting-producers.html',
   date: '2026-08',
   enforced: true,
+  saturation: saturations.ROUNDING_SATURATION,
 };
 
 export const GET_RECORDS_CALLS: Limit = {
@@ -79,6 +87,7 @@ export const GET_RECORDS_CALLS: Limit = {
   source: `${QUOTAS}; ${API}, GetRecords`,
   date: '2026-08',
   enforced: true,
+  saturation: saturations.READ_CALLS_SATURATION,
 };
 
 export const GET_RECORDS_BYTES: Limit = {
@@ -89,6 +98,7 @@ export const GET_RECORDS_BYTES: Limit = {
   source: `${QUOTAS}; ${API}, GetRecords`,
   date: '2026-08',
   enforced: true,
+  saturation: saturations.READ_BYTES_SATURATION,
 };
 
 export const GET_RECORDS_COUNT: Limit = {
@@ -98,6 +108,7 @@ export const GET_RECORDS_COUNT: Limit = {
   source: `${API}, GetRecords`,
   date: '2026-08',
   enforced: true,
+  saturation: saturations.REPLY_RECORDS_SATURATION,
 };
 
 export const GET_RECORDS_REPLY: Limit = {
@@ -107,6 +118,7 @@ export const GET_RECORDS_REPLY: Limit = {
   source: `${API}, GetRecords`,
   date: '2026-08',
   enforced: true,
+  saturation: saturations.REPLY_BYTES_SATURATION,
 };
 
 export const FAN_OUT_BYTES: Limit = {
@@ -116,6 +128,7 @@ export const FAN_OUT_BYTES: Limit = {
   source: 'docs.aws.amazon.com/streams/latest/dev/enhanced-consumers.html',
   date: '2026-08',
   enforced: true,
+  saturation: saturations.PUSH_BYTES_SATURATION,
 };
 
 export const FAN_OUT_CONSUMERS: Limit = {
@@ -134,6 +147,7 @@ export const SUBSCRIPTION_LIFE: Limit = {
   source: `${API}, SubscribeToShard`,
   date: '2026-08',
   enforced: true,
+  saturation: saturations.SUBSCRIPTION_SATURATION,
 };
 
 export const SHARDS: Limit = {
@@ -152,4 +166,5 @@ export const RETENTION_DEFAULT: Limit = {
   source: `${API}, IncreaseStreamRetentionPeriod`,
   date: '2026-08',
   enforced: true,
+  saturation: saturations.RETENTION_SATURATION,
 };

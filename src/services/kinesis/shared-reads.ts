@@ -56,6 +56,7 @@ export class SharedReads {
       refuse(this.stream, closed, nowUs);
       refuse(this.shards[call.shard]!, closed, nowUs);
     } else {
+      this.metrics.served.add(nowUs, 1);
       this.read(call, cursor, nowUs);
       if (call.bytes > 0) bytes.charge(call.bytes, nowUs);
     }

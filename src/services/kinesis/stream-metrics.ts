@@ -112,6 +112,11 @@ export function streamMetrics(shards: number): MetricDeclarations {
       unit: 'count',
       description: 'GetRecords calls, refused ones included.',
     },
+    'GetRecords.Success': {
+      kind: 'counter',
+      unit: 'count',
+      description: 'GetRecords calls that were served.',
+    },
     ReadProvisionedThroughputExceeded: {
       kind: 'counter',
       unit: 'count',
@@ -139,6 +144,11 @@ export function streamMetrics(shards: number): MetricDeclarations {
       unit: 'milliseconds',
       description:
         'Age of the last record in each GetRecords reply, 0 at the tip; all shared readers together.',
+    },
+    'SubscribeToShard.Success': {
+      kind: 'counter',
+      unit: 'count',
+      description: 'Subscriptions to a shard that began or were renewed.',
     },
     'SubscribeToShardEvent.Records': {
       kind: 'counter',
@@ -203,6 +213,8 @@ export class ReadCounters {
 export interface StreamReadMetrics {
   readonly calls: Counter;
   readonly iteratorAge: Distribution;
+  readonly served: Counter;
+  readonly subscriptions: Counter;
   readonly pushedRecords: Counter;
   readonly pushedBytes: Counter;
   readonly pushedBehind: Distribution;

@@ -121,6 +121,8 @@ export class KinesisStream implements Component, RecordSink, RecordLog {
     this.readMetrics = {
       calls: site.counter('GetRecords.Calls'),
       iteratorAge: site.distribution('GetRecords.IteratorAgeMilliseconds'),
+      served: site.counter('GetRecords.Success'),
+      subscriptions: site.counter('SubscribeToShard.Success'),
       pushedRecords: site.counter('SubscribeToShardEvent.Records'),
       pushedBytes: site.counter('SubscribeToShardEvent.Bytes'),
       pushedBehind: site.distribution('SubscribeToShardEvent.MillisBehindLatest'),

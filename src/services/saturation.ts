@@ -7,7 +7,7 @@ import type { Measured } from './component.ts';
 /** A limit over time: in every window of T seconds it admits at most burst + rate × T, and that when saturated. */
 interface BucketSaturation {
   readonly kind: 'bucket';
-  /** A whole scenario, as YAML, without chance: from its start on it asks for several times the limit. */
+  /** A whole scenario, as YAML: from the start of its window on it asks for several times the limit. */
   readonly scenario: string;
   /** The counter of what was admitted: of a component, or of one of its parts. */
   readonly component: string;
@@ -19,7 +19,7 @@ interface BucketSaturation {
   readonly burst: number;
   /** What one request costs at most. */
   readonly largestCost: number;
-  /** Whether the last request may cost more than what is left. */
+  /** Whether the last request may cost more than what is left; what is spent then closes it until all is there again. */
   readonly overdraws: boolean;
   /** Requests come so far apart at most: what a limiter that overdraws is owed meanwhile is lost to it. */
   readonly gapSeconds: number;

@@ -19,6 +19,9 @@ class Subscription {
   wanted = true;
   pipeFreeUs = 0;
   lastArrivalUs = 0;
+  // Its pushes under way, the oldest first, as slots; −1 for none.
+  first = -1;
+  last = -1;
   /** Whether the shard's pipe wakes the subscription by itself when it is free. */
   waking = false;
   readonly cursor: ReadCursor;
@@ -39,8 +42,9 @@ export class FanOut {
   private subscriber: Subscriber | null = null;
   private readonly range: GivenRange = { from: 0, end: 0, records: 0, bytes: 0 };
   private firstTime = true;
-  // Pushes under way, by slot.
-  private readonly pushShard: number[] = [];
+  // Pushes under way, by slot, each with the next one of its shard: those of one shard arrive in the order in which they
+  // were sent, also where two arrive at one instant.
+  private readonly pushNext: number[] = [];
   private readonly pushFrom: number[] = [];
   private readonly pushEnd: number[] = [];
   private readonly pushRecords: number[] = [];
@@ -68,7 +72,7 @@ export class FanOut {
     this.latencyStream = site.random(`push/${consumer}`);
     this.phaseStream = site.random(`subscription-phase/${consumer}`);
     this.shards = cursors.map((cursor) => new Subscription(cursor));
-    const push: Handler = { fire: (slot, _ticket, nowUs) => this.arrive(slot, nowUs) };
+    const push: Handler = { fire: (shard, _ticket, nowUs) => this.arrive(shard, nowUs) };
     const expire: Handler = { fire: (shard, _ticket, nowUs) => this.expire(shard, nowUs) };
     this.pushHandler = site.engine.register(site.name, `push/${consumer}`, 'complete', push);
     const wake: Handler = {
@@ -130,18 +134,24 @@ export class FanOut {
   billed: ((bytes: number, nowUs: number) => void) | null = null;
 
   private schedule(shard: number, { from, end, records }: GivenRange, behindUs: number, atUs: number): void {
-    const slot = this.spare.pop() ?? this.pushShard.length;
-    this.pushShard[slot] = shard;
+    const slot = this.spare.pop() ?? this.pushNext.length;
+    const subscription = this.shards[shard]!;
+    if (subscription.first < 0) subscription.first = slot;
+    else this.pushNext[subscription.last] = slot;
+    subscription.last = slot;
+    this.pushNext[slot] = -1;
     this.pushFrom[slot] = from;
     this.pushEnd[slot] = end;
     this.pushRecords[slot] = records;
     this.pushBehindUs[slot] = behindUs;
-    this.site.engine.schedule(this.pushHandler, slot, atUs);
+    this.site.engine.schedule(this.pushHandler, shard, atUs);
   }
 
-  private arrive(slot: number, nowUs: number): void {
+  private arrive(shard: number, nowUs: number): void {
+    const subscription = this.shards[shard]!;
+    const slot = subscription.first;
+    subscription.first = this.pushNext[slot]!;
     this.spare.push(slot);
-    const shard = this.pushShard[slot]!;
     const from = this.pushFrom[slot]!;
     const end = this.pushEnd[slot]!;
     const records = this.pushRecords[slot]!;

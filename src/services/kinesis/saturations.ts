@@ -1,5 +1,5 @@
-// A scenario for each enforced limit of Kinesis, in which that limit binds and no other does. Calls take constant
-// times and arrivals are even, so that what is admitted can be worked out to one request.
+// A scenario for each enforced limit of Kinesis, in which that limit binds and no other does. Arrivals are even and puts
+// take constant times, so that what is admitted can be worked out to one request.
 
 import type { Saturation, Seen } from '../saturation.ts';
 
@@ -58,7 +58,7 @@ const STREAM = `  stream: { type: kinesis.stream }
 const LARGE_STREAM = `  stream: { type: kinesis.stream, maxRecordSize: 10 MiB, pushLatency: 10 ms }
 `;
 
-/** Consumers that ask again 1 ms after each answer, which takes 4.1: no multiple of it is 200 ms, so they take turns. */
+/** Consumers that ask again 1 ms after each answer, which takes 5 to 9: in step they would not take turns. */
 function eagerReaders(count: number, maxRecords: number): string {
   return `  readers:
     type: kinesis.consumer
@@ -66,7 +66,7 @@ function eagerReaders(count: number, maxRecords: number): string {
     count: ${count}
     maxRecords: ${maxRecords}
     idleTimeBetweenReads: 1 ms
-    client: { requestLatency: 4.1 ms, retry: { mode: none } }
+    client: { requestLatency: { distribution: uniform, min: 5 ms, max: 9 ms }, retry: { mode: none } }
 `;
 }
 
@@ -177,27 +177,27 @@ export const READ_CALLS_SATURATION: Saturation = {
   burst: 5,
   largestCost: 1,
   overdraws: false,
-  gapSeconds: 0.0051,
+  gapSeconds: 0.01,
 };
 
-/** Four consumers read 1 MiB/s each, in replies of 16 records of 64 KiB: twice what there is for all of them. */
+/** Eight consumers read 1 MiB/s each, in replies of 16 records of 64 KiB: four times what there is for all of them. */
 export const READ_BYTES_SATURATION: Saturation = {
   kind: 'bucket',
   scenario: scenario(
     'read-bytes',
     '60 s',
-    '30 s',
+    '60 s',
     { rate: '16/s', size: `${64 * KIB - 12} B` },
-    EAGER_PRODUCER + STREAM + eagerReaders(4, 16),
+    EAGER_PRODUCER + STREAM + eagerReaders(8, 16),
   ),
   component: 'stream',
   metric: 'OutgoingBytes',
   part: FIRST_SHARD,
   ratePerSecond: 2 * MIB,
-  burst: 0,
+  burst: 2 * MIB,
   largestCost: MIB,
   overdraws: true,
-  gapSeconds: 0.0051,
+  gapSeconds: 0.01,
 };
 
 /** What one reply brings of more than it can carry. */

@@ -96,8 +96,9 @@ export class Engine {
 
   /** Goes on to an event of `handler` at `atUs` for which `isNext` held. */
   advance(handler: number, atUs: number): void {
-    if (atUs === this.nowUs) this.count();
-    else this.instantEvents = 1;
+    if (atUs > this.nowUs) this.instantEvents = 1;
+    else if (atUs === this.nowUs) this.count();
+    else this.refuse(handler, atUs);
     this.nowUs = atUs;
     this.events++;
     if (this.hash !== null) this.hash.event(atUs, handler);

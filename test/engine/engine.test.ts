@@ -124,6 +124,7 @@ describe('the clock', () => {
     }
     expect(() => engine.schedule(handler, 0, 9)).toThrow(/test\/event/);
     expect(() => engine.runUntil(9)).toThrow(InvariantError);
+    expect(() => engine.advance(handler, 9)).toThrow(/test\/event/);
     expect(engine.schedule(handler, 0, 10)).toBeGreaterThan(0);
   });
 

@@ -5,8 +5,11 @@ import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import quantile from '@stdlib/stats-base-dists-t-quantile';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { billsOf } from '../../../src/experiment/cost.ts';
+import { Measurements } from '../../../src/experiment/measurements.ts';
 import { HOURS_PER_MONTH } from '../../../src/pricing/price.ts';
-import { type Plan, run, shard } from '../plan.ts';
+import { catalogue } from '../../../src/services/index.ts';
+import { designOf, type Plan, run, shard } from '../plan.ts';
 
 const RATE = 3200;
 const KEYS = 10_000;
@@ -42,6 +45,12 @@ const MEAN_BYTES = 752.4;
 const KEY_BYTES = 12;
 const SALTED_KEY_BYTES = 12 + (10 * 2 + 6 * 3) / 16;
 
+/** USD a month of a design by hand: each shard stores what it is offered, and 1,000 a second at the most. */
+function billOf(shards: number, salt: number): number {
+  const stored = offered(shards, salt).reduce((sum, rate) => sum + Math.min(rate, 1000), 0);
+  return bill(shards, stored, stored * (MEAN_BYTES + (salt === 0 ? KEY_BYTES : SALTED_KEY_BYTES)));
+}
+
 describe('by hand', () => {
   it('the hot key’s shard of four gets 1,752 records/s, and 752 of 3,200 are lost: 23.5 %', () => {
     const rates = offered(4, 0);
@@ -73,15 +82,8 @@ describe('by hand', () => {
   });
 
   it('a month costs 237, 339 and 283 USD', () => {
-    const costs = [
-      [4, 0, KEY_BYTES],
-      [8, 0, KEY_BYTES],
-      [4, 16, SALTED_KEY_BYTES],
-    ].map(([shards, salt, keyBytes]) => {
-      const stored = offered(shards!, salt!).reduce((sum, rate) => sum + Math.min(rate, 1000), 0);
-      return Math.round(bill(shards!, stored, stored * (MEAN_BYTES + keyBytes!)));
-    });
-    expect(costs).toEqual([237, 339, 283]);
+    const costs = [billOf(4, 0), billOf(8, 0), billOf(4, 16)];
+    expect(costs.map(Math.round)).toEqual([237, 339, 283]);
     expect(Math.round((costs[1]! / costs[0]! - 1) * 100)).toBe(43);
   });
 });
@@ -137,19 +139,23 @@ interface Measured {
   readonly usd: number;
   readonly attempts: number;
   readonly refusedByBytes: number;
+  /** Of the hot shard's byte limit, offered. */
+  readonly bytesShare: number;
 }
+
+const TYPES = new Map(catalogue.map((type) => [type.name as string, type]));
 
 function replications(shards: number, salt: number): Measured[] {
   const rates = offered(shards, salt);
   const hot = shard(rates.indexOf(Math.max(...rates)));
   return Array.from({ length: R }, (_, i) => {
     const seen = run(plan(shards, salt), i + 1);
-    const stored = seen.usage('clicks', 'put-payload-unit') / SECONDS;
     return {
       offered: seen.sum('clicks', 'OfferedRecords', hot) / SECONDS,
       lost: seen.sum('dashboard', 'lost') / seen.sum('dashboard', 'produced'),
-      usd: bill(shards, stored, seen.usage('dashboard', 'fan-out-gb') / SECONDS),
+      usd: billsOf(new Measurements(designOf(plan(shards, salt)), TYPES, [seen.result]))[0]!.perMonth,
       attempts: seen.sum('clicks', 'AttemptedRecords', hot) / SECONDS,
+      bytesShare: seen.sum('clicks', 'OfferedBytes', hot) / SECONDS / 2 ** 20,
       refusedByBytes: seen.sum('clicks', 'WriteProvisionedThroughputExceeded.Bytes'),
     };
   });
@@ -196,6 +202,14 @@ describe('simulated, R = 30', () => {
     },
   );
 
+  it('the hot shard is offered 128 % of its bytes', () => {
+    const seen = interval(measured.get('base')!.map(({ bytesShare }) => bytesShare));
+    const exact = (Math.max(...offered(4, 0)) * (MEAN_BYTES + KEY_BYTES)) / 2 ** 20;
+    expect(exact).toBeGreaterThan(seen.low);
+    expect(exact).toBeLessThan(seen.high);
+    expect(Math.round(100 * exact)).toBe(128);
+  });
+
   it('the bytes never refuse, and the hot shard meets about 4,200 attempts a second', () => {
     const base = measured.get('base')!;
     expect(base.map(({ refusedByBytes }) => refusedByBytes)).toEqual(Array(R).fill(0));
@@ -207,12 +221,14 @@ describe('simulated, R = 30', () => {
     expect(measured.get('salted key')!.map(({ lost }) => lost)).toEqual(Array(R).fill(0));
   });
 
-  it.each([
-    ['base', 237],
-    ['eight shards', 339],
-    ['salted key', 283],
-  ])('%s costs %i USD a month, rounded', (name, usd) => {
-    const seen = interval(measured.get(name)!.map((one) => one.usd));
-    expect(Math.abs(seen.mean - usd)).toBeLessThan(1);
-  });
+  it.each(designs)(
+    '$name: the bill, as it is made out, holds the worked one in its 99.9 % interval',
+    ({ name, shards, salt }) => {
+      const seen = interval(measured.get(name)!.map((one) => one.usd));
+      const exact = billOf(shards, salt);
+      expect(exact).toBeGreaterThan(seen.low);
+      expect(exact).toBeLessThan(seen.high);
+      expect(seen.high - seen.low).toBeLessThan(2); // USD
+    },
+  );
 });

@@ -19,9 +19,8 @@ class Subscription {
   wanted = true;
   pipeFreeUs = 0;
   lastArrivalUs = 0;
-  // Its pushes under way, the oldest first, as slots; −1 for none.
-  first = -1;
-  last = -1;
+  /** Its pushes under way, as slots, in the order in which they were sent: so they arrive, also at one instant. */
+  readonly underWay: number[] = [];
   /** Whether the shard's pipe wakes the subscription by itself when it is free. */
   waking = false;
   readonly cursor: ReadCursor;
@@ -42,9 +41,7 @@ export class FanOut {
   private subscriber: Subscriber | null = null;
   private readonly range: GivenRange = { from: 0, end: 0, records: 0, bytes: 0 };
   private firstTime = true;
-  // Pushes under way, by slot, each with the next one of its shard: those of one shard arrive in the order in which they
-  // were sent, also where two arrive at one instant.
-  private readonly pushNext: number[] = [];
+  // Pushes under way, by slot.
   private readonly pushFrom: number[] = [];
   private readonly pushEnd: number[] = [];
   private readonly pushRecords: number[] = [];
@@ -134,23 +131,17 @@ export class FanOut {
   billed: ((bytes: number, nowUs: number) => void) | null = null;
 
   private schedule(shard: number, { from, end, records }: GivenRange, behindUs: number, atUs: number): void {
-    const slot = this.spare.pop() ?? this.pushNext.length;
-    const subscription = this.shards[shard]!;
-    if (subscription.first < 0) subscription.first = slot;
-    else this.pushNext[subscription.last] = slot;
-    subscription.last = slot;
-    this.pushNext[slot] = -1;
+    const slot = this.spare.pop() ?? this.pushFrom.length;
     this.pushFrom[slot] = from;
     this.pushEnd[slot] = end;
     this.pushRecords[slot] = records;
     this.pushBehindUs[slot] = behindUs;
     this.site.engine.schedule(this.pushHandler, shard, atUs);
+    this.shards[shard]!.underWay.push(slot);
   }
 
   private arrive(shard: number, nowUs: number): void {
-    const subscription = this.shards[shard]!;
-    const slot = subscription.first;
-    subscription.first = this.pushNext[slot]!;
+    const slot = this.shards[shard]!.underWay.shift()!;
     this.spare.push(slot);
     const from = this.pushFrom[slot]!;
     const end = this.pushEnd[slot]!;

@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { WantedRecord } from '../experiment/record-trace.ts';
 
 const MOST_WORKERS = 64;
 /** More would rarely be faster, and each costs memory. */
@@ -13,7 +14,7 @@ export function gathered(value: string, previous: readonly string[] | undefined)
 }
 
 /** Reads a whole number from 1 on. @throws InvalidArgumentError */
-function wholeNumber(most: number): (text: string) => number {
+export function wholeNumber(most: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
     if (value >= 1 && value <= most) return value;
@@ -56,4 +57,15 @@ export function addOutputs(command: Command, without: string): Command {
       DEFAULT_WORKERS,
     )
     .option('--no-color', 'no colours (so do NO_COLOR and what is no terminal)');
+}
+
+/** Adds a record, as in web-servers:12345, to those that are traced. @throws InvalidArgumentError */
+export function wantedRecords(
+  text: string,
+  previous: readonly WantedRecord[] | undefined,
+): readonly WantedRecord[] {
+  const [, component, number] = /^([A-Za-z][\w-]*):(\d{1,15})$/.exec(text) ?? [];
+  if (component === undefined)
+    throw new InvalidArgumentError('write a component and a number, as in web-servers:12345.');
+  return [...(previous ?? []), { component, number: Number(number) }];
 }

@@ -16,6 +16,7 @@ import { ProgressLine } from './progress-line.ts';
 import { renderProvenance } from './provenance.ts';
 import type { RunArguments } from './run.ts';
 import { loadFile } from './scenario-file.ts';
+import { checkTraces, tracedLives } from './trace.ts';
 
 /**
  * Runs a scenario file.
@@ -28,6 +29,8 @@ export async function runFile(file: string, options: RunArguments, version: stri
     options.gate,
     scenario.designs.map(({ name }) => name),
   );
+  const wanted = options.trace ?? [];
+  checkTraces(wanted, scenario.designs);
   const outputs = outputsFor(options.out ?? [], scenario.name, options.json === true);
 
   const interrupt = new Interrupt((message) => process.stderr.write(message));
@@ -43,6 +46,10 @@ export async function runFile(file: string, options: RunArguments, version: stri
       return interrupt.exitCode ?? EXIT.failed;
     }
     printResult(result, outputs, options, renderSummary);
+    if (wanted.length > 0) {
+      const lives = await tracedLives(wanted, options.traceReplication, scenario.designs, result);
+      (options.json === true ? process.stderr : process.stdout).write(`${lives}\n`);
+    }
     const { workers } = options;
     const run = { version, file, scenarioHash: scenario.hash, workers, startedAt, wallMs };
     await writeOutputs(result, outputs, {

@@ -1,9 +1,10 @@
 // `sim run`: simulates a scenario, judges its objectives, shows the summary and writes the reports. What it says goes
 // to stdout, how it goes along to stderr.
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import type { WantedRecord } from '../experiment/record-trace.ts';
 import { EXIT } from './exit.ts';
-import { addLayers, addOutputs } from './options.ts';
+import { addLayers, addOutputs, wantedRecords, wholeNumber } from './options.ts';
 import type { Layers } from './scenario-file.ts';
 
 export interface RunArguments extends Layers {
@@ -11,6 +12,8 @@ export interface RunArguments extends Layers {
   readonly json?: boolean | undefined;
   readonly gate?: string | undefined;
   readonly allowIndicative?: boolean | undefined;
+  readonly trace?: readonly WantedRecord[] | undefined;
+  readonly traceReplication: number;
   readonly workers: number;
   readonly color: boolean;
 }
@@ -23,6 +26,13 @@ export function addRun(program: Command, version: string): void {
     .description('Simulates the base and every variant of a scenario, and judges its objectives.')
     .argument('<file>', 'a scenario in YAML; - for stdin');
   addOutputs(addLayers(command), 'Without it, the first six go to reports/<scenario>/')
+    .addOption(
+      new Option(
+        '--trace <component:number>',
+        'tell the life of one record, as in web-servers:12345: the number in the workload that it carries; repeatable',
+      ).argParser(wantedRecords),
+    )
+    .option('--trace-replication <n>', 'the replication whose records are traced', wholeNumber(10_000), 1)
     .option('--gate <design>', 'whose objectives decide the exit code: a design, or all (default: base)')
     .option('--allow-indicative', 'let a run of one or two replications pass the gate')
     .addHelpText(

@@ -5,6 +5,7 @@ import { type MetricDeclaration, statisticsOf } from '../metrics/kinds.ts';
 import type { Bill } from '../pricing/bill.ts';
 import { comparableOf } from './comparable.ts';
 import { billsOf, costOf } from './cost.ts';
+import { faultsOf } from './faults.ts';
 import { findingsOf } from './findings.ts';
 import { flowsOf } from './flows.ts';
 import type { Measurements, MetricPlace } from './measurements.ts';
@@ -41,6 +42,7 @@ export function foldDesign(measured: Measurements): FoldedDesign {
       Object.keys(design.components).map((component) => [component, componentOf(measured, component)]),
     ),
     flows,
+    ...(design.faults === undefined ? {} : { faults: faultsOf(measured) }),
     cost,
     objectives: judgeObjectives(measured, cost),
     findings: findingsOf(measured, flows),

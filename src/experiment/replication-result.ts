@@ -2,6 +2,7 @@
 // result. Plain data and typed arrays, so that it crosses from a worker at no cost.
 
 import type { RecordedMetric } from '../metrics/recorded.ts';
+import type { FlowReaction } from './fault-reaction.ts';
 import type { Fate } from './result.ts';
 
 /** One flow's ledger: records created in the measured window, by fate. */
@@ -24,6 +25,11 @@ export interface RecordedUsage {
   readonly usdPerUnit: number | null;
 }
 
+/** What one fault did to every flow. */
+export interface RecordedFault {
+  readonly flows: readonly ({ readonly from: string; readonly to: string } & FlowReaction)[];
+}
+
 export interface ReplicationResult {
   readonly replication: number;
   readonly fingerprint: string;
@@ -31,6 +37,8 @@ export interface ReplicationResult {
   readonly metrics: readonly RecordedMetric[];
   readonly flows: readonly RecordedFlow[];
   readonly usage: readonly RecordedUsage[];
+  /** In the order of the design's faults; absent where it has none. */
+  readonly faults?: readonly RecordedFault[];
   /** component → its `facts()`. */
   readonly facts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

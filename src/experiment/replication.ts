@@ -8,6 +8,7 @@ import { recordedLimit } from '../metrics/unit.ts';
 import type { Design, ObjectivePath } from '../scenario/design.ts';
 import { catalogue } from '../services/index.ts';
 import { LOSSES } from '../services/records/fates.ts';
+import { FaultWatch } from './fault-watch.ts';
 import type { RecordedFlow, RecordedUsage, ReplicationResult } from './replication-result.ts';
 import { type Probe, World } from './site.ts';
 
@@ -34,6 +35,8 @@ export function runReplication(design: Design, replication: number, probe: Probe
   // The books open when every flow is known; traffic begins only after that.
   for (const component of components) component.wire?.();
   ledger.begin();
+  probe.trace?.watch(ledger);
+  const watch = design.faults === undefined ? null : new FaultWatch(world);
   for (const component of components) component.start?.();
   engine.runUntil(window.endUs);
   ledger.whenSettled(() => engine.stop());
@@ -59,6 +62,7 @@ export function runReplication(design: Design, replication: number, probe: Probe
         latencySharesUs: ledger.booksOf(flow.to)?.latencySharesUs(flow.origin) ?? {},
       }),
     ),
+    ...(watch === null ? {} : { faults: watch.finish() }),
     usage: world.meters.map(
       (meter): RecordedUsage => ({
         component: meter.component,

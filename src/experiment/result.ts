@@ -42,6 +42,33 @@ export interface FlowResult {
   readonly latencyShares: Readonly<Record<string, Estimate>>;
 }
 
+/**
+ * What a fault did to one flow. Times are seconds from the fault's beginning; one that did not come within the window in
+ * some replication has no value, and `above` says how long was looked.
+ */
+export interface FaultFlowResult {
+  readonly from: string;
+  readonly to: string;
+  /** In how many replications the flow left what was usual before; null where too little was seen before to tell. */
+  readonly noticedIn: number | null;
+  readonly detected: Estimate;
+  /** Records come through again as fast as they arrive; 0 when they never came slower. */
+  readonly recovered: Estimate;
+  /** The backlog is what it was before; 0 when there was none. */
+  readonly caughtUp: Estimate;
+  /** The most records in flight from the fault on. */
+  readonly mostInFlight: Estimate;
+}
+
+export interface FaultResult {
+  readonly kind: string;
+  /** The components, or the workload, that it happened to. */
+  readonly to: readonly string[];
+  readonly atSeconds: number;
+  readonly forSeconds: number;
+  readonly flows: readonly FaultFlowResult[];
+}
+
 export interface CostLine {
   readonly component: string;
   readonly meter: string;
@@ -146,6 +173,8 @@ export interface DesignResult {
   readonly unstable: readonly string[];
   readonly components: Readonly<Record<string, ComponentResult>>;
   readonly flows: readonly FlowResult[];
+  /** In file order; absent where nothing goes wrong. */
+  readonly faults?: readonly FaultResult[];
   readonly cost: CostResult;
   readonly objectives: readonly ObjectiveResult[];
   readonly findings: readonly Finding[];

@@ -16,6 +16,8 @@ import type { Port } from '../services/ports/port.ts';
 import { Ledger } from '../services/records/ledger.ts';
 import { Keys } from '../workload/keys.ts';
 import { Traffic, type UnreadColumn } from '../workload/traffic.ts';
+import { crowdsOf } from './crowds.ts';
+import type { RecordTrace } from './record-trace.ts';
 
 /** Parts beyond these have totals but no series: a series for each of a thousand shards tells nobody anything. */
 const MOST_PARTS_WITH_SERIES = 64;
@@ -31,6 +33,8 @@ export interface Probe {
   readonly grain?: Grain | undefined;
   /** `drawn`: the order at one instant and in one phase is drawn, not that of insertion. */
   readonly ties?: 'inserted' | 'drawn';
+  /** Follows single records. */
+  readonly trace?: RecordTrace;
   /** Called when the run is over and everything that it held is still there. */
   ended?(world: World): void;
 }
@@ -42,6 +46,7 @@ export class World {
   readonly window: MeasuredWindow;
   readonly recorder: Recorder;
   readonly ledger: Ledger;
+  readonly trace: RecordTrace | undefined;
   readonly keys = new Keys();
   readonly meters: UsageMeter[] = [];
   readonly components = new Map<string, Component>();
@@ -54,15 +59,16 @@ export class World {
     design: Design,
     replication: number,
     types: ReadonlyMap<string, ComponentType>,
-    { grain, ties = 'inserted' }: Probe = {},
+    { grain, ties = 'inserted', trace }: Probe = {},
   ) {
     this.design = design;
+    this.trace = trace;
     this.types = types;
     this.grain = grain;
     this.engine = new Engine(`${design.seed}/r${replication}`, { ties });
     this.window = planWindow(design.warmupUs, design.durationUs);
     this.recorder = new Recorder(this.window);
-    this.ledger = new Ledger(this.window);
+    this.ledger = new Ledger(this.window, () => this.engine.nowUs);
   }
 
   /** Builds a component, and before it those whose ports it asks for. */
@@ -137,7 +143,8 @@ class ComponentSite implements Site {
   }
 
   use<T>(port: Port<T>, component: string): T {
-    return this.world.find(port, component);
+    const found = this.world.find(port, component);
+    return this.world.trace?.seen(port, found) ?? found;
   }
 
   counter(metric: string, part?: string): Counter {
@@ -173,6 +180,8 @@ class ComponentSite implements Site {
       name: workload,
       // Two carriers of one workload see the same records: each has streams of its own with the same names.
       random: (purpose) => engine.fresh(`${workload}/${purpose}`),
+      numbered: (purpose) => engine.numbered(`${workload}/${purpose}`),
+      crowds: crowdsOf(design, workload),
       keys,
       originUs: design.warmupUs,
       load: design.load,

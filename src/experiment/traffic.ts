@@ -5,6 +5,8 @@
 
 import type { Design } from '../scenario/design.ts';
 import { dataHash } from '../scenario/hash.ts';
+import type { FlashCrowd } from '../workload/flash-crowd.ts';
+import { crowdsOf } from './crowds.ts';
 
 /** What decides when records come. */
 export interface Traffic {
@@ -21,7 +23,8 @@ const US_PER_SECOND = 1_000_000;
 const HASH_DIGITS = 16;
 
 /** The traffic of a design. */
-export function trafficOf({ seed, load, warmupUs, durationUs, workloads }: Design): Traffic {
+export function trafficOf(design: Design): Traffic {
+  const { seed, load, warmupUs, durationUs, workloads } = design;
   return {
     seed,
     load,
@@ -30,10 +33,21 @@ export function trafficOf({ seed, load, warmupUs, durationUs, workloads }: Desig
     arrivals: Object.fromEntries(
       Object.entries(workloads).map(([name, { arrivals }]) => [
         name,
-        dataHash(arrivals).slice(0, HASH_DIGITS),
+        dataHash(
+          arrivals.process === 'closed'
+            ? { arrivals, components: design.components, faults: design.faults ?? [] }
+            : crowdedArrivals(arrivals, crowdsOf(design, name)),
+        ).slice(0, HASH_DIGITS),
       ]),
     ),
   };
+}
+
+// When the users of a closed workload come hangs on all of the design.
+// A crowd that comes faster shifts all that comes after; one that only comes instead of others shifts nothing.
+function crowdedArrivals(arrivals: unknown, crowds: readonly FlashCrowd[]): unknown {
+  const faster = crowds.filter(({ rateFactor }) => rateFactor > 1);
+  return faster.length === 0 ? arrivals : { arrivals, faster: faster.map(({ share, key, ...rest }) => rest) };
 }
 
 /** What differs between two designs' traffic, in the scenario's words; nothing where their replications are pairs. */

@@ -26,6 +26,8 @@ export interface Description {
     /** The names of the ports of which the target must offer one. */
     readonly ports: readonly string[];
   };
+  /** A property that names a component which sends to its owner. */
+  readonly sender?: true;
 }
 
 const descriptions = new WeakMap<object, Description>();

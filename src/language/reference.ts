@@ -25,6 +25,11 @@ export function reference(reference: {
   return described(name(), { reference });
 }
 
+/** The name of a component that sends to this one: no wire of its own, but told when there is none from there. */
+export function sender(): z.ZodType<string, string> {
+  return described(name(), { sender: true });
+}
+
 function name(): z.ZodType<string, string> {
   return word<string, string>({
     json: () => ({ type: 'string', pattern: NAME.source }),

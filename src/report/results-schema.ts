@@ -67,6 +67,32 @@ const flow = object({
   .describe('From one source to one application (or to the sink that keeps the records).')
   .meta({ id: 'flow' });
 
+const fault = object({
+  kind: text,
+  to: z.array(text).describe('The components, or the workload, that it happened to.'),
+  atSeconds: number,
+  forSeconds: number,
+  flows: z.array(
+    object({
+      from: text,
+      to: text,
+      noticedIn: count
+        .nullable()
+        .describe('Replications in which it showed; null where too little was seen before.'),
+      detected: estimate,
+      recovered: estimate.describe(
+        'Records come through again as fast as they arrive; 0: they never came slower.',
+      ),
+      caughtUp: estimate.describe('The backlog is what it was before; 0: there was none.'),
+      mostInFlight: estimate,
+    }),
+  ),
+})
+  .describe(
+    'A fault and what it did to each flow, in seconds from its beginning; above: it did not come within the window.',
+  )
+  .meta({ id: 'fault' });
+
 const cost = object({
   currency: z.literal('USD'),
   priceBook: text,
@@ -178,6 +204,7 @@ const design = object({
   unstable: z.array(text).describe('The backlogs that grow, in words.'),
   components: named(component),
   flows: z.array(flow),
+  faults: z.array(fault).exactOptional().describe('Absent where nothing goes wrong.'),
   cost,
   objectives: z.array(objective),
   findings: z.array(finding),

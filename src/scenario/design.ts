@@ -2,6 +2,7 @@
 // It is plain data, so that it crosses to a worker by structured clone and says everything that a run needs.
 
 import type { Statistic } from '../metrics/kinds.ts';
+import type { Fault } from '../services/fault.ts';
 import type { WorkloadConfig } from '../workload/workload.ts';
 
 /** A component as it will be built: the type's name and the output of its schema. */
@@ -70,6 +71,13 @@ export interface Assumption {
   readonly why: string;
 }
 
+/** A fault, and what it happens to: components whose types answer it, or a workload. */
+export interface FaultDesign {
+  readonly fault: Fault;
+  readonly components: readonly string[];
+  readonly workload: string | null;
+}
+
 /** Whether the design has a steady state to be estimated, and if not, why not. */
 export interface Question {
   readonly kind: 'steady-state' | 'terminating';
@@ -104,6 +112,8 @@ export interface Design {
   /** In file order; implied components follow the one that implies them. */
   readonly components: Readonly<Record<string, ComponentDesign>>;
   readonly objectives: readonly Objective[];
+  /** In file order; absent when nothing goes wrong. */
+  readonly faults?: readonly FaultDesign[];
   readonly cost: CostSettings;
   /** The smallest change between designs that matters, as a share; null when the scenario names none. */
   readonly relevant: number | null;

@@ -6,9 +6,11 @@ import { propertiesOf, unknownProperty } from '../language/reading.ts';
 import type { ComponentType } from '../services/component.ts';
 import { rateMistake, type WorkloadConfig, workloadSchema } from '../workload/workload.ts';
 import { assumptionsOf } from './assumptions.ts';
+import { checkClosed } from './closed.ts';
 import { checkName, type ReadComponents, readComponents } from './components.ts';
 import type { Context, Locate } from './context.ts';
 import type { Assumption, ComponentDesign, Design, Objective } from './design.ts';
+import { readFaults } from './faults.ts';
 import { readObjective } from './objective.ts';
 import type { Measurable } from './path.ts';
 import { type ChangeInTime, timingOf } from './question.ts';
@@ -51,9 +53,12 @@ export function readDesign(
   const names = [...parts.workloads!.entries.keys()].filter((key) => !key.startsWith('x-'));
   const carried = { names, complete: workloads.complete, at: under(at, 'workloads') };
   checkWires(read, carried, context);
+  checkClosed(workloads.configs, read, context);
   const measurable: Measurable = { ...read, durationUs: settings?.duration };
   const checked = readObjectives(objectives, measurable, context);
   const runs = settings === undefined ? undefined : readRuns(settings, measurable, at, context);
+  const faulted = { read, workloads: workloads.configs, workloadNames: names };
+  const faults = settings === undefined ? [] : readFaults(settings, faulted, context, under(at, 'faults'));
   if (settings === undefined || runs === undefined || read.unread.size > 0 || !workloads.complete)
     return undefined;
 
@@ -62,7 +67,11 @@ export function readDesign(
   for (const [component, { type, config, impliedBy }] of read.components) {
     components[component] = { type: type.name, config, ...(impliedBy === null ? {} : { impliedBy }) };
   }
-  const { question, periodUs, whyNoMonth } = timingOf(workloads.configs, changesIn(read), durationUs);
+  const { question, periodUs, whyNoMonth } = timingOf(
+    workloads.configs,
+    [...changesIn(read), ...(faults.length > 0 ? [{ path: 'faults', once: true }] : [])],
+    durationUs,
+  );
   if (warmup === 'auto' && question.kind === 'terminating') {
     context.add(
       at(['warmup']),
@@ -85,6 +94,7 @@ export function readDesign(
     workloads: workloads.configs,
     components,
     objectives: checked,
+    ...(faults.length > 0 ? { faults } : {}),
     cost: { meanLoad: cost.meanLoad ?? null, prices: cost.prices ?? {} },
     relevant: relevant ?? null,
     question,

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { writtenDuration, writtenMoney, writtenShare } from '../language/written.ts';
 import type { ComponentType } from '../services/component.ts';
+import { fault } from '../services/fault.ts';
 import { workloadSchema } from '../workload/workload.ts';
 import type { Design, Scenario } from './design.ts';
 
@@ -38,6 +39,7 @@ function resolvedDesign(design: Design, catalogue: readonly ComponentType[]): Da
     objectives,
     cost,
     relevant,
+    faults = [],
   } = design;
   const named = Object.entries(components).filter(([, { impliedBy }]) => impliedBy === undefined);
   return {
@@ -54,6 +56,7 @@ function resolvedDesign(design: Design, catalogue: readonly ComponentType[]): Da
       return { type, ...(z.encode(schema, config) as object) };
     }),
     objectives: objectives.map(({ text }) => text),
+    ...(faults.length > 0 ? { faults: faults.map((one) => z.encode(fault(), one.fault)) } : {}),
     cost: {
       ...(cost.meanLoad === null ? {} : { meanLoad: writtenShare(cost.meanLoad) }),
       prices: mapped(cost.prices, (prices) => mapped(prices, writtenMoney)),

@@ -10,6 +10,7 @@ import { shown } from '../language/shown.ts';
 import { type WordIssue, word } from '../language/word.ts';
 import { count, duration, money, oneOf, share, text } from '../language/words.ts';
 import { LEAST_FOR_INTERVAL } from '../metrics/estimate.ts';
+import { fault } from '../services/fault.ts';
 import { REGIONS } from './region.ts';
 
 const OURS = "the simulator's own";
@@ -162,6 +163,12 @@ export const settingsSchema = z.strictObject({
     'About the monthly bill.',
     OURS,
   ),
+  faults: withDefault(
+    z.array(fault()),
+    [],
+    'What goes wrong, and when: { at: 5 min, for: 10 min, component: dashboard, kind: crash }.',
+    OURS,
+  ),
   account: withDefault(
     z.strictObject({
       freeTier: withDefault(
@@ -181,7 +188,7 @@ export type Settings = z.output<typeof settingsSchema>;
 
 /** Words of the language that are refused by name, by the group that holds them, until they are built. */
 export const LATER: Readonly<Record<string, readonly string[]>> = {
-  scenario: ['faults'],
+  scenario: [],
   account: ['lambda', 'quotas', 'throughputCommitment', 'kinesis'],
 };
 

@@ -22,6 +22,8 @@ interface Wire {
   readonly wire: string;
   readonly ports: readonly string[];
   readonly target: string;
+  /** Names a component that sends here, and is no wire itself. */
+  readonly isSender?: true;
 }
 
 type Components = ReadonlyMap<string, ReadComponent>;
@@ -42,12 +44,14 @@ export function checkWires(
 ): void {
   const { components, unread } = design;
   const wires: Wire[] = [];
+  const senders: Wire[] = [];
   const carried = new Set<string>();
   const sources = new Set<string>();
   let isWhole = unread.size === 0 && workloads.complete;
   for (const [owner, { type, config, at }] of components) {
     for (const found of wiresOf(type.schema, config, owner)) {
-      if (checkTarget(found, design, at, context)) wires.push(found);
+      if (found.isSender) senders.push(found);
+      else if (checkTarget(found, design, at, context)) wires.push(found);
       else isWhole = false;
     }
     const workload = (config as { readonly workload?: unknown }).workload;
@@ -64,6 +68,7 @@ export function checkWires(
     });
   }
   if (!isWhole) return;
+  checkSenders(senders, wires, components, context);
   for (const name of workloads.names) {
     if (carried.has(name)) continue;
     context.add(workloads.at([name], 'key'), `no component carries workload "${name}"`, {
@@ -117,6 +122,24 @@ function checkTarget(
     },
   );
   return false;
+}
+
+function checkSenders(
+  senders: readonly Wire[],
+  wires: readonly Wire[],
+  components: Components,
+  context: Context,
+): void {
+  for (const { owner, path, target } of senders) {
+    const sending = wires
+      .filter((one) => one.target === owner && one.wire !== 'from')
+      .map((one) => one.owner);
+    if (sending.includes(target)) continue;
+    context.add(components.get(owner)!.at(path), `"${target}" does not send to "${owner}"`, {
+      didYouMean: nearest(target, sending),
+      expected: sending.length > 0 ? `one of ${sending.join(', ')}` : undefined,
+    });
+  }
 }
 
 interface Flow extends Wire {
@@ -175,7 +198,11 @@ function* wiresOf(
   path: readonly (string | number)[] = [],
 ): Generator<Wire> {
   if (value === undefined || value === null) return;
-  const reference = descriptionOf(schema)?.reference;
+  const { reference, sender } = descriptionOf(schema) ?? {};
+  if (sender) {
+    yield { owner, path, wire: '', ports: [], target: String(value), isSender: true };
+    return;
+  }
   if (reference !== undefined) {
     yield { owner, path, wire: reference.wire, ports: reference.ports, target: String(value) };
     return;

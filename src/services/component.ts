@@ -10,6 +10,7 @@ import type { Meter, PriceTable } from '../pricing/price.ts';
 import type { UsageMeter } from '../pricing/usage.ts';
 import type { Keys } from '../workload/keys.ts';
 import type { Traffic, UnreadColumn } from '../workload/traffic.ts';
+import type { ComponentFault, FaultAnswers } from './fault.ts';
 import type { Port } from './ports/port.ts';
 import type { Holdings, Ledger } from './records/ledger.ts';
 import type { Saturation } from './saturation.ts';
@@ -43,7 +44,9 @@ export interface Component {
   wire?(): void;
   /** Called once, after all components are wired, at the start of the warm-up. */
   start?(): void;
-  /** Called once at the end of the run, before `holdings`: books what was finished by now. */
+  /** A fault of a kind that its type answers begins or ends. Faults may overlap, those of one kind too. */
+  fault?(fault: ComponentFault, begins: boolean, nowUs: number): void;
+  /** Books what was finished by now: called at the end of the run before `holdings`, and wherever flows are looked at. */
   settle?(nowUs: number): void;
   /** Called once at the end of the run: says which records it still holds, so that the fates balance. */
   holdings?(held: Holdings, nowUs: number): void;
@@ -147,6 +150,10 @@ export interface ComponentType<S extends z.ZodType = z.ZodType> {
   readonly prices: PriceTable;
   /** AWS's word for its parts, if it has any: 'shard', 'partition'. */
   readonly partKind?: string;
+  /** Whether it can carry a closed workload: it hands records over by a pump that waits for their ends. */
+  readonly carriesClosed?: true;
+  /** The kinds of faults that it answers, and what each does to it; without them it answers none. */
+  readonly faults?: FaultAnswers;
   metrics(config: z.output<S>): MetricDeclarations;
   /** The parts that metrics with `perPart` are kept for. */
   parts?(config: z.output<S>): readonly string[];

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Stream } from '../engine/random.ts';
 import { type TaggedOutput, tagged } from '../language/tagged.ts';
 import type { ArrivalProcess, ArrivalSite } from './arrivals/arrival-process.ts';
+import { closedArrivals, closedSchema } from './arrivals/closed.ts';
 import { constantArrivals, constantSchema } from './arrivals/constant.ts';
 import { mmppArrivals, mmppSchema } from './arrivals/mmpp.ts';
 import { periodicArrivals, periodicSchema } from './arrivals/periodic.ts';
@@ -17,6 +18,7 @@ const forms = {
   poisson: poissonSchema,
   mmpp: mmppSchema,
   periodic: periodicSchema,
+  closed: closedSchema,
 };
 type Forms = typeof forms;
 
@@ -30,17 +32,19 @@ const processes: {
   poisson: poissonArrivals,
   mmpp: mmppArrivals,
   periodic: periodicArrivals,
+  closed: closedArrivals,
 };
 
 /** The word for arrivals: `{ process: poisson, rate: 3200/s }`. */
 export function arrivals() {
-  return tagged('process', forms, { later: ['closed'] });
+  return tagged('process', forms);
 }
 
 /** The process of a configuration, its batches included. Only `site.stream` is drawn from. */
 export function arrivalProcess(config: ArrivalsConfig, site: ArrivalSite): ArrivalProcess {
   const make = processes[config.process] as (config: ArrivalsConfig, site: ArrivalSite) => ArrivalProcess;
   const process = make(config, site);
+  if (config.process === 'closed') return process;
   const { batch } = config;
   if (batch.distribution === 'constant' && batch.value === 1) return process;
   return new BatchedArrivals(process, sampler(batch), site.stream);

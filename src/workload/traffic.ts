@@ -3,11 +3,13 @@
 // carries it, and whatever the other columns are. The loops go column by column: twice as fast as by record.
 
 import { invariant } from '../engine/invariant.ts';
-import type { Sequence } from '../engine/random.ts';
+import type { NumberedStream, Sequence } from '../engine/random.ts';
 import type { ArrivalProcess } from './arrivals/arrival-process.ts';
+import { Users } from './arrivals/closed.ts';
 import { arrivalProcess } from './arrivals.ts';
 import { sampler } from './distribution.ts';
 import { drawValues, type Sampler } from './distributions/sampler.ts';
+import { CrowdedKey, type FlashCrowd, SpedClock } from './flash-crowd.ts';
 import type { Popularity } from './keys/popularity.ts';
 import type { Keys } from './keys.ts';
 import { popularity } from './partition-key.ts';
@@ -22,6 +24,10 @@ export interface TrafficOptions {
   readonly name: string;
   /** The workload's stream for a purpose: arrivals, keys, salt, sizes, hosts. Nothing else may draw from them. */
   random(purpose: string): Sequence;
+  /** A stream of the workload's whose draws belong to a record's number; asked for only where users or crowds are. */
+  numbered?(purpose: string): NumberedStream;
+  /** Flash crowds, in order of time. */
+  readonly crowds?: readonly FlashCrowd[];
   readonly keys: Keys;
   /** Where t = 0, the start of the measured window, lies on the engine's clock, µs. */
   readonly originUs: number;
@@ -60,6 +66,9 @@ export class Traffic {
   /** How many records the row stands for. */
   readonly count: Int32Array;
 
+  /** Who sends the records of a closed workload, and says when; null where their moments are drawn. */
+  readonly users: Users | null;
+
   private readonly name: string;
   private readonly arrivals: ArrivalProcess;
   private readonly popularity: Popularity;
@@ -77,6 +86,8 @@ export class Traffic {
   /** Uniform draws, or values, of the column that is being filled. */
   private readonly draws: Float64Array;
   private readonly unread: readonly UnreadColumn[];
+  private readonly crowdedKeys: readonly CrowdedKey[];
+  private readonly spedClock: SpedClock | null;
   private drawn = 0;
   private lastUs = 0;
 
@@ -119,11 +130,23 @@ export class Traffic {
     this.count = new Int32Array(rows).fill(merged ? copies : 1);
     this.unread = unread;
     if (unread.includes('keys')) this.key.fill(this.firstKey);
+    const { crowds = [], numbered } = options;
+    this.users =
+      config.arrivals.process === 'closed' ? new Users(config.arrivals, load, numbered!('think')) : null;
+    const sped = crowds.filter(({ rateFactor }) => rateFactor > 1);
+    this.spedClock = sped.length > 0 ? new SpedClock(sped) : null;
+    this.crowdedKeys = unread.includes('keys')
+      ? []
+      : crowds.map(
+          (crowd, i) =>
+            new CrowdedKey(crowd, numbered!(`crowd/${i}`), keys, config.partitionKey, this.firstKey),
+        );
   }
 
   /** Draws the next block. @returns false, with no rows, once the traffic has ended */
   fill(): boolean {
     const rows = this.arrivals.fill(this.atUs, this.drawsPerBlock);
+    if (this.spedClock !== null) this.speedUp(this.spedClock, rows);
     this.fillMoments(rows);
     if (!this.unread.includes('keys')) this.fillKeys(rows);
     this.fillSizes(rows);
@@ -160,7 +183,22 @@ export class Traffic {
       this.saltStream.fill(draws, rows);
       for (let row = 0; row < rows; row++) key[row]! += Math.floor(draws[row]! * salt);
     }
+    for (const crowded of this.crowdedKeys) this.crowd(crowded, rows);
     this.keys.byteLengths(key, rows, keyBytes);
+  }
+
+  private crowd(crowded: CrowdedKey, rows: number): void {
+    const { atUs, key, firstKey, drawn, copies } = this;
+    const { fromUs, toUs } = crowded.crowd;
+    for (let row = 0; row < rows; row++) {
+      if (atUs[row]! < fromUs || atUs[row]! >= toUs) continue;
+      key[row] = crowded.keyOf((drawn + row) * copies, key[row]! - firstKey, key[row]!);
+    }
+  }
+
+  private speedUp(clock: SpedClock, rows: number): void {
+    const { atUs } = this;
+    for (let row = 0; row < rows; row++) atUs[row] = clock.at(atUs[row]!);
   }
 
   private fillSizes(rows: number): void {

@@ -217,13 +217,6 @@ const ROWS: readonly Row[] = [
     'precision and replications: { min, max } both say when to stop',
     'one of the two',
   ],
-  ['later: faults', changed('name: example', 'faults: []'), '1:1', '"faults" is not built yet'],
-  [
-    'later: closed arrivals',
-    changed('process: poisson', 'process: closed'),
-    '6:26',
-    'process: "closed" is not built yet',
-  ],
   [
     'a period of another length',
     changed('latency.p99', 'latency@5min.p99'),

@@ -6,7 +6,8 @@ import { World } from '../../src/experiment/site.ts';
 import type { Design } from '../../src/scenario/design.ts';
 import { failedRecordsSchema } from '../../src/services/client/failed-records.ts';
 import { retrySchema } from '../../src/services/client/retry.ts';
-import { SdkClient, type SdkClientConfig } from '../../src/services/client/sdk-client.ts';
+import { SdkClient } from '../../src/services/client/sdk-client.ts';
+import type { SdkClientConfig } from '../../src/services/client/sdk-client-config.ts';
 import type { Component, ComponentType, Site } from '../../src/services/component.ts';
 import { type PutCall, type RecordSink, RecordSinkPort } from '../../src/services/ports/record-sink.ts';
 import type { LedgerFlow } from '../../src/services/records/ledger.ts';
@@ -202,6 +203,7 @@ export function send(rows: readonly Handed[], told: Told = {}): Outcomes {
       dropped(records) {
         dropped += records;
       },
+      lost() {},
     });
     const handler = site.engine.register(site.name, 'hand over', 'arrive', {
       fire(slot, _ticket, nowUs) {

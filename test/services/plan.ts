@@ -1,11 +1,13 @@
 // Designs for tests, written as in a scenario file and read by the types' own schemas; and what one replication of
 // such a design says of a metric, a flow or a meter.
 
+import { z } from 'zod';
 import { runReplication } from '../../src/experiment/replication.ts';
 import type { RecordedFlow, ReplicationResult } from '../../src/experiment/replication-result.ts';
 import type { Grain, Probe } from '../../src/experiment/site.ts';
 import type { RecordedCounter, RecordedDistribution } from '../../src/metrics/recorded.ts';
-import type { Design } from '../../src/scenario/design.ts';
+import type { Design, FaultDesign } from '../../src/scenario/design.ts';
+import { fault } from '../../src/services/fault.ts';
 import { catalogue } from '../../src/services/index.ts';
 import { workloadSchema } from '../../src/workload/workload.ts';
 
@@ -15,6 +17,8 @@ export interface Plan {
     Record<string, { readonly type: string; readonly [property: string]: unknown }>
   >;
   readonly seconds: number;
+  /** As a scenario has them; each names its component or workload. */
+  readonly faults?: readonly ({ readonly kind: string } & Record<string, unknown>)[];
   readonly warmupSeconds?: number;
   readonly seed?: string;
 }
@@ -22,7 +26,14 @@ export interface Plan {
 const types = new Map(catalogue.map((type) => [type.name as string, type]));
 
 /** The checked design of a plan. */
-export function designOf({ workloads, components, seconds, warmupSeconds = 0, seed = '1' }: Plan): Design {
+export function designOf({
+  workloads,
+  components,
+  seconds,
+  faults = [],
+  warmupSeconds = 0,
+  seed = '1',
+}: Plan): Design {
   return {
     name: 'base',
     region: 'us-east-1',
@@ -37,6 +48,7 @@ export function designOf({ workloads, components, seconds, warmupSeconds = 0, se
       config: types.get(type)!.schema.parse(input),
     })),
     objectives: [],
+    ...(faults.length > 0 ? { faults: faults.map(faultOf) } : {}),
     cost: { meanLoad: null, prices: {} },
     relevant: null,
     question: { kind: 'steady-state', triggers: [] },
@@ -44,6 +56,12 @@ export function designOf({ workloads, components, seconds, warmupSeconds = 0, se
     periodUs: null,
     whyNoMonth: null,
   };
+}
+
+function faultOf(written: unknown): FaultDesign {
+  const one = z.parse(fault(), written);
+  if (one.kind === 'hot-key') return { fault: one, components: [], workload: one.workload };
+  return { fault: one, components: one.component === undefined ? [] : [one.component], workload: null };
 }
 
 function mapped<A, B>(from: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> {

@@ -274,11 +274,6 @@ describe('every process', () => {
 });
 
 describe('arrivals in a scenario', () => {
-  it('refuses closed arrivals by name, as not built yet', () => {
-    const read = arrivals().safeParse({ process: 'closed', population: 10 });
-    expect(read.error?.issues[0]?.message).toContain('not built yet');
-  });
-
   it.each([
     { process: 'poisson' },
     { process: 'poisson', rate: 3200 },

@@ -12,6 +12,7 @@ import { assumptionsSection } from './sections/assumptions.ts';
 import { billSection } from './sections/bill.ts';
 import { latencySection, refusalSection, throughputSection } from './sections/charts.ts';
 import { comparisonSection } from './sections/comparison.ts';
+import { faultsSection } from './sections/faults.ts';
 import { findingsSection } from './sections/findings.ts';
 import { flowsSection } from './sections/flows.ts';
 import { DESIGNS_SHOWN, leftOut, type Section, sectionMarkup } from './sections/frame.ts';
@@ -32,6 +33,7 @@ export async function renderHtml(result: Result): Promise<string> {
   const designs = result.designs.slice(0, DESIGNS_SHOWN);
   const sections = [
     objectivesSection(designs),
+    faultsSection(designs),
     findingsSection(designs),
     await throughputSection(designs),
     await latencySection(designs),

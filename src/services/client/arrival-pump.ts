@@ -15,11 +15,18 @@ export interface ArrivalTaker {
   gathered?(traffic: Traffic, from: number, untilUs: number): number;
 }
 
-/** Drives one workload through one component. */
-export class ArrivalPump implements Handler {
+/** What drives one workload through one component. */
+export interface Pump {
+  /** Who gets the records; another may take its place between two events. */
+  taker: ArrivalTaker;
+  start(): void;
+}
+
+/** Drives a workload whose moments are drawn. */
+export class ArrivalPump implements Pump, Handler {
   private readonly engine: Engine;
   private readonly traffic: Traffic;
-  private readonly taker: ArrivalTaker;
+  taker: ArrivalTaker;
   private readonly handler: number;
   private row = 0;
 

@@ -45,7 +45,7 @@ export class DirectCaller {
     this.watcher = watcher;
   }
 
-  /** Sends one row of records. */
+  /** Sends one row of records. @param produces false when they were booked as produced before */
   send(
     createdUs: number,
     number: number,
@@ -54,8 +54,9 @@ export class DirectCaller {
     key: number,
     count: number,
     nowUs: number,
+    produces = true,
   ): void {
-    this.site.ledger.produced(this.origin, createdUs, count, sizeBytes, number);
+    if (produces) this.site.ledger.produced(this.origin, createdUs, count, sizeBytes, number);
     let call = this.spare.pop();
     if (call === undefined) {
       call = new DirectCall(this);

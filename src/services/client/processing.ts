@@ -10,6 +10,7 @@ import type { Distribution } from '../../metrics/distribution.ts';
 import { distribution, sampler } from '../../workload/distribution.ts';
 import type { Sampler } from '../../workload/distributions/sampler.ts';
 import type { Site } from '../component.ts';
+import { Slowness } from '../fault.ts';
 import type { LogReader } from '../ports/record-log.ts';
 import type { Application } from '../records/application.ts';
 import { SamplePath } from '../records/sample-path.ts';
@@ -51,6 +52,12 @@ interface Received {
 // A shard's thread: the batch in work and those that wait, as positions in the shard's log.
 class Thread {
   busy = false;
+  /** The event of the batch's end. */
+  ticket = 0;
+  /** What the batch's times are multiplied by: the slowness at its beginning. */
+  factor = 1;
+  /** Positions before this were finished before a crash, and are worked through again. */
+  finishedTo = 0;
   position = 0;
   end = 0;
   startedUs = 0;
@@ -76,6 +83,8 @@ export class Processing {
   private readonly busy = new SamplePath();
   private readonly handler: number;
   private readonly finishedUs = new Float64Array(CHUNK_ROWS);
+  /** Makes batches that begin from now on take longer. */
+  readonly slowness = new Slowness();
 
   constructor(
     site: Site,
@@ -113,15 +122,36 @@ export class Processing {
     return this.threads[shard]!.waiting.length;
   }
 
-  /** The run ends: what has been finished by now of the batches in work is booked. */
+  /**
+   * A shard's thread dies with its batch and what waits for it. What of the batch was finished by now is booked, but
+   * not released: it lies behind the last checkpoint, which is the end of the batch before.
+   */
+  crash(shard: number, nowUs: number): void {
+    const thread = this.threads[shard]!;
+    thread.waiting.length = 0;
+    if (!thread.busy) return;
+    this.engine.cancel(thread.ticket);
+    this.bookFinished(shard, thread, nowUs);
+    thread.busy = false;
+    this.busy.change(-1, nowUs);
+    this.busy.stayed(nowUs - thread.endsUs);
+    if (thread.position > thread.finishedTo) thread.finishedTo = thread.position;
+  }
+
+  /** Books what has been finished by now of the batches in work. */
   settle(nowUs: number): void {
     let restUs = 0;
     for (const [shard, thread] of this.threads.entries()) {
       if (!thread.busy) continue;
       restUs += thread.endsUs - nowUs;
-      this.finishUntil(shard, thread, nowUs);
+      this.bookFinished(shard, thread, nowUs);
     }
     this.busy.check(`threads busy at ${this.component}`, -restUs, nowUs);
+  }
+
+  private bookFinished(shard: number, thread: Thread, nowUs: number): void {
+    this.book(shard, thread, nowUs);
+    this.reader.finished(shard, thread.position);
   }
 
   private begin(
@@ -137,21 +167,24 @@ export class Processing {
     thread.position = from;
     thread.end = end;
     thread.receivedUs = receivedUs;
-    thread.startedUs = nowUs + Math.round(this.perBatch.sample(this.batchStream));
+    thread.factor = this.slowness.factor;
+    thread.startedUs = nowUs + Math.round(this.perBatch.sample(this.batchStream) * thread.factor);
     thread.endsUs = this.endUs(shard, thread, records);
     this.busy.change(1, nowUs);
     this.busy.stayed(thread.endsUs - nowUs);
-    this.engine.schedule(this.handler, shard, thread.endsUs);
+    thread.ticket = this.engine.schedule(this.handler, shard, thread.endsUs);
   }
 
   private endUs(shard: number, thread: Thread, records: number): number {
-    if (this.perRecordConstantUs >= 0) return thread.startedUs + this.perRecordConstantUs * records;
+    if (this.perRecordConstantUs >= 0) {
+      return Math.round(thread.startedUs + this.perRecordConstantUs * thread.factor * records);
+    }
     const log = this.reader.shards[shard]!;
     let atUs = thread.startedUs;
     for (let position = thread.position; position < thread.end; position++) {
       const chunk = log.chunkOf(position);
       const row = log.rowOf(position);
-      atUs += this.recordUs(chunk.number[row]!, chunk.count[row]!);
+      atUs += this.recordUs(chunk.number[row]!, chunk.count[row]!) * thread.factor;
     }
     return Math.round(atUs);
   }
@@ -165,7 +198,8 @@ export class Processing {
 
   private finish(shard: number, nowUs: number): void {
     const thread = this.threads[shard]!;
-    this.finishUntil(shard, thread, nowUs);
+    this.book(shard, thread, nowUs);
+    this.reader.release(shard, thread.position);
     thread.busy = false;
     this.busy.change(-1, nowUs);
     const next = thread.waiting.shift();
@@ -175,10 +209,11 @@ export class Processing {
   }
 
   // Books the records whose own time is over by `nowUs`; the last one's end is the batch's.
-  private finishUntil(shard: number, thread: Thread, nowUs: number): void {
+  private book(shard: number, thread: Thread, nowUs: number): void {
     const log = this.reader.shards[shard]!;
-    const { finishedUs, perRecordConstantUs, propagation } = this;
-    const { receivedUs, end } = thread;
+    const { finishedUs, propagation } = this;
+    const { receivedUs, end, factor, finishedTo } = thread;
+    const perRecordConstantUs = this.perRecordConstantUs < 0 ? -1 : this.perRecordConstantUs * factor;
     let { position, startedUs: atUs } = thread;
     let records = 0;
     let over = true;
@@ -186,14 +221,17 @@ export class Processing {
       const chunk = log.chunkOf(position);
       const { count, number, storedUs } = chunk;
       const from = log.rowOf(position);
-      const to = Math.min(CHUNK_ROWS, from + end - position);
+      // Rows that were finished before a crash and those that were not are booked apart.
+      const upTo = position < finishedTo && finishedTo < end ? finishedTo : end;
+      const to = Math.min(CHUNK_ROWS, from + upTo - position);
       let row = from;
       // Records that were stored together are sampled together.
       let together = 0;
       for (; row < to; row++) {
         const n = count[row]!;
         const nextUs =
-          atUs + (perRecordConstantUs >= 0 ? perRecordConstantUs * n : this.recordUs(number[row]!, n));
+          atUs +
+          (perRecordConstantUs >= 0 ? perRecordConstantUs * n : this.recordUs(number[row]!, n) * factor);
         const doneUs = Math.round(nextUs);
         if (doneUs > nowUs) {
           over = false;
@@ -209,12 +247,12 @@ export class Processing {
         together += n;
       }
       if (together > 0) propagation.add(receivedUs, receivedUs - storedUs[row - 1]!, together);
-      this.application.finishedRows(chunk, from, row, receivedUs, finishedUs);
+      if (position < finishedTo) this.application.repeatedRows(chunk, from, row);
+      else this.application.finishedRows(chunk, from, row, receivedUs, finishedUs);
       position += row - from;
     }
     this.engine.carried(records, 0, position);
     thread.position = position;
     thread.startedUs = atUs;
-    this.reader.release(shard, position);
   }
 }

@@ -70,3 +70,26 @@ function rejects(
   ledger.lost(origin, 'rejected', batch.createdUs[row]!, left, batch.sizeBytes[row]!, number);
   return true;
 }
+
+/** Books what is left of a call as given up, by the reason of each row. */
+export function giveUpRows(
+  { batch, reason }: SdkCall,
+  reasons: readonly (Reason | null)[],
+  ledger: Ledger,
+  origin: number,
+): void {
+  const { createdUs, count, sizeBytes, number } = batch;
+  for (let row = 0; row < batch.length; row++) {
+    const fate = reasons[reason[row]!]!.kind === 'throttled' ? 'throttledOut' : 'failed';
+    ledger.lost(origin, fate, createdUs[row]!, count[row]!, sizeBytes[row]!, number[row]!);
+  }
+}
+
+/** Books what is left of a call as dropped: the host that held it is gone. */
+export function dropRows({ batch }: SdkCall, ledger: Ledger, origin: number): void {
+  const { createdUs, count, sizeBytes, number } = batch;
+  for (let row = 0; row < batch.length; row++) {
+    ledger.lost(origin, 'dropped', createdUs[row]!, count[row]!, sizeBytes[row]!, number[row]!);
+  }
+  batch.clear();
+}

@@ -2,6 +2,7 @@
 
 import { PutCall } from '../ports/record-sink.ts';
 import { RecordBatch } from '../records/batch.ts';
+import type { Holdings } from '../records/ledger.ts';
 import type { CallFailure, Retrier } from './retry.ts';
 
 /** Learns that a call was answered. */
@@ -21,6 +22,12 @@ export class SdkCall extends PutCall {
   /** Requests that have carried what is in the batch, as the application counts them. */
   rounds = 0;
   lastFailure: CallFailure | null = null;
+  /** Whether a sink has it and has not answered. */
+  underWay = false;
+  /** Whether it waits to be sent again. */
+  retrying = false;
+  /** Whether its host died meanwhile: what is not stored by then is lost. */
+  abandoned = false;
   private readonly owner: CallOwner;
 
   /** @param rows room for so many at first: a host that cannot send may hold very many calls of one record */
@@ -29,6 +36,25 @@ export class SdkCall extends PutCall {
     this.owner = owner;
     this.slot = slot;
     this.batch = new RecordBatch(rows);
+  }
+
+  /** A host's client opens it anew. */
+  begin(host: SdkHost, operation: number): void {
+    this.host = host;
+    this.operation = operation;
+    this.bytes = 0;
+    this.attempts = 0;
+    this.rounds = 0;
+    this.lastFailure = null;
+  }
+
+  /** Tells of what it carries, but for what its sink holds and tells of itself. */
+  holdings(held: Holdings, origin: number): void {
+    if (this.heldBySink) return;
+    const { length, createdUs, count, sizeBytes, number } = this.batch;
+    for (let row = 0; row < length; row++) {
+      held.beforeStore(origin, createdUs[row]!, count[row]!, sizeBytes[row]!, number[row]!);
+    }
   }
 
   answered(nowUs: number): void {
@@ -50,5 +76,29 @@ export class SdkHost {
   constructor(number: number, retrier: Retrier) {
     this.number = number;
     this.retrier = retrier;
+  }
+
+  get hasWaiting(): boolean {
+    return this.waitingFrom < this.waiting.length;
+  }
+
+  /** Takes the first call that waits for a connection. */
+  nextWaiting(): SdkCall {
+    const call = this.waiting[this.waitingFrom++]!;
+    // The front of the list is given back once half of it is spent.
+    if (this.waitingFrom * 2 > this.waiting.length) {
+      this.waiting.splice(0, this.waitingFrom);
+      this.waitingFrom = 0;
+    }
+    return call;
+  }
+
+  /** As it was at the start: the host was replaced. */
+  reset(): void {
+    this.gathering = null;
+    this.connections = 0;
+    this.bufferedBytes = 0;
+    this.waiting.length = 0;
+    this.waitingFrom = 0;
   }
 }

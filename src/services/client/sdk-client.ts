@@ -7,33 +7,15 @@ import type { Stream } from '../../engine/random.ts';
 import type { Sampler } from '../../workload/distributions/sampler.ts';
 import type { Traffic } from '../../workload/traffic.ts';
 import type { Site } from '../component.ts';
+import { Slowness } from '../fault.ts';
 import type { Operation, RecordSink } from '../ports/record-sink.ts';
 import type { Holdings } from '../records/ledger.ts';
-import { type FailedRecordsConfig, failedRecordsDelayUs } from './failed-records.ts';
+import { failedRecordsDelayUs } from './failed-records.ts';
 import { type Gathering, gatherRows } from './gathered-rows.ts';
-import { keepRefused } from './refused-rows.ts';
-import { type CallFailure, Retrier, type RetryConfig } from './retry.ts';
+import { dropRows, giveUpRows, keepRefused } from './refused-rows.ts';
+import { type CallFailure, Retrier } from './retry.ts';
 import { SdkCall, SdkHost } from './sdk-call.ts';
-
-/** How a host's client behaves. */
-export interface SdkClientConfig {
-  readonly hosts: number;
-  readonly operation: string;
-  readonly maxRecords: number;
-  readonly maxBytes: number;
-  readonly lingerUs: number;
-  readonly retry: RetryConfig;
-  readonly failedRecords: FailedRecordsConfig;
-  readonly maxConnections: number;
-  /** Data and key bytes that a host holds at most; Infinity for no limit. */
-  readonly maxBufferedBytes: number;
-}
-
-/** Learns what the client does, for metrics and bills. */
-export interface SdkClientWatcher {
-  sent(records: number, bytes: number, nowUs: number): void;
-  dropped(records: number, nowUs: number): void;
-}
+import type { SdkClientConfig, SdkClientWatcher } from './sdk-client-config.ts';
 
 /** Rows that a new call has room for at first. */
 const FIRST_ROWS = 64;
@@ -55,6 +37,10 @@ export class SdkClient {
   private readonly maxConnections: number;
   private readonly hosts: readonly SdkHost[];
   private readonly gathering: Gathering;
+  /** Makes requests that are sent from now on take longer. */
+  readonly slowness = new Slowness();
+  /** Whether requests wait, whatever connections are free. */
+  private held = false;
   private readonly calls: SdkCall[] = [];
   private readonly spare: SdkCall[] = [];
   private readonly lingerHandler: number;
@@ -147,12 +133,41 @@ export class SdkClient {
     return gatherRows(this.gathering, traffic, from, untilUs);
   }
 
+  /** Sends nothing until `release`; what is handed over meanwhile fills the hosts' buffers. */
+  hold(): void {
+    this.held = true;
+  }
+
+  release(nowUs: number): void {
+    this.held = false;
+    for (const host of this.hosts) this.sendWaiting(host, nowUs);
+  }
+
+  /** A host dies with all that it holds; a request under way reaches its sink, but nobody waits for the answer. */
+  loseHost(number: number): void {
+    const host = this.hosts[number]!;
+    for (const call of this.calls) {
+      if (call.host !== host || call.batch.length === 0) continue;
+      call.abandoned = call.underWay || call.retrying;
+      if (!call.underWay) this.drop(call);
+      if (!call.abandoned) this.spare.push(call);
+    }
+    this.site.engine.cancel(host.lingerTicket);
+    host.reset();
+  }
+
   /** An answer has come: what was refused goes again, or is given up. */
   answered(call: SdkCall, nowUs: number): void {
     const { host } = call;
     call.heldBySink = false;
+    call.underWay = false;
     const bytesBefore = call.bytes;
     const failure = keepRefused(call, this.sink.reasons, this.site.ledger, this.origin);
+    if (call.abandoned) {
+      this.drop(call);
+      this.recycle(call);
+      return;
+    }
     host.bufferedBytes -= bytesBefore - call.bytes;
     if (this.operation.perRecord || call.stored[0]! > 0) {
       host.retrier.succeeded(call.lastFailure);
@@ -163,29 +178,21 @@ export class SdkClient {
     const heldOpen = delayUs >= 0 && this.config.failedRecords.keepOrder;
     if (!heldOpen) host.connections--;
     if (delayUs >= 0) {
+      call.retrying = true;
       this.site.engine.schedule(this.againHandler, call.slot, nowUs + delayUs);
     } else {
-      if (failure !== null) this.giveUp(call);
-      call.batch.clear();
-      this.spare.push(call);
+      if (failure !== null) {
+        giveUpRows(call, this.sink.reasons, this.site.ledger, this.origin);
+        host.bufferedBytes -= call.bytes;
+      }
+      this.recycle(call);
     }
     this.sendWaiting(host, nowUs);
   }
 
   /** Tells of all records that wait, travel, or wait to be sent again. */
   holdings(held: Holdings): void {
-    for (const { batch, heldBySink } of this.calls) {
-      if (heldBySink) continue;
-      for (let row = 0; row < batch.length; row++) {
-        held.beforeStore(
-          this.origin,
-          batch.createdUs[row]!,
-          batch.count[row]!,
-          batch.sizeBytes[row]!,
-          batch.number[row]!,
-        );
-      }
-    }
+    for (const call of this.calls) call.holdings(held, this.origin);
   }
 
   private open(host: SdkHost, nowUs: number): SdkCall {
@@ -194,12 +201,7 @@ export class SdkClient {
       call = new SdkCall(this, this.calls.length, Math.min(this.maxRecords, FIRST_ROWS));
       this.calls.push(call);
     }
-    call.host = host;
-    call.bytes = 0;
-    call.attempts = 0;
-    call.rounds = 0;
-    call.lastFailure = null;
-    call.operation = this.operationIndex;
+    call.begin(host, this.operationIndex);
     host.gathering = call;
     if (this.maxRecords > 1) {
       host.lingerTicket = this.site.engine.schedule(
@@ -220,13 +222,25 @@ export class SdkClient {
   }
 
   private again(call: SdkCall, nowUs: number): void {
-    if (this.config.failedRecords.keepOrder) this.transmit(call, nowUs);
-    else this.send(call, nowUs);
+    call.retrying = false;
+    if (call.abandoned) {
+      this.recycle(call);
+      return;
+    }
+    if (!this.config.failedRecords.keepOrder) {
+      this.send(call, nowUs);
+    } else if (this.held) {
+      // It keeps its place before all others: the connection is its own already.
+      call.host.connections--;
+      call.host.waiting.splice(call.host.waitingFrom, 0, call);
+    } else {
+      this.transmit(call, nowUs);
+    }
   }
 
   private send(call: SdkCall, nowUs: number): void {
     const { host } = call;
-    if (host.connections >= this.maxConnections) {
+    if (this.held || host.connections >= this.maxConnections) {
       host.waiting.push(call);
       return;
     }
@@ -235,15 +249,9 @@ export class SdkClient {
   }
 
   private sendWaiting(host: SdkHost, nowUs: number): void {
-    while (host.waitingFrom < host.waiting.length && host.connections < this.maxConnections) {
-      const call = host.waiting[host.waitingFrom++]!;
-      // The front of the list is given back once half of it is spent.
-      if (host.waitingFrom * 2 > host.waiting.length) {
-        host.waiting.splice(0, host.waitingFrom);
-        host.waitingFrom = 0;
-      }
+    while (!this.held && host.hasWaiting && host.connections < this.maxConnections) {
       host.connections++;
-      this.transmit(call, nowUs);
+      this.transmit(host.nextWaiting(), nowUs);
     }
   }
 
@@ -256,8 +264,9 @@ export class SdkClient {
     call.attempts++;
     if (first) sentUs.fill(nowUs, 0, rows);
     for (let row = 0; row < rows; row++) attempt[row]!++;
-    call.latencyUs = Math.round(this.latency.sample(this.latencyStream));
+    call.latencyUs = Math.round(this.latency.sample(this.latencyStream) * this.slowness.factor);
     call.reserve(rows);
+    call.underWay = true;
     this.watcher.sent(batch.records, call.bytes, nowUs);
     this.sink.put(call);
   }
@@ -273,20 +282,15 @@ export class SdkClient {
     return failedRecordsDelayUs(failedRecords, call.rounds, this.backoffStream);
   }
 
-  private giveUp(call: SdkCall): void {
-    const { batch, reason, host } = call;
-    const { ledger } = this.site;
-    for (let row = 0; row < batch.length; row++) {
-      const fate = this.sink.reasons[reason[row]!]!.kind === 'throttled' ? 'throttledOut' : 'failed';
-      ledger.lost(
-        this.origin,
-        fate,
-        batch.createdUs[row]!,
-        batch.count[row]!,
-        batch.sizeBytes[row]!,
-        batch.number[row]!,
-      );
-    }
-    host.bufferedBytes -= call.bytes;
+  private drop(call: SdkCall): void {
+    if (call.batch.length === 0) return;
+    this.watcher.lost(call.batch.records, this.site.engine.nowUs);
+    dropRows(call, this.site.ledger, this.origin);
+  }
+
+  private recycle(call: SdkCall): void {
+    call.abandoned = false;
+    call.batch.clear();
+    this.spare.push(call);
   }
 }

@@ -5,19 +5,22 @@ import type { Counter, Distribution, Level } from '../../metrics/recorder.ts';
 import type { Site } from '../component.ts';
 import { APPLICATION_METRICS } from '../records/application.ts';
 
-/** The declarations of a station with so many servers. */
-export function serverMetrics(servers: number): MetricDeclarations {
+/** The declarations of a station with so many servers; with priority classes, waits are kept by class too. */
+export function serverMetrics(servers: number, classes: number): MetricDeclarations {
+  const byClass = classes > 0 ? { perPart: true } : {};
   return {
     ...APPLICATION_METRICS,
     wait: {
       kind: 'distribution',
       unit: 'seconds',
       description: 'From arrival here to the start of service; 0 for those that found a server free.',
+      ...byClass,
     },
     sojourn: {
       kind: 'distribution',
       unit: 'seconds',
       description: 'From arrival here to the end of service: this station’s part of the latency.',
+      ...byClass,
     },
     Arrivals: {
       kind: 'counter',
@@ -36,11 +39,18 @@ export function serverMetrics(servers: number): MetricDeclarations {
       unit: 'count',
       description: 'Records whose service ended.',
       series: true,
+      ...byClass,
     },
     Rejected: {
       kind: 'counter',
       unit: 'count',
       description: 'Records refused because the queue was full.',
+      per: 'Arrivals',
+    },
+    Failed: {
+      kind: 'counter',
+      unit: 'count',
+      description: 'Records that a fault lost here or turned away.',
       per: 'Arrivals',
     },
     Utilization: {
@@ -67,18 +77,30 @@ export class ServerMetrics {
   private readonly waited: Counter;
   private readonly completions: Counter;
   private readonly rejected: Counter;
+  private readonly failed: Counter;
+  private readonly classes: readonly {
+    readonly completions: Counter;
+    readonly wait: Distribution;
+    readonly sojourn: Distribution;
+  }[];
   private readonly wait: Distribution;
   private readonly sojourn: Distribution;
   private readonly utilization: Level;
   private readonly queueLength: Level;
   private readonly servers: number;
 
-  constructor(site: Site, servers: number) {
+  constructor(site: Site, servers: number, classes: readonly string[]) {
     this.servers = Number.isFinite(servers) ? servers : 1;
     this.arrivals = site.counter('Arrivals');
     this.waited = site.counter('Waited');
     this.completions = site.counter('Completions');
     this.rejected = site.counter('Rejected');
+    this.failed = site.counter('Failed');
+    this.classes = classes.map((name) => ({
+      completions: site.counter('Completions', name),
+      wait: site.distribution('wait', name),
+      sojourn: site.distribution('sojourn', name),
+    }));
     this.wait = site.distribution('wait');
     this.sojourn = site.distribution('sojourn');
     this.utilization = site.level('Utilization');
@@ -95,8 +117,28 @@ export class ServerMetrics {
     this.queueLength.set(nowUs, queued);
   }
 
-  /** A record that arrived and began then is done; `queued` and `busy` are as they are now. */
-  finished(arrivedUs: number, startedUs: number, queued: number, busy: number, nowUs: number): void {
+  /** Records were lost to a fault or turned away by it; `queued` and `busy` are as they are now. */
+  lost(records: number, queued: number, busy: number, nowUs: number): void {
+    this.failed.add(nowUs, records);
+    this.utilization.set(nowUs, busy / this.servers);
+    this.queueLength.set(nowUs, queued);
+  }
+
+  /** A record of a class is done that arrived and began then; `queued` and `busy` are as they are now. */
+  finished(
+    urgency: number,
+    arrivedUs: number,
+    startedUs: number,
+    queued: number,
+    busy: number,
+    nowUs: number,
+  ): void {
+    const own = this.classes[urgency];
+    if (own !== undefined) {
+      own.completions.add(nowUs, 1);
+      own.wait.add(arrivedUs, startedUs - arrivedUs, 1);
+      own.sojourn.add(arrivedUs, nowUs - arrivedUs, 1);
+    }
     this.completions.add(nowUs, 1);
     this.wait.add(arrivedUs, startedUs - arrivedUs, 1);
     this.sojourn.add(arrivedUs, nowUs - arrivedUs, 1);

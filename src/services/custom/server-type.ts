@@ -9,6 +9,7 @@ import type { ComponentType } from '../component.ts';
 import { RecordSinkPort } from '../ports/record-sink.ts';
 import { countOrUnlimited } from './count-or-unlimited.ts';
 import { CUSTOM_EXAMPLE } from './example.ts';
+import { priorityRefusals, prioritySchema } from './priority.ts';
 import { Server } from './server.ts';
 import { serverMetrics } from './server-metrics.ts';
 
@@ -26,6 +27,10 @@ const serverSchema = z.strictObject({
     'Records that may wait; more are refused. 0 makes it a loss system.',
     'queueing theory: M/M/c has no limit',
   ),
+  priority: optional(
+    prioritySchema,
+    'Classes of records, the most urgent first; without them, all wait in order of arrival.',
+  ),
   to: optional(
     reference({ wire: 'to', ports: ['RecordSink'] }),
     'Where a record goes when it is done; without it, it stays here.',
@@ -40,7 +45,17 @@ export const serverType: ComponentType<typeof serverSchema> = {
   limits: {},
   meters: [],
   prices: {},
-  metrics: (config) => serverMetrics(config.servers),
+  partKind: 'class',
+  faults: {
+    crash:
+      'All servers stop. What is in service or waits is lost, and what arrives meanwhile is turned away.',
+    slow: 'Services that begin meanwhile take so many times as long.',
+    'az-lost':
+      'The servers in the lost zone (a third, rounded up) stop; a third of what is in service is lost.',
+  },
+  metrics: ({ servers, priority }) => serverMetrics(servers, priority?.classes.length ?? 0),
+  parts: ({ priority }) => priority?.classes.map(({ name }) => name) ?? [],
+  check: ({ priority }) => (priority === undefined ? [] : priorityRefusals(priority)),
   offers: () => [RecordSinkPort],
   build: (config, site) => new Server(config, site),
 };

@@ -5,12 +5,15 @@ import { required } from '../../language/field.ts';
 import { reference } from '../../language/reference.ts';
 import { text } from '../../language/words.ts';
 import type { Traffic } from '../../workload/traffic.ts';
-import { ArrivalPump, type ArrivalTaker } from '../client/arrival-pump.ts';
+import type { ArrivalTaker, Pump } from '../client/arrival-pump.ts';
 import { DirectCaller } from '../client/direct-caller.ts';
+import { pumpOf } from '../client/pump.ts';
 import type { Component, ComponentType, Site } from '../component.ts';
+import type { ComponentFault } from '../fault.ts';
 import { type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
 import type { Holdings } from '../records/ledger.ts';
 import { CUSTOM_EXAMPLE } from './example.ts';
+import { PausedHandOver } from './paused-hand-over.ts';
 
 const sourceSchema = z.strictObject({
   workload: required(text(), 'The workload whose records it sends.'),
@@ -24,7 +27,8 @@ class Source implements Component, ArrivalTaker {
   private readonly sink: RecordSink;
   private readonly origin: number;
   private readonly caller: DirectCaller;
-  private readonly pump: ArrivalPump;
+  private readonly pump: Pump;
+  private readonly paused: PausedHandOver;
 
   constructor(config: SourceConfig, site: Site) {
     this.site = site;
@@ -32,16 +36,14 @@ class Source implements Component, ArrivalTaker {
     this.origin = site.ledger.source(site.name);
     const sent = site.counter('Sent');
     const rejected = site.counter('Rejected');
+    const dropped = site.counter('Dropped');
     this.caller = new DirectCaller(site, this.sink, this.origin, {
       sent: (count, nowUs) => sent.add(nowUs, count),
       refused: (count, nowUs) => rejected.add(nowUs, count),
     });
-    this.pump = new ArrivalPump(
-      site.engine,
-      site.name,
-      site.traffic(config.workload, this.sink.readsKeys ? ['hosts'] : ['hosts', 'keys']),
-      this,
-    );
+    this.paused = new PausedHandOver(site, this.origin, (records, nowUs) => dropped.add(nowUs, records));
+    const unread = this.sink.readsKeys ? (['hosts'] as const) : (['hosts', 'keys'] as const);
+    this.pump = pumpOf(site, this.origin, site.traffic(config.workload, unread), this);
   }
 
   wire(): void {
@@ -64,7 +66,19 @@ class Source implements Component, ArrivalTaker {
     );
   }
 
+  fault(fault: ComponentFault, begins: boolean, nowUs: number): void {
+    if (fault.kind !== 'pause') return;
+    const { paused, caller } = this;
+    this.pump.taker = paused.change(fault.whilePaused, begins) ? paused : this;
+    if (this.pump.taker === this) {
+      paused.release((row) =>
+        caller.send(row.atUs, row.number, row.sizeBytes, row.keyBytes, row.key, row.count, nowUs, false),
+      );
+    }
+  }
+
   holdings(held: Holdings): void {
+    this.paused.holdings(held);
     this.caller.holdings(held);
   }
 }
@@ -77,6 +91,8 @@ export const sourceType: ComponentType<typeof sourceSchema> = {
   limits: {},
   meters: [],
   prices: {},
+  carriesClosed: true,
+  faults: { pause: 'Nothing is sent. New records are held, without a bound, or dropped (whilePaused).' },
   metrics: () => ({
     Sent: { kind: 'counter', unit: 'count', description: 'Records handed on.', series: true },
     Rejected: {
@@ -85,6 +101,7 @@ export const sourceType: ComponentType<typeof sourceSchema> = {
       description: 'Records that the other side refused; they are lost.',
       per: 'Sent',
     },
+    Dropped: { kind: 'counter', unit: 'count', description: 'Records dropped while a fault paused it.' },
   }),
   offers: () => [],
   build: (config, site) => new Source(config, site),

@@ -19,6 +19,13 @@ export const consumerType: ComponentType<typeof consumerSchema> = {
   limits: { getRecordsCalls: GET_RECORDS_CALLS, fanOutBytes: FAN_OUT_BYTES },
   meters: [...CONSUMER_METERS, ...HOST_METERS],
   prices: { ...CONSUMER_PRICES, ...HOST_PRICES },
+  faults: {
+    crash:
+      'All loops stop. What was being processed is read again from the last checkpoint, the end of the last whole batch.',
+    slow: 'Batches that begin meanwhile take so many times as long to process (a slow dependency).',
+    'az-lost':
+      'The shards of the hosts in the lost zone (a third, rounded up) are read by nobody until it is back.',
+  },
   metrics: () => ({
     ...APPLICATION_METRICS,
     propagation: {

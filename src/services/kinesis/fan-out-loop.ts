@@ -23,6 +23,8 @@ export class FanOutLoop implements ReadLoop, Subscriber {
   private readonly latency: Sampler;
   private readonly latencyStream: Stream;
   private readonly full: boolean[];
+  /** By shard: the event of its subscription's answer. */
+  private readonly tickets: number[];
   private readonly behind;
   private readonly handler: number;
 
@@ -46,6 +48,7 @@ export class FanOutLoop implements ReadLoop, Subscriber {
       gigabytes.add(bytes, nowUs);
       passed(bytes, nowUs);
     });
+    this.tickets = reader.shards.map(() => 0);
     const subscribed: Handler = { fire: (shard) => this.reader.subscribe(shard, this) };
     this.handler = site.engine.register(site.name, 'subscribe', 'complete', subscribed);
   }
@@ -69,7 +72,18 @@ export class FanOutLoop implements ReadLoop, Subscriber {
 
   expired(shard: number, nowUs: number): void {
     const latencyUs = Math.round(this.latency.sample(this.latencyStream));
-    this.site.engine.schedule(this.handler, shard, nowUs + latencyUs);
+    this.tickets[shard] = this.site.engine.schedule(this.handler, shard, nowUs + latencyUs);
+  }
+
+  crash(shard: number): void {
+    this.site.engine.cancel(this.tickets[shard]!);
+    this.full[shard] = false;
+    this.reader.unsubscribe(shard);
+  }
+
+  /** Comes back as it does after a subscription has ended: one call, then pushes. */
+  restart(shard: number, _position: number, nowUs: number): void {
+    this.expired(shard, nowUs);
   }
 
   batchFinished(shard: number, waiting: number, nowUs: number): void {

@@ -6,6 +6,7 @@ import type { Handler } from '../../engine/engine.ts';
 import type { Stream } from '../../engine/random.ts';
 import type { Sampler } from '../../workload/distributions/sampler.ts';
 import type { Site } from '../component.ts';
+import type { Slowness } from '../fault.ts';
 import type { Subscriber } from '../ports/record-log.ts';
 import { FAN_OUT_BYTES, GET_RECORDS_COUNT, SHARD_WRITE_BYTES, SUBSCRIPTION_LIFE } from './limits.ts';
 import type { GivenRange, ReadCursor } from './read-cursor.ts';
@@ -21,6 +22,10 @@ class Subscription {
   lastArrivalUs = 0;
   /** Its pushes under way, as slots, in the order in which they were sent: so they arrive, also at one instant. */
   readonly underWay: number[] = [];
+  /** The event of its end. */
+  expiry = 0;
+  /** Pushes of an earlier connection that is gone are told by this number. */
+  connection = 0;
   /** Whether the shard's pipe wakes the subscription by itself when it is free. */
   waking = false;
   readonly cursor: ReadCursor;
@@ -40,12 +45,14 @@ export class FanOut {
   private readonly shards: readonly Subscription[];
   private subscriber: Subscriber | null = null;
   private readonly range: GivenRange = { from: 0, end: 0, records: 0, bytes: 0 };
+  private readonly slowness: Slowness;
   private firstTime = true;
   // Pushes under way, by slot.
   private readonly pushFrom: number[] = [];
   private readonly pushEnd: number[] = [];
   private readonly pushRecords: number[] = [];
   private readonly pushBehindUs: number[] = [];
+  private readonly pushConnection: number[] = [];
   private readonly spare: number[] = [];
   private readonly pushHandler: number;
   private readonly expireHandler: number;
@@ -55,6 +62,7 @@ export class FanOut {
    * @param site the stream's
    * @param consumer names the consumer's streams of randomness
    * @param latency of a push, µs
+   * @param slowness of the stream's calls
    */
   constructor(
     site: Site,
@@ -62,10 +70,12 @@ export class FanOut {
     cursors: readonly ReadCursor[],
     latency: Sampler,
     metrics: StreamReadMetrics,
+    slowness: Slowness,
   ) {
     this.site = site;
     this.metrics = metrics;
     this.latency = latency;
+    this.slowness = slowness;
     this.latencyStream = site.random(`push/${consumer}`);
     this.phaseStream = site.random(`subscription-phase/${consumer}`);
     this.shards = cursors.map((cursor) => new Subscription(cursor));
@@ -91,8 +101,18 @@ export class FanOut {
     this.metrics.subscriptions.add(engine.nowUs, 1);
     const lifeUs =
       engine.nowUs === 0 && this.firstTime ? Math.ceil(this.phaseStream.double() * LIFE_US) : LIFE_US;
-    engine.schedule(this.expireHandler, shard, engine.nowUs + lifeUs);
+    subscription.expiry = engine.schedule(this.expireHandler, shard, engine.nowUs + lifeUs);
     this.push(shard, engine.nowUs);
+  }
+
+  /** The consumer's connection is gone, and with it the pushes under way. */
+  unsubscribe(shard: number): void {
+    const subscription = this.shards[shard]!;
+    this.site.engine.cancel(subscription.expiry);
+    subscription.active = false;
+    subscription.wanted = true;
+    subscription.connection++;
+    this.firstTime = false;
   }
 
   /** The consumer has (or has no) room for more pushes of a shard. */
@@ -115,7 +135,7 @@ export class FanOut {
       }
       cursor.give(GET_RECORDS_COUNT.value, SHARD_WRITE_BYTES.value, range);
       subscription.pipeFreeUs = nowUs + Math.ceil((range.bytes * US_PER_SECOND) / FAN_OUT_BYTES.value);
-      const latencyUs = Math.round(this.latency.sample(this.latencyStream));
+      const latencyUs = Math.round(this.latency.sample(this.latencyStream) * this.slowness.factor);
       const arrivesUs = Math.max(subscription.lastArrivalUs, nowUs + latencyUs);
       subscription.lastArrivalUs = arrivesUs;
       const behindUs = cursor.behindUs(nowUs);
@@ -136,6 +156,7 @@ export class FanOut {
     this.pushEnd[slot] = end;
     this.pushRecords[slot] = records;
     this.pushBehindUs[slot] = behindUs;
+    this.pushConnection[slot] = this.shards[shard]!.connection;
     this.site.engine.schedule(this.pushHandler, shard, atUs);
     this.shards[shard]!.underWay.push(slot);
   }
@@ -143,6 +164,7 @@ export class FanOut {
   private arrive(shard: number, nowUs: number): void {
     const slot = this.shards[shard]!.underWay.shift()!;
     this.spare.push(slot);
+    if (this.pushConnection[slot] !== this.shards[shard]!.connection) return;
     const from = this.pushFrom[slot]!;
     const end = this.pushEnd[slot]!;
     const records = this.pushRecords[slot]!;

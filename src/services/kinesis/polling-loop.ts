@@ -37,7 +37,10 @@ export class PollingLoop implements ReadLoop {
   private readonly reader: LogReader;
   private readonly processing: Processing;
   private readonly passed: (bytes: number, nowUs: number) => void;
-  private readonly polls: readonly Poll[];
+  private readonly polls: Poll[];
+  /** By shard: the event of its next call. */
+  private readonly tickets: number[];
+  private readonly maxRecords: number;
   private readonly retrier: Retrier;
   private readonly latency: Sampler;
   private readonly latencyStream: Stream;
@@ -60,7 +63,9 @@ export class PollingLoop implements ReadLoop {
     this.latency = latencySampler(config.client.requestLatency);
     this.latencyStream = site.random('requestLatency');
     this.retrier = new Retrier(config.client.retry, site.random('retry'));
+    this.maxRecords = config.maxRecords;
     this.polls = reader.shards.map((_, shard) => new Poll(this, shard, config.maxRecords));
+    this.tickets = reader.shards.map(() => 0);
     this.behind = site.distribution('MillisBehindLatest');
     const poll: Handler = { fire: (shard) => this.poll(shard) };
     this.handler = site.engine.register(site.name, 'poll', 'timer', poll);
@@ -69,11 +74,23 @@ export class PollingLoop implements ReadLoop {
   start(): void {
     const phase = this.site.random('poll-phase');
     for (const shard of this.polls.keys()) {
-      this.site.engine.schedule(this.handler, shard, Math.floor(phase.double() * (this.idleUs + 1)));
+      this.again(shard, Math.floor(phase.double() * (this.idleUs + 1)));
     }
   }
 
+  crash(shard: number): void {
+    this.site.engine.cancel(this.tickets[shard]!);
+    // The answer of a call under way finds nobody.
+    this.polls[shard] = new Poll(this, shard, this.maxRecords);
+  }
+
+  restart(shard: number, position: number, nowUs: number): void {
+    this.polls[shard]!.position = position;
+    this.again(shard, nowUs);
+  }
+
   answered(poll: Poll, nowUs: number): void {
+    if (poll !== this.polls[poll.shard]) return;
     if (poll.refused) {
       const backoffUs = this.retrier.backoffUs(poll.attempts, 'throttled');
       // Given up: the loop's next call is a new one to the SDK.
@@ -98,7 +115,7 @@ export class PollingLoop implements ReadLoop {
   }
 
   private again(shard: number, atUs: number): void {
-    this.site.engine.schedule(this.handler, shard, atUs);
+    this.tickets[shard] = this.site.engine.schedule(this.handler, shard, atUs);
   }
 
   private poll(shard: number): void {

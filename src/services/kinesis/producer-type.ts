@@ -16,6 +16,14 @@ export const producerType: ComponentType<typeof producerSchema> = {
   limits: { putRecordsCount: PUT_RECORDS_COUNT, putRecordsBytes: PUT_RECORDS_BYTES },
   meters: HOST_METERS,
   prices: HOST_PRICES,
+  carriesClosed: true,
+  faults: {
+    crash: 'All hosts lose what they hold; what is handed over meanwhile is dropped.',
+    slow: 'Requests that are sent meanwhile take so many times as long.',
+    pause: 'Nothing is sent. New records are held, within maxBuffered, or dropped (whilePaused).',
+    'az-lost':
+      'The hosts in the lost zone (a third, rounded up) lose what they hold; the others get their records.',
+  },
   metrics: () => ({
     ProducedRecords: {
       kind: 'counter',
@@ -34,6 +42,12 @@ export const producerType: ComponentType<typeof producerSchema> = {
       kind: 'counter',
       unit: 'count',
       description: 'Records dropped because the host’s buffer was full.',
+      per: 'ProducedRecords',
+    },
+    DroppedByFault: {
+      kind: 'counter',
+      unit: 'count',
+      description: 'Records dropped by a pause, or lost with a host.',
       per: 'ProducedRecords',
     },
   }),

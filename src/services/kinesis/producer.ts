@@ -1,11 +1,14 @@
 // A producer: a workload's records, handed over on several hosts to an SDK client each.
 
 import type { Traffic } from '../../workload/traffic.ts';
-import { ArrivalPump, type ArrivalTaker } from '../client/arrival-pump.ts';
+import type { ArrivalTaker, Pump } from '../client/arrival-pump.ts';
+import { DisturbedHandOver } from '../client/disturbed-hand-over.ts';
 import { meterHosts } from '../client/host.ts';
+import { pumpOf } from '../client/pump.ts';
 import { latencySampler } from '../client/request-latency.ts';
 import { SdkClient } from '../client/sdk-client.ts';
 import type { Component, Site } from '../component.ts';
+import { type ComponentFault, standsInLostZone } from '../fault.ts';
 import { type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
 import type { Holdings } from '../records/ledger.ts';
 import type { ProducerConfig } from './producer-schema.ts';
@@ -16,8 +19,11 @@ export class KinesisProducer implements Component, ArrivalTaker {
   private readonly sink: RecordSink;
   private readonly origin: number;
   private readonly client: SdkClient;
-  private readonly pump: ArrivalPump;
+  private readonly pump: Pump;
   private readonly produced;
+  private readonly disturbed: DisturbedHandOver;
+  private readonly hosts: number;
+  private held = 0;
 
   constructor(config: ProducerConfig, site: Site) {
     this.site = site;
@@ -28,6 +34,7 @@ export class KinesisProducer implements Component, ArrivalTaker {
     const requests = site.counter('Requests');
     const attempted = site.counter('AttemptedRecords');
     const dropped = site.counter('DroppedRecords');
+    const lost = site.counter('DroppedByFault');
     this.produced = site.counter('ProducedRecords');
     this.client = new SdkClient(
       site,
@@ -52,9 +59,15 @@ export class KinesisProducer implements Component, ArrivalTaker {
           passed(bytes, nowUs);
         },
         dropped: (records, nowUs) => dropped.add(nowUs, records),
+        lost: (records, nowUs) => lost.add(nowUs, records),
       },
     );
-    this.pump = new ArrivalPump(site.engine, site.name, site.traffic(config.workload), this);
+    this.hosts = config.hosts;
+    this.disturbed = new DisturbedHandOver(site, this.origin, config.hosts, this, (records, nowUs) => {
+      this.produced.add(nowUs, records);
+      lost.add(nowUs, records);
+    });
+    this.pump = pumpOf(site, this.origin, site.traffic(config.workload), this);
   }
 
   wire(): void {
@@ -85,7 +98,35 @@ export class KinesisProducer implements Component, ArrivalTaker {
     return to;
   }
 
+  fault(fault: ComponentFault, begins: boolean, nowUs: number): void {
+    const { client, disturbed } = this;
+    switch (fault.kind) {
+      case 'slow':
+        if (begins) client.slowness.begin(fault.factor);
+        else client.slowness.end(fault.factor);
+        return;
+      case 'pause':
+        if (fault.whilePaused === 'drop') disturbed.dropping += begins ? 1 : -1;
+        this.held += begins ? 1 : -1;
+        if (begins) client.hold();
+        else if (this.held === 0) client.release(nowUs);
+        break;
+      case 'az-lost':
+        disturbed.zonesLost += begins ? 1 : -1;
+        if (begins) this.loseHosts(standsInLostZone);
+        break;
+      case 'crash':
+        disturbed.dropping += begins ? 1 : -1;
+        if (begins) this.loseHosts(() => true);
+    }
+    this.pump.taker = disturbed.isDisturbed ? disturbed : this;
+  }
+
   holdings(held: Holdings): void {
     this.client.holdings(held);
+  }
+
+  private loseHosts(isLost: (host: number) => boolean): void {
+    for (let host = 0; host < this.hosts; host++) if (isLost(host)) this.client.loseHost(host);
   }
 }

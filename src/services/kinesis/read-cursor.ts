@@ -3,7 +3,7 @@
 
 import type { Site } from '../component.ts';
 import type { Holdings } from '../records/ledger.ts';
-import type { ShardLog } from '../records/shard-log.ts';
+import type { LogChunk, ShardLog } from '../records/shard-log.ts';
 
 /** What was given at once: positions [from, end). */
 export interface GivenRange {
@@ -28,6 +28,8 @@ export class ReadCursor {
   // Trimmed positions among what the application is not yet done with: [from, to).
   private trimmedFrom = 0;
   private trimmedTo = 0;
+  /** Positions before this have their fate, though the application may go back to them. */
+  private finishedTo = 0;
 
   constructor(site: Site, log: ShardLog, application: number, retentionUs: number) {
     this.site = site;
@@ -56,16 +58,7 @@ export class ReadCursor {
       if (chunk.storedUs[row]! > horizonUs) break;
       this.givenRecords += chunk.count[row]!;
       this.givenBytes += (chunk.sizeBytes[row]! + chunk.keyBytes[row]!) * chunk.count[row]!;
-      this.site.ledger.ended(
-        chunk.origin[row]!,
-        this.application,
-        'expired',
-        chunk.createdUs[row]!,
-        chunk.count[row]!,
-        chunk.sizeBytes[row]!,
-        chunk.number[row]!,
-        chunk.duplicate[row]!,
-      );
+      if (position >= this.finishedTo) this.expire(chunk, row);
       position++;
     }
     if (position === from) return;
@@ -74,6 +67,48 @@ export class ReadCursor {
     this.given = position;
     // Nothing before the range is still with the application: the range itself is done with.
     if (log.releasedBy(this.reader) >= this.trimmedFrom) log.release(this.reader, position);
+  }
+
+  private expire(chunk: LogChunk, row: number): void {
+    this.site.ledger.ended(
+      chunk.origin[row]!,
+      this.application,
+      'expired',
+      chunk.createdUs[row]!,
+      chunk.count[row]!,
+      chunk.sizeBytes[row]!,
+      chunk.number[row]!,
+      chunk.duplicate[row]!,
+    );
+  }
+
+  /** Everything before `position` has its fate for this application. */
+  finished(position: number): void {
+    if (position > this.finishedTo) this.finishedTo = position;
+  }
+
+  /** Takes back what was given and not released: the application has lost its place. @returns what is given next */
+  rewind(nowUs: number): number {
+    const { log } = this;
+    let position = log.releasedBy(this.reader);
+    if (this.trimmedTo > position) {
+      // What lies before a trimmed range is older still: it cannot be read again either.
+      for (; position < this.trimmedFrom; position++) {
+        if (position >= this.finishedTo) this.expire(log.chunkOf(position), log.rowOf(position));
+      }
+      position = this.trimmedTo;
+      log.release(this.reader, position);
+    }
+    for (let back = position; back < this.given; back++) {
+      const chunk = log.chunkOf(back);
+      const row = log.rowOf(back);
+      const count = chunk.count[row]!;
+      this.givenRecords -= count;
+      this.givenBytes -= (chunk.sizeBytes[row]! + chunk.keyBytes[row]!) * count;
+    }
+    this.given = position;
+    this.trim(nowUs);
+    return this.given;
   }
 
   /**
@@ -124,7 +159,7 @@ export class ReadCursor {
   holdings(held: Holdings): void {
     const { log } = this;
     for (let position = log.releasedBy(this.reader); position < log.end; position++) {
-      if (position >= this.trimmedFrom && position < this.trimmedTo) continue;
+      if (position < this.finishedTo || (position >= this.trimmedFrom && position < this.trimmedTo)) continue;
       const chunk = log.chunkOf(position);
       const row = log.rowOf(position);
       if (chunk.duplicate[row] !== 0) continue;

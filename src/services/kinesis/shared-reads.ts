@@ -7,6 +7,7 @@ import { Allowance } from '../../engine/allowance.ts';
 import type { Handler } from '../../engine/engine.ts';
 import { TokenBucket } from '../../engine/token-bucket.ts';
 import type { Site } from '../component.ts';
+import type { Slowness } from '../fault.ts';
 import type { ReadCall } from '../ports/record-log.ts';
 import { GET_RECORDS_BYTES, GET_RECORDS_CALLS, GET_RECORDS_COUNT, GET_RECORDS_REPLY } from './limits.ts';
 import type { GivenRange, ReadCursor } from './read-cursor.ts';
@@ -21,6 +22,7 @@ class ShardReadLimits {
 export class SharedReads {
   private readonly site: Site;
   private readonly metrics: StreamReadMetrics;
+  private readonly slowness: Slowness;
   private readonly limits: readonly ShardReadLimits[];
   private readonly stream: ReadCounters;
   private readonly shards: readonly ReadCounters[];
@@ -29,8 +31,9 @@ export class SharedReads {
   private readonly range: GivenRange = { from: 0, end: 0, records: 0, bytes: 0 };
   private readonly answerHandler: number;
 
-  constructor(site: Site, shardIds: readonly string[], metrics: StreamReadMetrics) {
+  constructor(site: Site, shardIds: readonly string[], metrics: StreamReadMetrics, slowness: Slowness) {
     this.site = site;
+    this.slowness = slowness;
     this.metrics = metrics;
     this.limits = shardIds.map(() => new ShardReadLimits());
     this.stream = new ReadCounters(site);
@@ -62,7 +65,7 @@ export class SharedReads {
     }
     const slot = this.spare.pop() ?? this.calls.push(null) - 1;
     this.calls[slot] = call;
-    engine.schedule(this.answerHandler, slot, nowUs + call.latencyUs);
+    engine.schedule(this.answerHandler, slot, nowUs + Math.round(call.latencyUs * this.slowness.factor));
   }
 
   private read(call: ReadCall, cursor: ReadCursor, nowUs: number): void {

@@ -93,6 +93,9 @@ export const streamType: ComponentType<typeof streamSchema> = {
   meters: STREAM_METERS,
   prices: STREAM_PRICES,
   partKind: 'shard',
+  faults: {
+    slow: 'Puts, reads and pushes that begin meanwhile take so many times as long; limits stay as they are.',
+  },
   metrics: (config) => streamMetrics(config.shardCount),
   parts: (config) => shardIds(config.shardCount),
   offers: () => [RecordSinkPort, RecordLogPort],

@@ -5,6 +5,7 @@
 import type { DistributionConfig } from '../../workload/distribution.ts';
 import { sampler } from '../../workload/distribution.ts';
 import type { Component, Site } from '../component.ts';
+import { type ComponentFault, Slowness } from '../fault.ts';
 import type { LogReader, ReadCall, RecordLog, Subscriber } from '../ports/record-log.ts';
 import { RecordLogPort } from '../ports/record-log.ts';
 import { type PutCall, type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
@@ -68,6 +69,18 @@ class StreamReader implements LogReader {
     this.fanOut!.subscribe(shard, subscriber);
   }
 
+  unsubscribe(shard: number): void {
+    this.fanOut!.unsubscribe(shard);
+  }
+
+  finished(shard: number, position: number): void {
+    this.cursors[shard]!.finished(position);
+  }
+
+  rewind(shard: number, nowUs: number): number {
+    return this.cursors[shard]!.rewind(nowUs);
+  }
+
   demand(shard: number, wanted: boolean, nowUs: number): void {
     this.fanOut!.demand(shard, wanted, nowUs);
   }
@@ -102,6 +115,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog {
   private readonly readMetrics: StreamReadMetrics;
   private readonly readers: StreamReader[] = [];
   private readonly names: string[] = [];
+  private readonly slowness = new Slowness();
 
   constructor(config: StreamConfig, site: Site) {
     this.site = site;
@@ -116,6 +130,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog {
       maxRecordBytes: config.maxRecordSize,
       burstBytes: config.writeBurst,
       shardIds: ids,
+      slowness: this.slowness,
       stored: (call, nowUs) => this.store(call, nowUs),
     });
     this.readMetrics = {
@@ -127,10 +142,14 @@ export class KinesisStream implements Component, RecordSink, RecordLog {
       pushedBytes: site.counter('SubscribeToShardEvent.Bytes'),
       pushedBehind: site.distribution('SubscribeToShardEvent.MillisBehindLatest'),
     };
-    this.sharedReads = new SharedReads(site, ids, this.readMetrics);
+    this.sharedReads = new SharedReads(site, ids, this.readMetrics, this.slowness);
     this.meter();
     site.offer(RecordSinkPort, this);
     site.offer(RecordLogPort, this);
+  }
+
+  partOf(key: number): string {
+    return this.logs[this.router.shardOf(key)]!.id;
   }
 
   put(call: PutCall): void {
@@ -144,7 +163,14 @@ export class KinesisStream implements Component, RecordSink, RecordLog {
     const fanOut =
       mode === 'shared'
         ? null
-        : new FanOut(site, application, cursors, sampler(this.config.pushLatency), this.readMetrics);
+        : new FanOut(
+            site,
+            application,
+            cursors,
+            sampler(this.config.pushLatency),
+            this.readMetrics,
+            this.slowness,
+          );
     const reader = new StreamReader(this.logs, cursors, this.sharedReads, fanOut);
     this.readers.push(reader);
     this.names.push(application);
@@ -155,6 +181,12 @@ export class KinesisStream implements Component, RecordSink, RecordLog {
     return this.names.length > 0
       ? { names: this.names, keeps: false }
       : { names: [this.component], keeps: true };
+  }
+
+  fault(fault: ComponentFault, begins: boolean): void {
+    if (fault.kind !== 'slow') return;
+    if (begins) this.slowness.begin(fault.factor);
+    else this.slowness.end(fault.factor);
   }
 
   holdings(held: Holdings, nowUs: number): void {

@@ -4,6 +4,7 @@
 
 import type { Handler } from '../../engine/engine.ts';
 import type { Site } from '../component.ts';
+import type { Slowness } from '../fault.ts';
 import type { Operation, PutCall, Reason } from '../ports/record-sink.ts';
 import { numberSum } from '../records/batch.ts';
 import type { Router } from './hash-range.ts';
@@ -40,6 +41,8 @@ interface WriteSettings {
   readonly maxRecordBytes: number;
   readonly burstBytes: number;
   readonly shardIds: readonly string[];
+  /** What calls take longer, now. */
+  readonly slowness: Slowness;
   /** Called when records of a call have become readable in the shards it touched. */
   stored(call: PutCall, nowUs: number): void;
 }
@@ -105,10 +108,11 @@ export class WritePath {
     const many = call.operation === PUT_RECORDS;
     if (!this.refusesWhole(call)) this.admitRows(call, many, nowUs);
     if (many) this.totalRecords.add(nowUs, call.batch.records);
-    this.latencies[many ? 0 : 1].add(nowUs, call.latencyUs, 1);
+    const latencyUs = Math.round(call.latencyUs * this.settings.slowness.factor);
+    this.latencies[many ? 0 : 1].add(nowUs, latencyUs, 1);
     const slot = this.spare.pop() ?? this.calls.push(null) - 1;
     this.calls[slot] = call;
-    engine.schedule(this.answerHandler, slot, nowUs + call.latencyUs);
+    engine.schedule(this.answerHandler, slot, nowUs + latencyUs);
   }
 
   /** The key with the most records offered to a shard in the window, and how many; null when there were none. */

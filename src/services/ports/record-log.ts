@@ -47,6 +47,15 @@ export interface LogReader {
   getRecords(call: ReadCall): void;
   /** Begins (or renews) a subscription where the last one ended; pushes begin at once. */
   subscribe(shard: number, subscriber: Subscriber): void;
+  /** Ends a subscription from the reader's side: its connection is gone, and with it the pushes under way. */
+  unsubscribe(shard: number): void;
+  /** Everything before `position` has its fate for this application, though it is not done with it. */
+  finished(shard: number, position: number): void;
+  /**
+   * Goes back to the first position that is not released: what was given since is given again, what was finished of it
+   * included. @returns the position, which is where reading goes on
+   */
+  rewind(shard: number, nowUs: number): number;
   /** Whether the subscriber has room for a shard's next push; it has until it says otherwise. */
   demand(shard: number, wanted: boolean, nowUs: number): void;
   /** Everything before `position` is done with, for this application. */

@@ -68,6 +68,8 @@ export interface RecordSink {
    * the caller. When nothing reads, the sink itself keeps the records, and `keeps` is true.
    */
   applications(): { readonly names: readonly string[]; readonly keeps: boolean };
+  /** Which of its parts takes a key, by name, where it has parts. */
+  partOf?(key: number): string;
   put(call: PutCall): void;
 }
 

@@ -80,6 +80,7 @@ export class Application implements FateObserver {
     const { createdUs, enteredUs, sentUs, storedUs, number, sizeBytes, origin, count, attempt, duplicate } =
       chunk;
     const { ledger } = this.site;
+    if (ledger.watchers !== null) this.tell(chunk, from, to, finishedUs);
     const { latency } = this;
     for (let row = from; row < to; ) {
       const source = origin[row]!;
@@ -128,6 +129,14 @@ export class Application implements FateObserver {
     }
   }
 
+  /** Rows [from, to) of a chunk are finished once more: they were before the application lost its place. */
+  repeatedRows({ createdUs, origin, count }: LogChunk, from: number, to: number): void {
+    const { ledger } = this.site;
+    for (let row = from; row < to; row++) {
+      if (ledger.counts(createdUs[row]!)) ledger.repeated(origin[row]!, this.number, count[row]!);
+    }
+  }
+
   /**
    * One record of a row is finished that was never stored: a server's.
    * @param number the record's
@@ -144,6 +153,7 @@ export class Application implements FateObserver {
   ): void {
     const createdUs = rows.createdUs[row]!;
     const { ledger } = this.site;
+    ledger.watchers?.[rows.origin[row]!]?.ended(number, 1, this.number, 'delivered', finishedUs);
     if (!ledger.counts(createdUs)) return;
     const origin = rows.origin[row]!;
     ledger.delivered(origin, this.number, 1, rows.sizeBytes[row]!, number, createdUs | 0);
@@ -154,6 +164,21 @@ export class Application implements FateObserver {
     shares[1]! += arrivedUs - enteredUs;
     shares[3]! += startedUs - arrivedUs;
     shares[4]! += finishedUs - startedUs;
+  }
+
+  private tell(chunk: LogChunk, from: number, to: number, finishedUs: Float64Array): void {
+    const watchers = this.site.ledger.watchers!;
+    for (let row = from; row < to; row++) {
+      if (chunk.duplicate[row] !== 0) continue;
+      const atUs = finishedUs[row - from]!;
+      watchers[chunk.origin[row]!]?.ended(
+        chunk.number[row]!,
+        chunk.count[row]!,
+        this.number,
+        'delivered',
+        atUs,
+      );
+    }
   }
 
   lost(createdUs: number, count: number): void {

@@ -8,7 +8,17 @@
 import { invariant } from '../../engine/invariant.ts';
 import { numberSum } from './batch.ts';
 import { FATE_NUMBERS, FATES, type Fate } from './fates.ts';
+import {
+  both,
+  type FateObserver,
+  type FlowStanding,
+  type Holdings,
+  type LedgerFlow,
+  type RecordWatcher,
+} from './ledger-listener.ts';
 import { RecordSums } from './record-sums.ts';
+
+export type { FateObserver, Holdings, LedgerFlow, RecordWatcher } from './ledger-listener.ts';
 
 const F = FATES.length;
 const IN_FLIGHT = FATE_NUMBERS.inFlight;
@@ -21,33 +31,12 @@ interface Flow {
   duplicates: number;
 }
 
-/** Learns of an application's records that never reached it, so that its latency can count them. */
-export interface FateObserver {
-  lost(createdUs: number, count: number): void;
-  inFlight(createdUs: number, count: number): void;
-  /** µs by place, summed over the delivered records of one source. */
-  latencySharesUs(origin: number): Readonly<Record<string, number>>;
-}
-
-/** Receives what a component still holds when the run ends. */
-export interface Holdings {
-  /** Records not yet stored anywhere: in flight in every flow of their source. */
-  beforeStore(origin: number, createdUs: number, count: number, sizeBytes: number, number: number): void;
-  /** Records stored and not finished by one application: in flight in that flow alone. */
-  afterStore(
-    origin: number,
-    application: number,
-    createdUs: number,
-    count: number,
-    sizeBytes: number,
-    number: number,
-  ): void;
-}
-
 /** One run's books. Only records created in [startUs, endUs) are booked. */
 export class Ledger implements Holdings {
   /** Records of the window whose fate is open, summed over the flows. */
   open = 0;
+  /** The time, for those who watch. */
+  readonly nowUs: () => number;
   private readonly startUs: number;
   private readonly endUs: number;
   private readonly sources: string[] = [];
@@ -59,10 +48,14 @@ export class Ledger implements Holdings {
   private before = new RecordSums(0);
   private after = new RecordSums(0);
   private readonly observers: (FateObserver | undefined)[] = [];
+  /** By source; null while nobody watches, which is almost always. */
+  watchers: (RecordWatcher | undefined)[] | null = null;
   private settled: (() => void) | null = null;
   private closed = false;
 
-  constructor(window: { readonly startUs: number; readonly endUs: number }) {
+  /** @param nowUs the time, for those who watch */
+  constructor(window: { readonly startUs: number; readonly endUs: number }, nowUs: () => number = () => 0) {
+    this.nowUs = nowUs;
     this.startUs = window.startUs;
     this.endUs = window.endUs;
   }
@@ -74,6 +67,20 @@ export class Ledger implements Holdings {
     return this.sources.length - 1;
   }
 
+  /** The component that a source's number stands for. */
+  sourceName(origin: number): string {
+    return this.sources[origin]!;
+  }
+
+  get sourceCount(): number {
+    return this.sources.length;
+  }
+
+  /** The component that an application's number stands for. */
+  applicationName(application: number): string {
+    return this.names[application]!;
+  }
+
   /** The number of an application (or of a sink that keeps records); the same for the same name. */
   application(component: string): number {
     const known = this.names.indexOf(component);
@@ -83,6 +90,17 @@ export class Ledger implements Holdings {
   /** Tells an observer of every record that is lost to, or at the end still on its way to, an application. */
   observe(application: number, observer: FateObserver): void {
     this.observers[application] = observer;
+  }
+
+  /** Tells of every record of a source as it ends. */
+  watch(origin: number, watcher: RecordWatcher): void {
+    this.watchers ??= [];
+    this.watchers[origin] = both(this.watchers[origin], watcher);
+  }
+
+  /** How many flows a source has: as often does each of its records end. */
+  flowCount(origin: number): number {
+    return this.flowsOf[origin]!.length;
   }
 
   /** The observer of an application, by its name. */
@@ -143,6 +161,7 @@ export class Ledger implements Holdings {
     sizeBytes: number,
     number: number,
   ): void {
+    this.watchers?.[origin]?.ended(number, count, -1, fate, this.nowUs());
     if (createdUs < this.startUs || createdUs >= this.endUs) return;
     this.before.add(origin * F + FATE_NUMBERS[fate], count, sizeBytes, numberSum(number, count), createdUs);
     for (const flow of this.flowsOf[origin]!) {
@@ -162,6 +181,7 @@ export class Ledger implements Holdings {
     number: number,
     duplicate: number,
   ): void {
+    if (duplicate === 0) this.watchers?.[origin]?.ended(number, count, application, fate, this.nowUs());
     if (createdUs < this.startUs || createdUs >= this.endUs) return;
     if (duplicate !== 0) {
       this.repeated(origin, application, count);
@@ -240,6 +260,20 @@ export class Ledger implements Holdings {
     });
   }
 
+  /** How the flows stand now: records of the window, by flow in the order of `balance`. */
+  standing(): readonly FlowStanding[] {
+    return this.flows.map(({ origin, application }, index) => {
+      const standing = { produced: this.produced_.records[origin]!, delivered: 0, lost: 0 };
+      for (let fate = 0; fate < F; fate++) {
+        if (fate === IN_FLIGHT) continue;
+        const records = this.before.records[origin * F + fate]! + this.after.records[index * F + fate]!;
+        if (fate >= FIRST_LOSS) standing.lost += records;
+        else standing.delivered += records;
+      }
+      return { from: this.sources[origin]!, to: this.names[application]!, ...standing };
+    });
+  }
+
   private flowOf(origin: number, application: number): number {
     const flow = this.flowAt[origin * this.names.length + application];
     if (flow === undefined || flow < 0) {
@@ -258,15 +292,4 @@ export class Ledger implements Holdings {
       this.settled();
     }
   }
-}
-
-/** One flow's balanced books. */
-export interface LedgerFlow {
-  readonly from: string;
-  readonly to: string;
-  /** The source's number. */
-  readonly origin: number;
-  readonly produced: number;
-  readonly fates: Readonly<Record<Fate, number>>;
-  readonly duplicates: number;
 }

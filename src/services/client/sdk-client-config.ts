@@ -1,0 +1,26 @@
+// What an SDK client is told: how it behaves on every host, and who wants to know what it does.
+
+import type { FailedRecordsConfig } from './failed-records.ts';
+import type { RetryConfig } from './retry.ts';
+
+/** How a host's client behaves. */
+export interface SdkClientConfig {
+  readonly hosts: number;
+  readonly operation: string;
+  readonly maxRecords: number;
+  readonly maxBytes: number;
+  readonly lingerUs: number;
+  readonly retry: RetryConfig;
+  readonly failedRecords: FailedRecordsConfig;
+  readonly maxConnections: number;
+  /** Data and key bytes that a host holds at most; Infinity for no limit. */
+  readonly maxBufferedBytes: number;
+}
+
+/** Learns what the client does, for metrics and bills. */
+export interface SdkClientWatcher {
+  sent(records: number, bytes: number, nowUs: number): void;
+  dropped(records: number, nowUs: number): void;
+  /** Records that died with their host. */
+  lost(records: number, nowUs: number): void;
+}

@@ -55,7 +55,7 @@ describe('faults', () => {
     [
       '{ at: 1 min, for: 1 min, workload: v, kind: hot-key, share: 50% }',
       '9: no workload is named "v"',
-      'w?',
+      'one of w',
     ],
     [
       '{ at: 1 min, for: 1 min, component: w, kind: hot-key, share: 50% }',

@@ -9,8 +9,13 @@ import { addCompare } from './compare.ts';
 import { addComponents } from './components.ts';
 import { addConfig } from './config.ts';
 import { EXIT, UsageError } from './exit.ts';
+import { addLimit } from './limit.ts';
+import { addMerge } from './merge.ts';
 import { addRun } from './run.ts';
 import { addSchema } from './schema.ts';
+import { addSensitivity } from './sensitivity.ts';
+import { addSize } from './size.ts';
+import { addSweep } from './sweep.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   readonly version: string;
@@ -30,6 +35,11 @@ const program = new Command('sim')
   .exitOverride();
 addRun(program, version);
 addCompare(program, version);
+addLimit(program, version);
+addSize(program, version);
+addSweep(program, version);
+addMerge(program);
+addSensitivity(program, version);
 addCheck(program);
 addConfig(program);
 addSchema(program);

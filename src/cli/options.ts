@@ -50,12 +50,7 @@ export function addOutputs(command: Command, without: string): Command {
       ).argParser(gathered),
     )
     .option('--json', 'the result as JSON on stdout, the summary on stderr')
-    .option(
-      '--workers <n>',
-      'threads to run in; results do not depend on it',
-      wholeNumber(MOST_WORKERS),
-      DEFAULT_WORKERS,
-    )
+    .addOption(workers())
     .option('--no-color', 'no colours (so do NO_COLOR and what is no terminal)');
 }
 
@@ -68,4 +63,23 @@ export function wantedRecords(
   if (component === undefined)
     throw new InvalidArgumentError('write a component and a number, as in web-servers:12345.');
   return [...(previous ?? []), { component, number: Number(number) }];
+}
+
+/** How many threads to run in. */
+export function workers(): Option {
+  return new Option('--workers <n>', 'threads to run in; results do not depend on it')
+    .argParser(wholeNumber(MOST_WORKERS))
+    .default(DEFAULT_WORKERS);
+}
+
+/** Reads a share, as in `2%`. @throws InvalidArgumentError */
+export function shareBetween(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const [, digits] = /^(\d{1,9}(?:\.\d{1,6})?)\s*%$/.exec(text.trim()) ?? [];
+    const percent = digits === undefined ? Number.NaN : Number(digits);
+    if (percent >= least && percent <= most) return percent / 100;
+    throw new InvalidArgumentError(
+      `write a share from ${least}% to ${most.toLocaleString('en-US')}%, as in 2%.`,
+    );
+  };
 }

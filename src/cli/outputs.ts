@@ -30,7 +30,8 @@ const OUTPUT_FILES = {
   summary: 'summary.md',
 } as const;
 
-type OutputKind = keyof typeof OUTPUT_FILES;
+/** Kind of output → the file that it is called in a folder. */
+export type OutputFiles = Readonly<Record<string, string>>;
 
 const STDOUT = '-';
 const TO_STDOUT: readonly string[] = ['markdown', 'annotations'];
@@ -53,9 +54,6 @@ export interface Outputs {
   readonly printed: readonly string[];
 }
 
-const FOLDER_KINDS = Object.keys(FOLDER_FILES) as (keyof typeof FOLDER_FILES)[];
-const FORMS = `${Object.keys(OUTPUT_FILES).join('=, ')}=, dir= or none`;
-
 /**
  * Where a command writes.
  * @param written the values of `--out`, in their order; none means `reports/<scenario>/`
@@ -64,20 +62,41 @@ const FORMS = `${Object.keys(OUTPUT_FILES).join('=, ')}=, dir= or none`;
  * @throws UsageError when one is no output, or two go to one place
  */
 export function outputsFor(written: readonly string[], scenario: string, json: boolean): Outputs {
-  const all = outputsOf(written, scenario);
+  const all = outputsAmong(written, join('reports', folderName(scenario)), OUTPUT_FILES, FOLDER_FILES);
   const printed = all.filter(({ path }) => path === STDOUT).map(({ file }) => file);
   if (json && printed.includes(OUTPUT_FILES.markdown))
     throw new UsageError('--out markdown=-: --json writes the result to stdout');
   return { files: all.filter(({ path }) => path !== STDOUT), printed };
 }
 
-function outputsOf(written: readonly string[], scenario: string): readonly Output[] {
-  if (written.length === 0) return inFolder(join('reports', folderName(scenario)));
+/**
+ * Where a question's answer goes.
+ * @param files the kinds that there are
+ * @param within the folder in the scenario's own that all of them go to without an `--out`
+ * @throws UsageError when one is no output, or two go to one place
+ */
+export function outputsOf(
+  written: readonly string[],
+  scenario: string,
+  files: OutputFiles,
+  within: string,
+): readonly Output[] {
+  return outputsAmong(written, join('reports', folderName(scenario), within), files, files);
+}
+
+/** @param folderKinds those that a folder gets */
+function outputsAmong(
+  written: readonly string[],
+  folder: string,
+  kinds: OutputFiles,
+  folderKinds: OutputFiles,
+): readonly Output[] {
+  if (written.length === 0) return inFolder(folder, folderKinds);
   if (written.includes('none')) {
     if (written.length === 1) return [];
     throw new UsageError('--out none: nothing is written, so no other --out can be given');
   }
-  const outputs = written.flatMap(outputOf);
+  const outputs = written.flatMap((one) => outputOf(one, kinds, folderKinds));
   const places = new Map<string, Output>();
   for (const output of outputs) {
     const same = places.get(resolve(output.path));
@@ -88,21 +107,24 @@ function outputsOf(written: readonly string[], scenario: string): readonly Outpu
   return outputs;
 }
 
-function outputOf(written: string): readonly Output[] {
+function outputOf(written: string, kinds: OutputFiles, folderKinds: OutputFiles): readonly Output[] {
   const [, kind = written, path = ''] = /^([^=]*)=(.*)$/s.exec(written) ?? [];
-  const isKind = Object.hasOwn(OUTPUT_FILES, kind);
-  if (kind !== 'dir' && !isKind) throw new UsageError(`--out ${written}: "${kind}" is no output: ${FORMS}`);
+  const isKind = Object.hasOwn(kinds, kind);
+  if (kind !== 'dir' && !isKind) {
+    const forms = `${Object.keys(kinds).join('=, ')}=, dir= or none`;
+    throw new UsageError(`--out ${written}: "${kind}" is no output: ${forms}`);
+  }
   if (path === '')
     throw new UsageError(`--out ${written}: where to? Write ${kind}=${isKind ? 'file' : 'folder'}`);
   if (path === STDOUT && !TO_STDOUT.includes(kind)) {
     const how = kind === 'json' ? '--json writes the result to stdout' : 'it goes to a file';
     throw new UsageError(`--out ${written}: ${how}`);
   }
-  return isKind ? [{ file: OUTPUT_FILES[kind as OutputKind], path }] : inFolder(path);
+  return isKind ? [{ file: kinds[kind]!, path }] : inFolder(path, folderKinds);
 }
 
-function inFolder(folder: string): readonly Output[] {
-  return FOLDER_KINDS.map((kind) => ({ file: OUTPUT_FILES[kind], path: join(folder, OUTPUT_FILES[kind]) }));
+function inFolder(folder: string, files: OutputFiles): readonly Output[] {
+  return Object.values(files).map((file) => ({ file, path: join(folder, file) }));
 }
 
 /** A name of one path segment that every file system takes, and that never leads elsewhere. */
@@ -178,7 +200,7 @@ export async function writeOutputs(
 }
 
 /** Writes one output, with its folder. */
-async function writeOutput({ path, file }: Output, text: string): Promise<void> {
+export async function writeOutput({ path, file }: Output, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     if (ADDED_TO.includes(file)) await appendFile(path, text);

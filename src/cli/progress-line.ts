@@ -28,6 +28,12 @@ export class ProgressLine {
     if (this.visible) this.draw();
   }
 
+  /** Says something else instead, where it is not known how much there will be. */
+  say(words: string): void {
+    this.text = words;
+    if (this.visible) this.draw();
+  }
+
   erase(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     if (this.visible) this.stream.write(ERASE);

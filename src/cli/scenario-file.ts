@@ -5,8 +5,10 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { nearest } from '../language/nearest.ts';
+import { openCases } from '../scenario/assumption-cases.ts';
 import type { Scenario } from '../scenario/design.ts';
 import { excerpts } from '../scenario/excerpt.ts';
+import { type Grid, openGrid, type Variation } from '../scenario/grid.ts';
 import { loadScenario, unreadable } from '../scenario/load.ts';
 import { ScenarioError } from '../scenario/mistake.ts';
 import { LARGEST_SCENARIO_BYTES, type ScenarioSource, tooLarge } from '../scenario/parsed.ts';
@@ -34,6 +36,24 @@ const STDIN = '-';
  */
 export async function loadFile(path: string, layers: Layers = {}): Promise<Scenario> {
   return inUsersWords(async () => loadScenario(await sourceOf(path, layers)));
+}
+
+/**
+ * Reads a scenario's points.
+ * @param path a file, or `-` for stdin
+ * @throws UsageError with every mistake, in the scenario and at any point, each with its place
+ */
+export async function loadGrid(path: string, layers: Layers, variation: Variation): Promise<Grid> {
+  return inUsersWords(async () => openGrid(await sourceOf(path, layers), variation));
+}
+
+/**
+ * Reads a scenario and its assumptions at both ends of their ranges.
+ * @param path a file, or `-` for stdin
+ * @throws UsageError with every mistake
+ */
+export async function loadCases(path: string, layers: Layers) {
+  return inUsersWords(async () => openCases(await sourceOf(path, layers)));
 }
 
 /** What a scenario is loaded from: the file, and what the command line lays over it. @throws ScenarioError */

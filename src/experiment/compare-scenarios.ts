@@ -11,8 +11,9 @@ import type { FoldedDesign } from './fold.ts';
 import { methodOf } from './method.ts';
 import type { Comparison, ComparisonTable, DesignResult, GateResult, Result } from './result.ts';
 import type { Progress } from './run-courses.ts';
-import { poolFor, typesByName } from './run-scenario.ts';
+import { poolFor } from './run-scenario.ts';
 import { describe } from './study.ts';
+import { typesByName } from './workshop.ts';
 
 /** One design that takes part, under the name that reports give it. */
 export type Side =

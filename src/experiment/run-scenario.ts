@@ -1,11 +1,10 @@
 // A scenario is run with the whole catalogue, on as many workers as are asked for.
 
 import type { Design, Scenario } from '../scenario/design.ts';
-import { catalogue } from '../services/index.ts';
-import { type Pool, threadOf, workersOf } from './pool.ts';
-import { runReplication } from './replication.ts';
+import type { Pool } from './pool.ts';
 import type { Result } from './result.ts';
 import { type StudyOptions, study } from './study.ts';
+import { openPool, typesByName } from './workshop.ts';
 
 export interface RunOptions extends StudyOptions {
   /** Threads; 1 runs in the caller's own, unless there is a signal to interrupt it by. */
@@ -28,14 +27,11 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   }
 }
 
-/** The catalogue by name. */
-export const typesByName = new Map(catalogue.map((type) => [type.name as string, type]));
-
 /**
  * A pool for designs: more threads than replications would only cost memory. A replication never pauses: whoever wants
  * to interrupt one must be in another thread.
  */
-export async function poolFor(
+export function poolFor(
   { workers, signal }: Pick<RunOptions, 'workers' | 'signal'>,
   designs: readonly Design[],
 ): Promise<Pool> {
@@ -43,6 +39,5 @@ export async function poolFor(
     (sum, { replications, stopping }) => sum + Math.max(replications, stopping?.max ?? 0),
     0,
   );
-  const lanes = Math.min(workers, tasks);
-  return lanes > 1 || signal !== undefined ? workersOf(Math.max(1, lanes)) : threadOf(runReplication);
+  return openPool(Math.min(workers, tasks), signal !== undefined);
 }

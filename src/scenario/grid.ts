@@ -35,6 +35,11 @@ export interface Point {
   readonly design: Design;
 }
 
+/** What leads to a point, as `--set` takes it. */
+export function settingsOf({ values }: Point): readonly string[] {
+  return Object.entries(values).map(([path, text]) => `${path}=${text}`);
+}
+
 /** Points in order: the designs, then the first axis slowest, the last one fastest. */
 export class Grid {
   readonly scenario: Scenario;

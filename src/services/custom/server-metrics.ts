@@ -31,7 +31,7 @@ export function serverMetrics(servers: number, classes: number): MetricDeclarati
     Waited: {
       kind: 'counter',
       unit: 'count',
-      description: 'Records that found no server free and waited, counted when their service began.',
+      description: 'Records that found no server free and had to wait, counted as they arrived.',
       per: 'Arrivals',
     },
     Completions: {
@@ -109,9 +109,17 @@ export class ServerMetrics {
     this.queueLength.set(0, 0);
   }
 
-  /** Records have arrived; `queued` and `busy` are as they are now. */
-  arrived(records: number, refused: number, queued: number, busy: number, nowUs: number): void {
+  /** Records have arrived, and so many of them wait; `queued` and `busy` are as they are now. */
+  arrived(
+    records: number,
+    refused: number,
+    waiting: number,
+    queued: number,
+    busy: number,
+    nowUs: number,
+  ): void {
     this.arrivals.add(nowUs, records);
+    if (waiting > 0) this.waited.add(nowUs, waiting);
     if (refused > 0) this.rejected.add(nowUs, refused);
     this.utilization.set(nowUs, busy / this.servers);
     this.queueLength.set(nowUs, queued);
@@ -142,7 +150,6 @@ export class ServerMetrics {
     this.completions.add(nowUs, 1);
     this.wait.add(arrivedUs, startedUs - arrivedUs, 1);
     this.sojourn.add(arrivedUs, nowUs - arrivedUs, 1);
-    if (startedUs > arrivedUs) this.waited.add(arrivedUs, 1);
     this.utilization.set(nowUs, busy / this.servers);
     this.queueLength.set(nowUs, queued);
   }

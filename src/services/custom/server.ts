@@ -99,11 +99,12 @@ export class Server implements Component, RecordSink {
   put(call: PutCall): void {
     const nowUs = this.site.engine.nowUs;
     const { batch, stored, reason } = call;
+    const queuedBefore = this.queued;
     call.unfinished = batch.records;
     if (this.outage.isDown) {
       stored.fill(0, 0, batch.length);
       reason.fill(UNAVAILABLE, 0, batch.length);
-      this.metrics.arrived(batch.records, 0, this.queued, this.busy, nowUs);
+      this.metrics.arrived(batch.records, 0, 0, this.queued, this.busy, nowUs);
       this.metrics.lost(batch.records, this.queued, this.busy, nowUs);
       call.answered(nowUs);
       return;
@@ -129,7 +130,8 @@ export class Server implements Component, RecordSink {
       refused += count - taken;
       this.site.engine.carried(count, batch.sizeBytes[row]!, number);
     }
-    this.metrics.arrived(batch.records, refused, this.queued, this.busy, nowUs);
+    const waiting = this.queued - queuedBefore;
+    this.metrics.arrived(batch.records, refused, waiting, this.queued, this.busy, nowUs);
     call.unfinished -= refused;
     if (call.unfinished === 0) call.answered(nowUs);
   }

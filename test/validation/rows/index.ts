@@ -7,6 +7,7 @@ import { dd1 } from './dd1.ts';
 import { hdrHistogram } from './hdr-histogram.ts';
 import { hotShard } from './hot-shard.ts';
 import { kinesaliteShards } from './kinesalite.ts';
+import { limit } from './limit.ts';
 import { macroRuns } from './macro-runs.ts';
 import { md1 } from './md1.ts';
 import { mg1 } from './mg1.ts';
@@ -36,6 +37,7 @@ export const rows: readonly Row[] = [
   retryQuota,
   hdrHistogram,
   hotShard,
+  limit,
   propagation,
   ...throughKinesis,
   ...macroRuns,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { runReplication } from '../../src/experiment/replication.ts';
 import type { RecordedFlow, ReplicationResult } from '../../src/experiment/replication-result.ts';
 import type { Grain, Probe } from '../../src/experiment/site.ts';
-import type { RecordedCounter, RecordedDistribution } from '../../src/metrics/recorded.ts';
+import type { RecordedCounter, RecordedDistribution, RecordedLevel } from '../../src/metrics/recorded.ts';
 import type { Design, FaultDesign } from '../../src/scenario/design.ts';
 import { fault } from '../../src/services/fault.ts';
 import { catalogue } from '../../src/services/index.ts';
@@ -107,6 +107,11 @@ export class Seen {
   /** The time-weighted mean of a level. */
   level(component: string, metric: string): number {
     return (this.metric(component, metric, null) as { readonly mean: number }).mean;
+  }
+
+  /** A level's mean by period of the series. */
+  series(component: string, metric: string): readonly number[] {
+    return Array.from((this.metric(component, metric, null) as RecordedLevel).series!.mean);
   }
 
   /** The flow to an application; the first when there are several sources. */

@@ -30,6 +30,12 @@ const REQUEST_LATENCIES = {
     high: '30 ms',
     why: 'no published distribution; third-party measurements see 10 to 30 ms from EC2',
   },
+  ListShards: {
+    median: '12 ms',
+    low: '6 ms',
+    high: '100 ms',
+    why: 'no published distribution; taken as that of a put',
+  },
   GetRecords: {
     median: '100 ms',
     low: '20 ms',

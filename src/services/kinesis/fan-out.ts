@@ -44,7 +44,7 @@ export class FanOut {
   private readonly phaseStream: Stream;
   private readonly shards: readonly Subscription[];
   private subscriber: Subscriber | null = null;
-  private readonly range: GivenRange = { from: 0, end: 0, records: 0, bytes: 0 };
+  private readonly range: GivenRange = { from: 0, end: 0, records: 0, userRecords: 0, bytes: 0 };
   private readonly slowness: Slowness;
   private firstTime = true;
   // Pushes under way, by slot.
@@ -150,11 +150,16 @@ export class FanOut {
   /** Told of the bytes of every push; set by the consumer that pays for them. */
   billed: ((bytes: number, nowUs: number) => void) | null = null;
 
-  private schedule(shard: number, { from, end, records }: GivenRange, behindUs: number, atUs: number): void {
+  private schedule(
+    shard: number,
+    { from, end, userRecords }: GivenRange,
+    behindUs: number,
+    atUs: number,
+  ): void {
     const slot = this.spare.pop() ?? this.pushFrom.length;
     this.pushFrom[slot] = from;
     this.pushEnd[slot] = end;
-    this.pushRecords[slot] = records;
+    this.pushRecords[slot] = userRecords;
     this.pushBehindUs[slot] = behindUs;
     this.pushConnection[slot] = this.shards[shard]!.connection;
     this.site.engine.schedule(this.pushHandler, shard, atUs);

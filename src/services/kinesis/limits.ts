@@ -80,6 +80,35 @@ export const THROTTLE_ROUNDING: Limit = {
   saturation: saturations.ROUNDING_SATURATION,
 };
 
+const KPL = 'Kinesis Producer Library 1.0';
+
+export const KPL_LIMITER_BURST_BYTES: Limit = {
+  value: 10 * MIB,
+  unit: 'bytes',
+  description: 'Burst of the byte bucket that the KPL keeps for each shard; it starts full.',
+  source: `${KPL}, aws/kinesis/core/limiter.h`,
+  date: '2026-03',
+  enforced: false,
+};
+
+export const KPL_LIMITER_PERIOD: Limit = {
+  value: 25,
+  unit: 'milliseconds',
+  description: 'How often the KPL’s limiter looks whether it can let waiting records through.',
+  source: `${KPL}, aws/kinesis/core/limiter.h`,
+  date: '2026-03',
+  enforced: false,
+};
+
+export const KPL_COLLECTOR_SHARD_BYTES: Limit = {
+  value: 256 * 1024,
+  unit: 'bytes',
+  description: 'Bytes for one shard at which the KPL sends all that it has collected.',
+  source: `${KPL}, aws/kinesis/core/collector.h`,
+  date: '2026-03',
+  enforced: false,
+};
+
 export const GET_RECORDS_CALLS: Limit = {
   value: 5,
   unit: 'calls/s',

@@ -106,8 +106,8 @@ export class PollingLoop implements ReadLoop {
     this.passed(poll.bytes, nowUs);
     const from = poll.position;
     poll.position = poll.end;
-    if (poll.records === 0) this.again(poll.shard, nowUs + this.idleUs);
-    else this.processing.receive(poll.shard, from, poll.end, poll.records, nowUs);
+    if (poll.userRecords === 0) this.again(poll.shard, nowUs + this.idleUs);
+    else this.processing.receive(poll.shard, from, poll.end, poll.userRecords, nowUs);
   }
 
   batchFinished(shard: number, _waiting: number, nowUs: number): void {

@@ -3,6 +3,7 @@
 import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../client/host.ts';
 import type { ComponentType } from '../component.ts';
 import { PRODUCER_EXAMPLE } from './examples.ts';
+import { KPL_METRICS } from './kpl/kpl-metrics.ts';
 import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT } from './limits.ts';
 import { KinesisProducer } from './producer.ts';
 import { producerFindings } from './producer-findings.ts';
@@ -10,7 +11,8 @@ import { producerSchema } from './producer-schema.ts';
 
 export const producerType: ComponentType<typeof producerSchema> = {
   name: 'kinesis.producer',
-  summary: 'Hosts that put a workload’s records into a stream, with the AWS SDK.',
+  summary:
+    'Hosts that put a workload’s records into a stream, with the AWS SDK or the Kinesis Producer Library.',
   example: PRODUCER_EXAMPLE,
   schema: producerSchema,
   limits: { putRecordsCount: PUT_RECORDS_COUNT, putRecordsBytes: PUT_RECORDS_BYTES },
@@ -24,7 +26,7 @@ export const producerType: ComponentType<typeof producerSchema> = {
     'az-lost':
       'The hosts in the lost zone (a third, rounded up) lose what they hold; the others get their records.',
   },
-  metrics: () => ({
+  metrics: ({ client }) => ({
     ProducedRecords: {
       kind: 'counter',
       unit: 'count',
@@ -38,6 +40,7 @@ export const producerType: ComponentType<typeof producerSchema> = {
       description: 'Records in all put requests, those sent again included.',
       per: 'ProducedRecords',
     },
+    ...(client.type === 'kpl' ? KPL_METRICS : {}),
     DroppedRecords: {
       kind: 'counter',
       unit: 'count',

@@ -1,4 +1,4 @@
-// A producer: a workload's records, handed over on several hosts to an SDK client each.
+// A producer: a workload's records, handed over on several hosts to a client each.
 
 import type { Traffic } from '../../workload/traffic.ts';
 import type { ArrivalTaker, Pump } from '../client/arrival-pump.ts';
@@ -11,6 +11,8 @@ import type { Component, Site } from '../component.ts';
 import { type ComponentFault, standsInLostZone } from '../fault.ts';
 import { type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
 import type { Holdings } from '../records/ledger.ts';
+import { KplClient } from './kpl/kpl-client.ts';
+import type { ProducerClient, ProducerWatcher } from './producer-client.ts';
 import type { ProducerConfig } from './producer-schema.ts';
 
 /** One producer in one run. */
@@ -18,7 +20,7 @@ export class KinesisProducer implements Component, ArrivalTaker {
   private readonly site: Site;
   private readonly sink: RecordSink;
   private readonly origin: number;
-  private readonly client: SdkClient;
+  private readonly client: ProducerClient;
   private readonly pump: Pump;
   private readonly produced;
   private readonly disturbed: DisturbedHandOver;
@@ -29,39 +31,21 @@ export class KinesisProducer implements Component, ArrivalTaker {
     this.site = site;
     this.sink = site.use(RecordSinkPort, config.to);
     this.origin = site.ledger.source(site.name);
-    const { client } = config;
     const passed = meterHosts(site, config);
     const requests = site.counter('Requests');
     const attempted = site.counter('AttemptedRecords');
     const dropped = site.counter('DroppedRecords');
     const lost = site.counter('DroppedByFault');
     this.produced = site.counter('ProducedRecords');
-    this.client = new SdkClient(
-      site,
-      this.sink,
-      this.origin,
-      {
-        hosts: config.hosts,
-        operation: client.operation,
-        maxRecords: client.batch.maxRecords,
-        maxBytes: client.batch.maxBytes,
-        lingerUs: client.batch.linger,
-        retry: client.retry,
-        failedRecords: client.failedRecords,
-        maxConnections: client.maxConnections,
-        maxBufferedBytes: config.maxBuffered,
+    this.client = this.clientOf(config, {
+      sent(records, bytes, nowUs) {
+        requests.add(nowUs, 1);
+        attempted.add(nowUs, records);
+        passed(bytes, nowUs);
       },
-      latencySampler(client.requestLatency),
-      {
-        sent(records, bytes, nowUs) {
-          requests.add(nowUs, 1);
-          attempted.add(nowUs, records);
-          passed(bytes, nowUs);
-        },
-        dropped: (records, nowUs) => dropped.add(nowUs, records),
-        lost: (records, nowUs) => lost.add(nowUs, records),
-      },
-    );
+      dropped: (records, nowUs) => dropped.add(nowUs, records),
+      lost: (records, nowUs) => lost.add(nowUs, records),
+    });
     this.hosts = config.hosts;
     this.disturbed = new DisturbedHandOver(site, this.origin, config.hosts, this, (records, nowUs) => {
       this.produced.add(nowUs, records);
@@ -70,11 +54,38 @@ export class KinesisProducer implements Component, ArrivalTaker {
     this.pump = pumpOf(site, this.origin, site.traffic(config.workload), this);
   }
 
+  private clientOf(config: ProducerConfig, watcher: ProducerWatcher): ProducerClient {
+    const { site, sink, origin } = this;
+    const { client, to, hosts, maxBuffered } = config;
+    if (client.type === 'kpl') {
+      return new KplClient(site, sink, to, origin, hosts, maxBuffered, client, watcher);
+    }
+    return new SdkClient(
+      site,
+      sink,
+      origin,
+      {
+        hosts,
+        operation: client.operation,
+        maxRecords: client.batch.maxRecords,
+        maxBytes: client.batch.maxBytes,
+        lingerUs: client.batch.linger,
+        retry: client.retry,
+        failedRecords: client.failedRecords,
+        maxConnections: client.maxConnections,
+        maxBufferedBytes: maxBuffered,
+      },
+      latencySampler(client.requestLatency),
+      watcher,
+    );
+  }
+
   wire(): void {
     this.site.ledger.connect(this.origin, this.sink.applications());
   }
 
   start(): void {
+    this.client.start?.();
     this.pump.start();
   }
 
@@ -93,7 +104,8 @@ export class KinesisProducer implements Component, ArrivalTaker {
   }
 
   gathered(traffic: Traffic, from: number, untilUs: number): number {
-    const to = this.client.gather(traffic, from, untilUs);
+    const to = this.client.gather?.(traffic, from, untilUs) ?? from;
+    if (to === from) return from;
     this.produced.addAll(traffic.atUs, traffic.count, from, to);
     return to;
   }

@@ -9,7 +9,9 @@ import type { LogChunk, ShardLog } from '../records/shard-log.ts';
 export interface GivenRange {
   from: number;
   end: number;
+  /** Records as they were put, and the user's records in them. */
   records: number;
+  userRecords: number;
   bytes: number;
 }
 
@@ -18,8 +20,9 @@ export class ReadCursor {
   readonly log: ShardLog;
   /** The first position that was neither given to the application nor trimmed. */
   given: number;
-  /** What the log had appended up to `given`: records, and bytes of data and keys. */
+  /** What the log had appended up to `given`: records as put, the user's in them, and bytes of data and keys. */
   givenRecords: number;
+  givenUserRecords: number;
   givenBytes: number;
   private readonly site: Site;
   private readonly application: number;
@@ -39,6 +42,7 @@ export class ReadCursor {
     this.retentionUs = retentionUs;
     this.given = log.end;
     this.givenRecords = log.records;
+    this.givenUserRecords = log.userRecords;
     this.givenBytes = log.bytes;
   }
 
@@ -56,8 +60,9 @@ export class ReadCursor {
       const chunk = log.chunkOf(position);
       const row = log.rowOf(position);
       if (chunk.storedUs[row]! > horizonUs) break;
-      this.givenRecords += chunk.count[row]!;
-      this.givenBytes += (chunk.sizeBytes[row]! + chunk.keyBytes[row]!) * chunk.count[row]!;
+      this.givenRecords += chunk.wireRecords[row]!;
+      this.givenUserRecords += chunk.count[row]!;
+      this.givenBytes += chunk.wireBytes[row]!;
       if (position >= this.finishedTo) this.expire(chunk, row);
       position++;
     }
@@ -102,9 +107,9 @@ export class ReadCursor {
     for (let back = position; back < this.given; back++) {
       const chunk = log.chunkOf(back);
       const row = log.rowOf(back);
-      const count = chunk.count[row]!;
-      this.givenRecords -= count;
-      this.givenBytes -= (chunk.sizeBytes[row]! + chunk.keyBytes[row]!) * count;
+      this.givenRecords -= chunk.wireRecords[row]!;
+      this.givenUserRecords -= chunk.count[row]!;
+      this.givenBytes -= chunk.wireBytes[row]!;
     }
     this.given = position;
     this.trim(nowUs);
@@ -119,26 +124,31 @@ export class ReadCursor {
     const { log } = this;
     let end = log.end;
     let records = log.records - this.givenRecords;
+    let userRecords = log.userRecords - this.givenUserRecords;
     let bytes = log.bytes - this.givenBytes;
     if (records > maxRecords || bytes > maxBytes) {
       records = 0;
+      userRecords = 0;
       bytes = 0;
       for (end = this.given; end < log.end; end++) {
         const chunk = log.chunkOf(end);
         const row = log.rowOf(end);
-        const count = chunk.count[row]!;
-        const more = (chunk.sizeBytes[row]! + chunk.keyBytes[row]!) * count;
-        if (end > this.given && (records + count > maxRecords || bytes + more > maxBytes)) break;
+        const count = chunk.wireRecords[row]!;
+        const more = chunk.wireBytes[row]!;
+        if (end > this.given && count > 0 && (records + count > maxRecords || bytes + more > maxBytes)) break;
         records += count;
+        userRecords += chunk.count[row]!;
         bytes += more;
       }
     }
     range.from = this.given;
     range.end = end;
     range.records = records;
+    range.userRecords = userRecords;
     range.bytes = bytes;
     this.given = end;
     this.givenRecords += records;
+    this.givenUserRecords += userRecords;
     this.givenBytes += bytes;
   }
 

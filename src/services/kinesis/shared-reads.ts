@@ -28,7 +28,7 @@ export class SharedReads {
   private readonly shards: readonly ReadCounters[];
   private readonly calls: (ReadCall | null)[] = [];
   private readonly spare: number[] = [];
-  private readonly range: GivenRange = { from: 0, end: 0, records: 0, bytes: 0 };
+  private readonly range: GivenRange = { from: 0, end: 0, records: 0, userRecords: 0, bytes: 0 };
   private readonly answerHandler: number;
 
   constructor(site: Site, shardIds: readonly string[], metrics: StreamReadMetrics, slowness: Slowness) {
@@ -49,6 +49,7 @@ export class SharedReads {
     const { calls, bytes } = this.limits[call.shard]!;
     this.metrics.calls.add(nowUs, 1);
     call.records = 0;
+    call.userRecords = 0;
     call.bytes = 0;
     call.millisBehindLatestUs = 0;
     // Refused calls take no tokens.
@@ -75,6 +76,7 @@ export class SharedReads {
     call.position = range.from;
     call.end = range.end;
     call.records = range.records;
+    call.userRecords = range.userRecords;
     call.bytes = range.bytes;
     if (range.records > 0) call.millisBehindLatestUs = cursor.behindUs(nowUs);
     this.metrics.iteratorAge.add(nowUs, call.millisBehindLatestUs, 1);

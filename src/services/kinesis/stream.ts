@@ -8,13 +8,15 @@ import type { Component, Site } from '../component.ts';
 import { type ComponentFault, Slowness } from '../fault.ts';
 import type { LogReader, ReadCall, RecordLog, Subscriber } from '../ports/record-log.ts';
 import { RecordLogPort } from '../ports/record-log.ts';
-import { type PutCall, type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
+import { type PutCall, type RecordRuns, type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
+import type { RecordBatch } from '../records/batch.ts';
 import type { Holdings } from '../records/ledger.ts';
 import { ShardLog } from '../records/shard-log.ts';
 import { FanOut } from './fan-out.ts';
 import { evenRanges, Router } from './hash-range.ts';
 import { RETENTION_DEFAULT } from './limits.ts';
 import { ReadCursor } from './read-cursor.ts';
+import { type ShardDirectory, ShardDirectoryPort, type ShardView } from './shard-directory.ts';
 import { SharedReads } from './shared-reads.ts';
 import type { StreamReadMetrics } from './stream-metrics.ts';
 import { PUT_OPERATIONS, PUT_REASONS, WritePath } from './write-path.ts';
@@ -99,7 +101,7 @@ class StreamReader implements LogReader {
 }
 
 /** One stream in one run. */
-export class KinesisStream implements Component, RecordSink, RecordLog {
+export class KinesisStream implements Component, RecordSink, RecordLog, ShardDirectory {
   readonly component: string;
   readonly operations = PUT_OPERATIONS;
   readonly reasons = PUT_REASONS;
@@ -146,6 +148,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog {
     this.meter();
     site.offer(RecordSinkPort, this);
     site.offer(RecordLogPort, this);
+    site.offer(ShardDirectoryPort, this);
   }
 
   partOf(key: number): string {
@@ -175,6 +178,11 @@ export class KinesisStream implements Component, RecordSink, RecordLog {
     this.readers.push(reader);
     this.names.push(application);
     return reader;
+  }
+
+  view(): ShardView {
+    const { router } = this;
+    return { shardOf: (key) => router.shardOf(key), isOpen: () => true };
   }
 
   applications(): { readonly names: readonly string[]; readonly keeps: boolean } {
@@ -207,11 +215,14 @@ export class KinesisStream implements Component, RecordSink, RecordLog {
     const { batch, stored } = call;
     const { logs, router, site } = this;
     const kept = this.readers.length === 0;
-    for (let row = 0; row < batch.length; row++) {
-      const count = stored[row]!;
-      if (count === 0) continue;
-      if (kept) this.keep(call, row, count);
-      logs[router.shardOf(batch.key[row]!)]!.append(batch, row, 0, count, nowUs);
+    if (call.runs !== null) this.storeRuns(call, call.runs, kept, nowUs);
+    else {
+      for (let row = 0; row < batch.length; row++) {
+        const count = stored[row]!;
+        if (count === 0) continue;
+        if (kept) this.keep(batch, row, count);
+        logs[router.shardOf(batch.key[row]!)]!.append(batch, row, 0, count, nowUs);
+      }
     }
     for (const reader of this.readers) {
       if (reader.fanOut === null) continue;
@@ -221,8 +232,23 @@ export class KinesisStream implements Component, RecordSink, RecordLog {
     }
   }
 
-  private keep(call: PutCall, row: number, count: number): void {
-    const { batch } = call;
+  private storeRuns({ batch, stored }: PutCall, runs: RecordRuns, kept: boolean, nowUs: number): void {
+    let from = 0;
+    for (let run = 0; run < runs.length; run++) {
+      const end = runs.end[run]!;
+      const log = this.logs[runs.shard[run]!]!;
+      for (let row = from; row < end; row++) {
+        const count = stored[row]!;
+        if (count === 0) break;
+        if (kept) this.keep(batch, row, count);
+        const first = row === from;
+        log.appendPacked(batch, row, 0, count, nowUs, first ? 1 : 0, first ? runs.bytes[run]! : 0);
+      }
+      from = end;
+    }
+  }
+
+  private keep(batch: RecordBatch, row: number, count: number): void {
     this.site.ledger.ended(
       batch.origin[row]!,
       this.number,

@@ -5,13 +5,23 @@
 import type { Handler } from '../../engine/engine.ts';
 import type { Site } from '../component.ts';
 import type { Slowness } from '../fault.ts';
-import type { Operation, PutCall, Reason } from '../ports/record-sink.ts';
+import type { Operation, PutCall, Reason, RecordRuns } from '../ports/record-sink.ts';
 import { numberSum } from '../records/batch.ts';
 import type { Router } from './hash-range.ts';
 import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT, THROTTLE_ROUNDING } from './limits.ts';
 import { PUT_PAYLOAD_UNIT_BYTES } from './meters.ts';
+import { OfferedKeys } from './offered-keys.ts';
 import { BOUND_BY_RECORDS, ShardWriteLimits } from './shard.ts';
-import { WriteCounters } from './stream-metrics.ts';
+import {
+  BYTES,
+  FRESH_BYTES,
+  FRESH_RECORDS,
+  RECORDS,
+  REFUSED_BY_BYTES,
+  REFUSED_BY_RECORDS,
+  REFUSED_BYTES,
+  WriteTally,
+} from './write-tally.ts';
 
 const KIB = THROTTLE_ROUNDING.value;
 const PUT_RECORDS = 0;
@@ -47,26 +57,14 @@ interface WriteSettings {
   stored(call: PutCall, nowUs: number): void;
 }
 
-// What one call did to one shard, gathered over its rows.
-const FIELDS = 5;
-const RECORDS = 0;
-const BYTES = 1;
-const REFUSED_BY_RECORDS = 2;
-const REFUSED_BY_BYTES = 3;
-const REFUSED_BYTES = 4;
-
 /** Admits puts, counts them, and answers them. */
 export class WritePath {
   private readonly site: Site;
   private readonly settings: WriteSettings;
   private readonly router: Router;
   private readonly limits: readonly ShardWriteLimits[];
-  private readonly stream: WriteCounters;
-  private readonly shards: readonly WriteCounters[];
-  private readonly tally: Float64Array;
-  private readonly total = new Float64Array(FIELDS);
-  private readonly touched: Int32Array;
-  private touchedCount = 0;
+  private readonly tally: WriteTally;
+  private readonly offered: OfferedKeys;
   private readonly calls: (PutCall | null)[] = [];
   private readonly spare: number[] = [];
   private readonly answerHandler: number;
@@ -75,18 +73,14 @@ export class WritePath {
   private readonly latencies;
   private readonly payloadUnits;
   private readonly keptBytes;
-  /** By key index: records offered in the window; finds the key behind a hot shard. */
-  private offeredByKey = new Float64Array(0);
 
   constructor(site: Site, router: Router, settings: WriteSettings) {
     this.site = site;
     this.router = router;
     this.settings = settings;
     this.limits = settings.shardIds.map(() => new ShardWriteLimits(settings.burstBytes));
-    this.stream = new WriteCounters(site);
-    this.shards = settings.shardIds.map((id) => new WriteCounters(site, id));
-    this.tally = new Float64Array(settings.shardIds.length * FIELDS);
-    this.touched = new Int32Array(settings.shardIds.length);
+    this.tally = new WriteTally(site, settings.shardIds);
+    this.offered = new OfferedKeys(site.keys);
     this.throttled = site.counter('PutRecords.ThrottledRecords');
     this.totalRecords = site.counter('PutRecords.TotalRecords');
     this.latencies = [
@@ -106,9 +100,12 @@ export class WritePath {
     const { engine } = this.site;
     const nowUs = engine.nowUs;
     const many = call.operation === PUT_RECORDS;
-    if (!this.refusesWhole(call)) this.admitRows(call, many, nowUs);
-    if (many) this.totalRecords.add(nowUs, call.batch.records);
+    const { runs } = call;
+    if (runs !== null) this.admitRuns(call, runs, nowUs);
+    else if (!this.refusesWhole(call)) this.admitRows(call, many, nowUs);
+    if (many) this.totalRecords.add(nowUs, runs === null ? call.batch.records : runs.length);
     const latencyUs = Math.round(call.latencyUs * this.settings.slowness.factor);
+    call.latencyUs = latencyUs;
     this.latencies[many ? 0 : 1].add(nowUs, latencyUs, 1);
     const slot = this.spare.pop() ?? this.calls.push(null) - 1;
     this.calls[slot] = call;
@@ -117,16 +114,7 @@ export class WritePath {
 
   /** The key with the most records offered to a shard in the window, and how many; null when there were none. */
   hottestKey(shard: number): { readonly key: string; readonly records: number } | null {
-    let hottest = -1;
-    let records = 0;
-    for (let key = 0; key < this.offeredByKey.length; key++) {
-      const offered = this.offeredByKey[key]!;
-      if (offered > records && this.router.shardOf(key) === shard) {
-        hottest = key;
-        records = offered;
-      }
-    }
-    return hottest < 0 ? null : { key: this.site.keys.text(hottest), records };
+    return this.offered.hottest((key) => this.router.shardOf(key) === shard);
   }
 
   /** What the buckets of each shard hold. */
@@ -151,14 +139,15 @@ export class WritePath {
 
   private admitRows(call: PutCall, many: boolean, nowUs: number): void {
     const { batch, stored, reason } = call;
-    const { engine, keys, window } = this.site;
+    const { engine, window } = this.site;
     const { router, limits, tally } = this;
     const rows = batch.length;
     // All rows of a call have been carried by the same number of requests.
     const first = rows > 0 && batch.attempt[0] === 1;
     const offered = first && nowUs >= window.startUs && nowUs < window.endUs;
-    if (this.offeredByKey.length < keys.size) this.widenKeys();
-    const { offeredByKey } = this;
+    this.offered.reserve();
+    const offeredByKey = this.offered.counts;
+    const { sums } = tally;
     let totalBytes = 0;
     let numbers = 0;
     let units = 0;
@@ -173,10 +162,13 @@ export class WritePath {
       const limit = limits[shard]!;
       const taken = limit.admit(nowUs, many ? bytes : Math.ceil(bytes / KIB) * KIB, count, padding);
       stored[row] = taken;
-      const at = shard * FIELDS;
-      if (tally[at + RECORDS] === 0) this.touched[this.touchedCount++] = shard;
-      tally[at + RECORDS]! += count;
-      tally[at + BYTES]! += count * bytes;
+      const at = tally.rowOf(shard);
+      sums[at + RECORDS]! += count;
+      sums[at + BYTES]! += count * bytes;
+      if (first) {
+        sums[at + FRESH_RECORDS]! += count;
+        sums[at + FRESH_BYTES]! += count * bytes;
+      }
       units += bytes <= PUT_PAYLOAD_UNIT_BYTES ? taken : taken * Math.ceil(bytes / PUT_PAYLOAD_UNIT_BYTES);
       if (offered) offeredByKey[key]! += count;
       if (taken === count) {
@@ -184,36 +176,78 @@ export class WritePath {
       } else {
         reason[row] = THROTTLED;
         const by = limit.boundBy === BOUND_BY_RECORDS ? REFUSED_BY_RECORDS : REFUSED_BY_BYTES;
-        tally[at + by]! += count - taken;
-        tally[at + REFUSED_BYTES]! += (count - taken) * bytes;
+        sums[at + by]! += count - taken;
+        sums[at + REFUSED_BYTES]! += (count - taken) * bytes;
       }
     }
     engine.carried(batch.records, totalBytes, numbers);
     this.payloadUnits.add(units, nowUs);
-    this.count(many, first, nowUs);
+    this.count(many, nowUs);
   }
 
-  // Counts what the rows of one call did, once for each shard that it touched and once for the stream.
-  private count(many: boolean, first: boolean, nowUs: number): void {
-    const { tally, total } = this;
-    total.fill(0);
-    for (let i = 0; i < this.touchedCount; i++) {
-      const shard = this.touched[i]!;
-      const at = shard * FIELDS;
-      countInto(this.shards[shard]!, tally, at, first, nowUs);
-      for (let field = 0; field < FIELDS; field++) {
-        total[field]! += tally[at + field]!;
-        tally[at + field] = 0;
+  // Packed records: each run of rows counts as one record, and its first key decides where it goes. What is offered
+  // is the share of a run's rows that were never sent before: packed again, they meet others that were.
+  private admitRuns(call: PutCall, runs: RecordRuns, nowUs: number): void {
+    const { batch, stored, reason } = call;
+    const { router, limits, tally } = this;
+    const { count, attempt, key, sizeBytes } = batch;
+    const inWindow = nowUs >= this.site.window.startUs && nowUs < this.site.window.endUs;
+    this.offered.reserve();
+    const offeredByKey = this.offered.counts;
+    const { sums } = tally;
+    let totalBytes = 0;
+    let numbers = 0;
+    let units = 0;
+    let from = 0;
+    for (let run = 0; run < runs.length; run++) {
+      const end = runs.end[run]!;
+      const bytes = runs.bytes[run]!;
+      totalBytes += bytes;
+      const padding = run === runs.length - 1 ? Math.ceil(totalBytes / KIB) * KIB - totalBytes : 0;
+      const shard = router.shardOf(key[from]!);
+      runs.shard[run] = shard;
+      const limit = limits[shard]!;
+      const taken = bytes > this.settings.maxRecordBytes ? 0 : limit.admit(nowUs, bytes, 1, padding);
+      const why = taken > 0 ? 0 : bytes > this.settings.maxRecordBytes ? TOO_LARGE : THROTTLED;
+      let records = 0;
+      let data = 0;
+      let fresh = 0;
+      let freshData = 0;
+      for (let row = from; row < end; row++) {
+        const n = count[row]!;
+        stored[row] = taken > 0 ? n : 0;
+        reason[row] = why;
+        records += n;
+        data += sizeBytes[row]! * n;
+        numbers += numberSum(batch.number[row]!, n);
+        if (attempt[row] !== 1) continue;
+        fresh += n;
+        freshData += sizeBytes[row]! * n;
+        if (inWindow) offeredByKey[key[row]!]! += n;
       }
+      const at = tally.rowOf(shard);
+      sums[at + RECORDS]!++;
+      sums[at + BYTES]! += bytes;
+      sums[at + FRESH_RECORDS]! += fresh / records;
+      sums[at + FRESH_BYTES]! += data > 0 ? (bytes * freshData) / data : 0;
+      if (taken > 0) {
+        units += Math.ceil(bytes / PUT_PAYLOAD_UNIT_BYTES);
+      } else {
+        const by = limit.boundBy === BOUND_BY_RECORDS ? REFUSED_BY_RECORDS : REFUSED_BY_BYTES;
+        sums[at + by]!++;
+        sums[at + REFUSED_BYTES]! += bytes;
+      }
+      from = end;
     }
-    this.touchedCount = 0;
-    countInto(this.stream, total, 0, first, nowUs);
-    const refused = total[REFUSED_BY_RECORDS]! + total[REFUSED_BY_BYTES]!;
+    this.site.engine.carried(batch.records, totalBytes, numbers);
+    this.payloadUnits.add(units, nowUs);
+    this.count(true, nowUs);
+  }
+
+  private count(many: boolean, nowUs: number): void {
+    const { refused, storedBytes } = this.tally.count(nowUs);
     if (refused > 0 && many) this.throttled.add(nowUs, refused);
-    if (this.longTermMonthsPerByte > 0) {
-      const storedBytes = total[BYTES]! - total[REFUSED_BYTES]!;
-      this.keptBytes.add(storedBytes * this.longTermMonthsPerByte, nowUs);
-    }
+    if (this.longTermMonthsPerByte > 0) this.keptBytes.add(storedBytes * this.longTermMonthsPerByte, nowUs);
   }
 
   private answer(slot: number, nowUs: number): void {
@@ -222,37 +256,5 @@ export class WritePath {
     this.spare.push(slot);
     this.settings.stored(call, nowUs);
     call.answered(nowUs);
-  }
-
-  private widenKeys(): void {
-    const wider = new Float64Array(this.site.keys.size);
-    wider.set(this.offeredByKey);
-    this.offeredByKey = wider;
-  }
-}
-
-function countInto(
-  counters: WriteCounters,
-  tally: Float64Array,
-  at: number,
-  first: boolean,
-  nowUs: number,
-): void {
-  const records = tally[at + RECORDS]!;
-  const bytes = tally[at + BYTES]!;
-  const byRecords = tally[at + REFUSED_BY_RECORDS]!;
-  const byBytes = tally[at + REFUSED_BY_BYTES]!;
-  const refused = byRecords + byBytes;
-  if (first) {
-    counters.offeredRecords.add(nowUs, records);
-    counters.offeredBytes.add(nowUs, bytes);
-  }
-  counters.attempted.add(nowUs, records);
-  counters.incomingRecords.add(nowUs, records - refused);
-  counters.incomingBytes.add(nowUs, bytes - tally[at + REFUSED_BYTES]!);
-  if (refused > 0) {
-    counters.refused.add(nowUs, refused);
-    counters.refusedByRecords.add(nowUs, byRecords);
-    counters.refusedByBytes.add(nowUs, byBytes);
   }
 }

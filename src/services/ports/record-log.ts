@@ -16,7 +16,9 @@ export abstract class ReadCall {
   latencyUs = 0;
   /** The answer: positions [position, end). Empty when refused or when there is nothing. */
   end = 0;
+  /** Records as they were put, and the user's records in them. */
   records = 0;
+  userRecords = 0;
   bytes = 0;
   /** Whether the call was refused (ProvisionedThroughputExceededException). */
   refused = false;
@@ -28,7 +30,7 @@ export abstract class ReadCall {
 
 /** Receives what is pushed to it, shard by shard, in order. */
 export interface Subscriber {
-  /** Positions [from, end) of the shard have arrived. See `LogReader.demand`. */
+  /** Positions [from, end) of the shard have arrived, so many of the user's records. See `LogReader.demand`. */
   pushed(
     shard: number,
     from: number,

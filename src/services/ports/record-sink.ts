@@ -23,9 +23,46 @@ export interface Operation {
   readonly perRecord: boolean;
 }
 
+/** Records that hold several records of the user's: each is a run of a call's rows, stored or refused as one. */
+export class RecordRuns {
+  length = 0;
+  /** By run: the row after its last. */
+  end = new Int32Array(16);
+  /** By run: its bytes, key included. */
+  bytes = new Int32Array(16);
+  /** By run: the number of the shard that took or refused it. Set by the service. */
+  shard = new Int32Array(16);
+
+  /** Adds a run that ends before row `end`. @returns its index */
+  add(end: number, bytes: number): number {
+    const run = this.length++;
+    if (run === this.end.length) {
+      this.end = wider(this.end);
+      this.bytes = wider(this.bytes);
+      this.shard = wider(this.shard);
+    }
+    this.end[run] = end;
+    this.bytes[run] = bytes;
+    return run;
+  }
+
+  /** Forgets all runs. */
+  clear(): void {
+    this.length = 0;
+  }
+}
+
+function wider(from: Int32Array): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(from.length * 2);
+  to.set(from);
+  return to;
+}
+
 /** A request on its way. Rows that were refused stay with the caller. */
 export abstract class PutCall {
   abstract readonly batch: RecordBatch;
+  /** How the rows are packed into records; null when each goes by itself. The key of a run's first row decides. */
+  readonly runs: RecordRuns | null = null;
   /** Index into the sink's `operations`. */
   operation = 0;
   /** What the call takes when nothing holds it up, whole µs; drawn by the caller. */

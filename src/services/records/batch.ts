@@ -29,7 +29,7 @@ export class RecordBatch {
   /** How many records the row stands for. */
   count: Int32Array;
   /** Requests that have carried it. */
-  attempt: Uint8Array;
+  attempt: Uint16Array;
   /** 1 when the record had been stored before. */
   duplicate: Uint8Array;
   private capacity: number;
@@ -45,7 +45,7 @@ export class RecordBatch {
     this.key = new Int32Array(capacity);
     this.origin = new Int32Array(capacity);
     this.count = new Int32Array(capacity);
-    this.attempt = new Uint8Array(capacity);
+    this.attempt = new Uint16Array(capacity);
     this.duplicate = new Uint8Array(capacity);
   }
 
@@ -104,6 +104,30 @@ export class RecordBatch {
     return to;
   }
 
+  /** Adds all rows of another batch. */
+  appendAll(from: RecordBatch): void {
+    const rows = from.length;
+    if (rows < FEW_ROWS) {
+      for (let row = 0; row < rows; row++) this.append(from, row, 0, from.count[row]!);
+      return;
+    }
+    const to = this.length;
+    while (to + rows > this.capacity) this.grow();
+    this.createdUs.set(from.createdUs.subarray(0, rows), to);
+    this.enteredUs.set(from.enteredUs.subarray(0, rows), to);
+    this.sentUs.set(from.sentUs.subarray(0, rows), to);
+    this.number.set(from.number.subarray(0, rows), to);
+    this.sizeBytes.set(from.sizeBytes.subarray(0, rows), to);
+    this.keyBytes.set(from.keyBytes.subarray(0, rows), to);
+    this.key.set(from.key.subarray(0, rows), to);
+    this.origin.set(from.origin.subarray(0, rows), to);
+    this.count.set(from.count.subarray(0, rows), to);
+    this.attempt.set(from.attempt.subarray(0, rows), to);
+    this.duplicate.set(from.duplicate.subarray(0, rows), to);
+    this.length = to + rows;
+    this.records += from.records;
+  }
+
   /** Moves a row to an earlier place of the same batch, with another first number and count. */
   move(from: number, to: number, number: number, count: number): void {
     this.createdUs[to] = this.createdUs[from]!;
@@ -153,12 +177,12 @@ export class RecordBatch {
     this.key = wider(this.key, new Int32Array(this.capacity));
     this.origin = wider(this.origin, new Int32Array(this.capacity));
     this.count = wider(this.count, new Int32Array(this.capacity));
-    this.attempt = wider(this.attempt, new Uint8Array(this.capacity));
+    this.attempt = wider(this.attempt, new Uint16Array(this.capacity));
     this.duplicate = wider(this.duplicate, new Uint8Array(this.capacity));
   }
 }
 
-function wider<A extends Float64Array | Int32Array | Uint8Array>(from: A, to: A): A {
+function wider<A extends Float64Array | Int32Array | Uint16Array | Uint8Array>(from: A, to: A): A {
   to.set(from);
   return to;
 }

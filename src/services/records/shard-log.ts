@@ -9,9 +9,14 @@ const CHUNK_BITS = 8;
 export const CHUNK_ROWS = 1 << CHUNK_BITS;
 const CHUNK_MASK = CHUNK_ROWS - 1;
 
-/** A chunk of rows, and when each was stored (readable), µs. */
+/**
+ * A chunk of rows, when each was stored (readable), µs, and what it counts for who reads: of rows that were packed
+ * into one record, the first counts for all.
+ */
 export class LogChunk extends RecordBatch {
   readonly storedUs = new Float64Array(CHUNK_ROWS);
+  readonly wireRecords = new Int32Array(CHUNK_ROWS);
+  readonly wireBytes = new Float64Array(CHUNK_ROWS);
 
   constructor() {
     super(CHUNK_ROWS);
@@ -23,9 +28,11 @@ export class ShardLog {
   readonly id: string;
   /** The position after the last row. */
   end = 0;
-  /** Records, and bytes of data and keys, that were ever appended. */
+  /** Records as they were put, and their bytes of data and keys, that were ever appended. */
   records = 0;
   bytes = 0;
+  /** The user's records in them. */
+  userRecords = 0;
   /** The position of the first row that is still kept. */
   start = 0;
   private readonly chunks: LogChunk[] = [];
@@ -52,10 +59,29 @@ export class ShardLog {
     return position & CHUNK_MASK;
   }
 
-  /** Appends `count` records of a batch's row, readable from `storedUs` on. */
+  /** Appends `count` records of a batch's row, readable from `storedUs` on, each put by itself. */
   append(from: RecordBatch, row: number, skip: number, count: number, storedUs: number): void {
-    this.records += count;
-    this.bytes += (from.sizeBytes[row]! + from.keyBytes[row]!) * count;
+    const bytes = (from.sizeBytes[row]! + from.keyBytes[row]!) * count;
+    this.appendPacked(from, row, skip, count, storedUs, count, bytes);
+  }
+
+  /**
+   * Appends `count` records of a batch's row that were packed with others.
+   * @param wireRecords records as they were put that the row counts for: 1 for the first of a packed record, then 0
+   * @param wireBytes their bytes, key included
+   */
+  appendPacked(
+    from: RecordBatch,
+    row: number,
+    skip: number,
+    count: number,
+    storedUs: number,
+    wireRecords: number,
+    wireBytes: number,
+  ): void {
+    this.userRecords += count;
+    this.records += wireRecords;
+    this.bytes += wireBytes;
     if (this.released.length === 0) {
       this.end++;
       this.start = this.end;
@@ -72,6 +98,8 @@ export class ShardLog {
     }
     const to = chunk.append(from, row, skip, count);
     chunk.storedUs[to] = storedUs;
+    chunk.wireRecords[to] = wireRecords;
+    chunk.wireBytes[to] = wireBytes;
     this.end++;
   }
 

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import type { Engine, Handler } from '../../engine/engine.ts';
-import type { NumberedStream, Stream } from '../../engine/random.ts';
+import type { Stream } from '../../engine/random.ts';
 import { withDefault } from '../../language/field.ts';
 import { duration } from '../../language/words.ts';
 import type { Distribution } from '../../metrics/distribution.ts';
@@ -13,6 +13,7 @@ import type { Site } from '../component.ts';
 import { Slowness } from '../fault.ts';
 import type { LogReader } from '../ports/record-log.ts';
 import type { Application } from '../records/application.ts';
+import { DrawsBySource } from '../records/draws-by-source.ts';
 import { SamplePath } from '../records/sample-path.ts';
 import { CHUNK_ROWS } from '../records/shard-log.ts';
 
@@ -78,7 +79,7 @@ export class Processing {
   private readonly perRecord: Sampler;
   private readonly perRecordConstantUs: number;
   private readonly batchStream: Stream;
-  private readonly recordStream: NumberedStream;
+  private readonly recordDraws: DrawsBySource;
   private readonly threads: readonly Thread[];
   private readonly busy = new SamplePath();
   private readonly handler: number;
@@ -104,7 +105,7 @@ export class Processing {
     const constant = config.perRecord.distribution === 'constant' ? config.perRecord.value : -1;
     this.perRecordConstantUs = constant;
     this.batchStream = site.random('processing/batch');
-    this.recordStream = site.numbered('processing/record');
+    this.recordDraws = new DrawsBySource(site, 'processing/record');
     this.threads = reader.shards.map(() => new Thread());
     const finish: Handler = { fire: (shard, _ticket, nowUs) => this.finish(shard, nowUs) };
     this.handler = site.engine.register(site.name, 'processed', 'complete', finish);
@@ -184,15 +185,15 @@ export class Processing {
     for (let position = thread.position; position < thread.end; position++) {
       const chunk = log.chunkOf(position);
       const row = log.rowOf(position);
-      atUs += this.recordUs(chunk.number[row]!, chunk.count[row]!) * thread.factor;
+      atUs += this.recordUs(chunk.origin[row]!, chunk.number[row]!, chunk.count[row]!) * thread.factor;
     }
     return Math.round(atUs);
   }
 
-  private recordUs(number: number, count: number): number {
+  private recordUs(origin: number, number: number, count: number): number {
     if (this.perRecordConstantUs >= 0) return this.perRecordConstantUs * count;
     let us = 0;
-    for (let i = 0; i < count; i++) us += this.perRecord.sample(this.recordStream.at(number + i));
+    for (let i = 0; i < count; i++) us += this.perRecord.sample(this.recordDraws.at(origin, number + i));
     return us;
   }
 
@@ -219,7 +220,7 @@ export class Processing {
     let over = true;
     while (position < end && over) {
       const chunk = log.chunkOf(position);
-      const { count, number, storedUs } = chunk;
+      const { count, number, origin, storedUs } = chunk;
       const from = log.rowOf(position);
       // Rows that were finished before a crash and those that were not are booked apart.
       const upTo = position < finishedTo && finishedTo < end ? finishedTo : end;
@@ -231,7 +232,9 @@ export class Processing {
         const n = count[row]!;
         const nextUs =
           atUs +
-          (perRecordConstantUs >= 0 ? perRecordConstantUs * n : this.recordUs(number[row]!, n) * factor);
+          (perRecordConstantUs >= 0
+            ? perRecordConstantUs * n
+            : this.recordUs(origin[row]!, number[row]!, n) * factor);
         const doneUs = Math.round(nextUs);
         if (doneUs > nowUs) {
           over = false;

@@ -178,7 +178,7 @@ function readWorkloads(
     }
     const wrong = settings === undefined ? null : rateMistake(config, settings.duration, settings.load);
     if (wrong !== null) {
-      context.add(here(['arrivals', 'rate']), wrong);
+      context.add(here(wrong.path), wrong.message);
       complete = false;
     }
     configs[name] = config;

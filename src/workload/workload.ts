@@ -65,33 +65,71 @@ export function expressionsOf({ arrivals }: WorkloadConfig): readonly string[] {
  */
 const HIGHEST_RATE = 1e7;
 
+const US_PER_SECOND = 1_000_000;
+
 /** The most points at which an expression is looked at before the run. */
 const CHECKED_POINTS = 20_000;
+
+/** A rate that cannot be run. */
+export interface RateMistake {
+  /** The property at fault, as a path within the workload. */
+  readonly path: readonly (string | number)[];
+  /** In words, with the moment where it has one. */
+  readonly message: string;
+}
+
+const RATE = ['arrivals', 'rate'] as const;
 
 /**
  * Looks for a moment at which a rate is negative, no number or too high, over [0, untilUs] or over its period.
  * @param load what multiplies every rate
- * @returns the mistake in words, with the moment, or null
+ * @returns the first mistake, or null
  */
-export function rateMistake({ arrivals }: WorkloadConfig, untilUs: number, load = 1): string | null {
-  const rate: RateOfTime | null = 'rate' in arrivals ? arrivals.rate : null;
-  const steady = rate === null ? 0 : steadyPeak(rate) * load;
-  if (steady > HIGHEST_RATE) return tooHigh(steady, '');
+export function rateMistake({ arrivals }: WorkloadConfig, untilUs: number, load = 1): RateMistake | null {
+  for (const { path, perSecond } of peaksOf(arrivals)) {
+    if (perSecond * load > HIGHEST_RATE) return { path, message: tooHigh(perSecond * load, '') };
+  }
+  const rate = 'rate' in arrivals ? arrivals.rate : null;
   if (rate?.kind !== 'expression') return null;
   const perSecond = compileRate(rate.text);
-  const spanSeconds = Math.min(rate.periodUs ?? Infinity, untilUs) / 1_000_000;
+  const spanSeconds = Math.min(rate.periodUs ?? Infinity, untilUs) / US_PER_SECOND;
   for (let point = 0; point <= CHECKED_POINTS; point++) {
     const t = (spanSeconds * point) / CHECKED_POINTS;
     const value = perSecond(t);
-    if (value * load > HIGHEST_RATE && value < Infinity) return tooHigh(value * load, ` at t = ${t} s`);
+    if (value * load > HIGHEST_RATE && value < Infinity)
+      return { path: RATE, message: tooHigh(value * load, ` at t = ${t} s`) };
     if (value >= 0 && value < Infinity) continue;
     const found = value < 0 ? `negative (${value}/s)` : 'no finite number';
-    return `the rate "${rate.text}" is ${found} at t = ${t} s`;
+    return { path: RATE, message: `the rate "${rate.text}" is ${found} at t = ${t} s` };
   }
   return null;
 }
 
-/** The highest rate where it is written out; 0 for an expression, which is looked at point by point. */
+interface Peak {
+  readonly path: RateMistake['path'];
+  /** The most that arrives in any second. */
+  readonly perSecond: number;
+}
+
+/** The peaks that are written out; none for an expression, which is looked at point by point, nor for users who wait. */
+function peaksOf(arrivals: WorkloadConfig['arrivals']): readonly Peak[] {
+  switch (arrivals.process) {
+    case 'constant':
+    case 'poisson':
+      return [{ path: RATE, perSecond: steadyPeak(arrivals.rate) }];
+    case 'mmpp':
+      return arrivals.rates.map((perSecond, state) => ({ path: ['arrivals', 'rates', state], perSecond }));
+    case 'periodic': {
+      // All sources fall within the jitter, however long the period.
+      const seconds = Math.min(Math.max(1, arrivals.jitter / US_PER_SECOND), arrivals.period / US_PER_SECOND);
+      return [{ path: ['arrivals', 'sources'], perSecond: arrivals.sources / seconds }];
+    }
+    case 'closed':
+      return [];
+  }
+}
+
+/** The highest rate where it is written out; 0 for an expression. */
 function steadyPeak(rate: RateOfTime): number {
   switch (rate.kind) {
     case 'constant':
@@ -99,7 +137,7 @@ function steadyPeak(rate: RateOfTime): number {
     case 'steps':
       return rate.steps.reduce((most, { perSecond }) => Math.max(most, perSecond), 0);
     case 'trace':
-      return rate.counts.reduce((most, count) => Math.max(most, count), 0) / (rate.binUs / 1_000_000);
+      return rate.counts.reduce((most, count) => Math.max(most, count), 0) / (rate.binUs / US_PER_SECOND);
     case 'expression':
       return 0;
   }

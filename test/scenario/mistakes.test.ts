@@ -406,6 +406,21 @@ const ROWS: readonly Row[] = [
   ['no number', changed('3200/s', '.nan'), '6:41', 'rate: NaN is not a number', 'a rate, as in 800/s'],
   ['more than memory holds', changed('3200/s', '1e9/s'), '6:41', 'the rate is 1.00e+9/s: more than 1e+7/s'],
   [
+    'more in one state than memory holds',
+    changed(
+      '{ process: poisson, rate: 3200/s }',
+      '{ process: mmpp, rates: [1/s, 1e9/s], meanStay: [1 s, 1 s] }',
+    ),
+    '6:45',
+    'the rate is 1.00e+9/s: more than 1e+7/s',
+  ],
+  [
+    'more sources at once than memory holds',
+    changed('{ process: poisson, rate: 3200/s }', '{ process: periodic, sources: 1000000000, period: 1 h }'),
+    '6:45',
+    'the rate is 1.00e+9/s: more than 1e+7/s',
+  ],
+  [
     'a component named constructor in a variant',
     `${GOOD}variants:\n  more: { components.constructor.shardCount: 4 }\n`,
     '23:11',

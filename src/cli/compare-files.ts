@@ -7,14 +7,25 @@ import type { Result } from '../experiment/result.ts';
 import { ReplicationError } from '../experiment/task.ts';
 import { renderComparison } from '../report/terminal-comparison.ts';
 import { changeLimitsOf } from './change-limits.ts';
-import type { CompareArguments } from './compare.ts';
 import { EXIT } from './exit.ts';
 import { failureWords } from './failure.ts';
 import { Interrupt } from './interrupt.ts';
 import { type Outputs, outputsFor, printResult, tryOutputs, writeOutputs } from './outputs.ts';
 import { ProgressLine } from './progress-line.ts';
 import { renderProvenance } from './provenance.ts';
+import type { Layers } from './scenario-file.ts';
 import { type Sides, sidesOf } from './sides.ts';
+
+/** The options of `sim compare`. */
+export interface CompareArguments extends Layers {
+  readonly compareTo?: string | undefined;
+  readonly failOn?: readonly string[] | undefined;
+  readonly allowIndicative?: boolean | undefined;
+  readonly out?: readonly string[] | undefined;
+  readonly json?: boolean | undefined;
+  readonly workers: number;
+  readonly color: boolean;
+}
 
 /**
  * Compares files.

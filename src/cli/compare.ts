@@ -2,19 +2,8 @@
 // from results that were saved.
 
 import type { Command } from 'commander';
-import { EXIT } from './exit.ts';
+import type { CompareArguments } from './compare-files.ts';
 import { addLayers, addOutputs, gathered } from './options.ts';
-import type { Layers } from './scenario-file.ts';
-
-export interface CompareArguments extends Layers {
-  readonly compareTo?: string | undefined;
-  readonly failOn?: readonly string[] | undefined;
-  readonly allowIndicative?: boolean | undefined;
-  readonly out?: readonly string[] | undefined;
-  readonly json?: boolean | undefined;
-  readonly workers: number;
-  readonly color: boolean;
-}
 
 /** Adds the command. @param version the simulator's own */
 export function addCompare(program: Command, version: string): void {
@@ -49,6 +38,6 @@ Exit codes:
     )
     .action(async (files: readonly string[], options: CompareArguments) => {
       const { compareFiles } = await import('./compare-files.ts');
-      process.exitCode = (await compareFiles(files, options, version)) ?? EXIT.ok;
+      process.exitCode = await compareFiles(files, options, version);
     });
 }

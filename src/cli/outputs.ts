@@ -5,8 +5,9 @@
 import { appendFile, mkdir, open, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Result } from '../experiment/result.ts';
-import { type ReportContext, renderReports } from '../report/files.ts';
+import { renderReports } from '../report/files.ts';
 import { renderJson } from '../report/json.ts';
+import type { ReportContext } from '../report/judged.ts';
 import type { SummaryOptions } from '../report/terminal.ts';
 import { drawingOf } from './colour.ts';
 import { systemWords, UsageError } from './exit.ts';

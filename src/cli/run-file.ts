@@ -2,6 +2,7 @@
 // then the files.
 
 import { performance } from 'node:perf_hooks';
+import type { WantedRecord } from '../experiment/record-trace.ts';
 import type { Result } from '../experiment/result.ts';
 import { runScenario } from '../experiment/run-scenario.ts';
 import { ReplicationError } from '../experiment/task.ts';
@@ -14,9 +15,20 @@ import { Interrupt } from './interrupt.ts';
 import { outputsFor, printResult, tryOutputs, writeOutputs } from './outputs.ts';
 import { ProgressLine } from './progress-line.ts';
 import { renderProvenance } from './provenance.ts';
-import type { RunArguments } from './run.ts';
-import { loadFile } from './scenario-file.ts';
+import { type Layers, loadFile } from './scenario-file.ts';
 import { checkTraces, tracedLives } from './trace.ts';
+
+/** The options of `sim run`. */
+export interface RunArguments extends Layers {
+  readonly out?: readonly string[] | undefined;
+  readonly json?: boolean | undefined;
+  readonly gate?: string | undefined;
+  readonly allowIndicative?: boolean | undefined;
+  readonly trace?: readonly WantedRecord[] | undefined;
+  readonly traceReplication: number;
+  readonly workers: number;
+  readonly color: boolean;
+}
 
 /**
  * Runs a scenario file.

@@ -2,21 +2,8 @@
 // to stdout, how it goes along to stderr.
 
 import { type Command, Option } from 'commander';
-import type { WantedRecord } from '../experiment/record-trace.ts';
-import { EXIT } from './exit.ts';
 import { addLayers, addOutputs, wantedRecords, wholeNumber } from './options.ts';
-import type { Layers } from './scenario-file.ts';
-
-export interface RunArguments extends Layers {
-  readonly out?: readonly string[] | undefined;
-  readonly json?: boolean | undefined;
-  readonly gate?: string | undefined;
-  readonly allowIndicative?: boolean | undefined;
-  readonly trace?: readonly WantedRecord[] | undefined;
-  readonly traceReplication: number;
-  readonly workers: number;
-  readonly color: boolean;
-}
+import type { RunArguments } from './run-file.ts';
 
 /** Adds the command. @param version the simulator's own */
 export function addRun(program: Command, version: string): void {
@@ -47,6 +34,6 @@ Exit codes:
     )
     .action(async (file: string, options: RunArguments) => {
       const { runFile } = await import('./run-file.ts');
-      process.exitCode = (await runFile(file, options, version)) ?? EXIT.ok;
+      process.exitCode = await runFile(file, options, version);
     });
 }

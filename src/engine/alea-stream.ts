@@ -5,7 +5,6 @@
 // same as the library's to the last bit: a third of its time, the same draws.
 
 import alea from 'seedrandom/lib/alea.js';
-import type { Sequence } from './random.ts';
 
 const A = 2091639;
 const TWO_M32 = 2 ** -32;
@@ -14,8 +13,8 @@ const TWO_M53 = 2 ** -53;
 /** Doubles that are drawn ahead for those who ask for one at a time. */
 const AHEAD = 32;
 
-/** The stream of a text. */
-export class AleaStream implements Sequence {
+/** The stream of a text: a `Sequence`, as random.ts hands it out. */
+export class AleaStream {
   // The last three numbers, oldest first, and the carry: a typed array keeps doubles unboxed.
   private readonly state: Float64Array;
   private readonly ahead = new Float64Array(AHEAD);

@@ -3,8 +3,7 @@
 // (actions/toolkit, packages/core/src/command.ts).
 
 import type { Result } from '../experiment/result.ts';
-import type { ReportContext } from './files.ts';
-import { type Judged, judgedOf } from './judged.ts';
+import { type Judged, judgedOf, type ReportContext } from './judged.ts';
 
 /** One command a line for every verdict that does not pass and decides; nothing where all pass. */
 export function renderAnnotations(result: Result, context: ReportContext): string {

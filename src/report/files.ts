@@ -6,6 +6,7 @@ import { renderCostCsv } from './csv/cost.ts';
 import { renderLatencyCsv } from './csv/latency.ts';
 import { renderSeriesCsv } from './csv/series.ts';
 import { renderJson } from './json.ts';
+import type { ReportContext } from './judged.ts';
 import { renderJunit } from './junit.ts';
 import { renderComment, renderStepSummary } from './markdown.ts';
 
@@ -13,16 +14,6 @@ import { renderComment, renderStepSummary } from './markdown.ts';
 export interface ReportFile {
   readonly name: string;
   readonly text: string;
-}
-
-/** What reports for a CI job need beside the result. */
-export interface ReportContext {
-  /** The scenario file as the user gave it: annotations point into it. */
-  readonly file: string;
-  /** The designs whose objectives decide. */
-  readonly gated: readonly string[];
-  /** Whether what is only indicated passes. */
-  readonly allowIndicative: boolean;
 }
 
 /**

@@ -3,8 +3,17 @@
 
 import type { Comparison, GateResult, ObjectiveResult, Result } from '../experiment/result.ts';
 import { changeText } from './change.ts';
-import type { ReportContext } from './files.ts';
 import { formatEstimate, unitOf } from './number.ts';
+
+/** What reports for a CI job need beside the result. */
+export interface ReportContext {
+  /** The scenario file as the user gave it: annotations point into it. */
+  readonly file: string;
+  /** The designs whose objectives decide. */
+  readonly gated: readonly string[];
+  /** Whether what is only indicated passes. */
+  readonly allowIndicative: boolean;
+}
 
 /** One verdict. */
 export interface Judged {

@@ -3,8 +3,7 @@
 // not; what decides nothing is skipped when it does not hold.
 
 import type { Result } from '../experiment/result.ts';
-import type { ReportContext } from './files.ts';
-import { type Judged, judgedOf } from './judged.ts';
+import { type Judged, judgedOf, type ReportContext } from './judged.ts';
 
 /** The whole document. */
 export function renderJunit(result: Result, context: ReportContext): string {

@@ -2,7 +2,7 @@
 // it let through. The conformance suite runs the scenario and holds the result against the rule of limiters, so that a
 // limit that is declared and not enforced, or enforced at another value, fails there.
 
-import type { Measured } from './component.ts';
+import type { Statistic } from '../metrics/kinds.ts';
 
 /** A limit over time: in every window of T seconds it admits at most burst + rate × T, and that when saturated. */
 interface BucketSaturation {
@@ -39,7 +39,7 @@ interface MostSaturation {
 /** What was measured of the saturation's component; a counter's sum, a distribution's count, and so on. */
 export interface Seen {
   readonly windowSeconds: number;
-  statistic(metric: string, statistic: Parameters<Measured['statistic']>[1], part?: string): number;
+  statistic(metric: string, statistic: Statistic, part?: string): number;
 }
 
 export type Saturation = BucketSaturation | MostSaturation;

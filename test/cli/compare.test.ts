@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CompareArguments } from '../../src/cli/compare.ts';
-import { compareFiles } from '../../src/cli/compare-files.ts';
+import { type CompareArguments, compareFiles } from '../../src/cli/compare-files.ts';
 import { UsageError } from '../../src/cli/exit.ts';
 
 const MAIN = new URL('../../dist/cli/main.js', import.meta.url).pathname;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderAnnotations } from '../../src/report/annotations.ts';
-import type { ReportContext } from '../../src/report/files.ts';
+import type { ReportContext } from '../../src/report/judged.ts';
 import { hotShard } from './fixture.ts';
 import { hostile } from './hostile.ts';
 

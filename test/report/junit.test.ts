@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import type { Result } from '../../src/experiment/result.ts';
-import type { ReportContext } from '../../src/report/files.ts';
+import type { ReportContext } from '../../src/report/judged.ts';
 import { renderJunit } from '../../src/report/junit.ts';
 import { hotShard } from './fixture.ts';
 import { hostile } from './hostile.ts';

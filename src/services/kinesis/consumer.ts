@@ -2,7 +2,7 @@
 // enhanced fan-out the stream pushes, and the consumer takes no more of a shard while ten pushes of it wait.
 
 import { meterHosts } from '../client/host.ts';
-import { type BatchWatcher, Processing } from '../client/processing.ts';
+import { Processing } from '../client/processing.ts';
 import type { Component, Site } from '../component.ts';
 import { type ComponentFault, standsInLostZone } from '../fault.ts';
 import { type LogReader, RecordLogPort } from '../ports/record-log.ts';
@@ -10,15 +10,7 @@ import { Application } from '../records/application.ts';
 import type { ConsumerConfig } from './consumer-schema.ts';
 import { FanOutLoop } from './fan-out-loop.ts';
 import { PollingLoop } from './polling-loop.ts';
-
-/** How a consumer gets what it reads. */
-export interface ReadLoop extends BatchWatcher {
-  start(): void;
-  /** Reading of a shard stops at once; what is under way is lost. */
-  crash(shard: number): void;
-  /** Reading of a shard begins again, at `position`. */
-  restart(shard: number, position: number, nowUs: number): void;
-}
+import type { ReadLoop } from './read-loop.ts';
 
 /** One consumer in one run. */
 export class KinesisConsumer implements Component {

@@ -9,8 +9,8 @@ import type { Processing } from '../client/processing.ts';
 import { latencySampler } from '../client/request-latency.ts';
 import type { Site } from '../component.ts';
 import type { LogReader, Subscriber } from '../ports/record-log.ts';
-import type { ReadLoop } from './consumer.ts';
 import type { ConsumerConfig } from './consumer-schema.ts';
+import type { ReadLoop } from './read-loop.ts';
 
 /** Pushes of one shard that may wait for its thread before the consumer asks for no more. */
 const MOST_WAITING = 10;

@@ -11,8 +11,8 @@ import { latencySampler } from '../client/request-latency.ts';
 import { type CallFailure, Retrier } from '../client/retry.ts';
 import type { Site } from '../component.ts';
 import { type LogReader, ReadCall } from '../ports/record-log.ts';
-import type { ReadLoop } from './consumer.ts';
 import type { ConsumerConfig } from './consumer-schema.ts';
+import type { ReadLoop } from './read-loop.ts';
 
 class Poll extends ReadCall {
   attempts = 0;

@@ -3,8 +3,8 @@
 
 import { prepareExpressions } from '../language/expression.ts';
 import type { ComponentType } from '../services/component.ts';
+import type { Trace } from '../workload/trace.ts';
 import { type Mistakes, type Place, ScenarioError, source, wholeFile } from './mistake.ts';
-import type { Trace } from './trace.ts';
 import { type Entry, type Group, group, type Node, textsOf } from './tree.ts';
 import { type Reader, readYaml } from './yaml.ts';
 

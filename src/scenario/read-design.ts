@@ -4,6 +4,7 @@
 import { nearest } from '../language/nearest.ts';
 import { propertiesOf, unknownProperty } from '../language/reading.ts';
 import type { ComponentType } from '../services/component.ts';
+import type { Trace } from '../workload/trace.ts';
 import { rateMistake, type WorkloadConfig, workloadSchema } from '../workload/workload.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { checkClosed } from './closed.ts';
@@ -16,7 +17,6 @@ import type { Measurable } from './path.ts';
 import { type ChangeInTime, timingOf } from './question.ts';
 import { LATER, PARTS, type Settings, settingsSchema } from './settings.ts';
 import { readRuns } from './stopping.ts';
-import type { Trace } from './trace.ts';
 import { type Group, type Node, placeOf, plain, within } from './tree.ts';
 import { checkWires } from './wires.ts';
 

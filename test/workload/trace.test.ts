@@ -22,6 +22,24 @@ describe('a trace', () => {
     expect(parseTrace(zones)).toEqual({ trace: { binUs: MINUTE, counts: [1, 2, 3] } });
   });
 
+  it('takes times in milliseconds since 1970, and months and days of one digit', () => {
+    const text = '1790000000000,1\n1790000060000,2\n';
+    expect(parseTrace(text)).toEqual({ trace: { binUs: MINUTE, counts: [1, 2] } });
+    const dates = '2026/1/9 09:05,1\n2026/1/9 09:06,2\n';
+    expect(parseTrace(dates)).toEqual({ trace: { binUs: MINUTE, counts: [1, 2] } });
+  });
+
+  it('that is another file is told without its text: no row of it, or a cell of 24 characters', () => {
+    const messages = (text: string): readonly string[] => {
+      const read = parseTrace(text);
+      return 'mistakes' in read ? read.mistakes.map(({ message }) => message) : [];
+    };
+    expect(messages('root:x:0:0:root\n"secret')).toEqual(['the trace is no CSV']);
+    expect(messages('user,secret\nother,word\n')).toEqual(['the trace has no row that begins with a time']);
+    expect(messages(`0,1\n${'k'.repeat(500)},1\n`)).toEqual([`"${'k'.repeat(24)}…" is not a time`]);
+    expect(messages(`0,1\n1,${'k'.repeat(500)}\n`)).toEqual([`"${'k'.repeat(24)}…" is not a count`]);
+  });
+
   it.each([
     ['time,count\n0,1\n60,x\n120,-1\n180', [3, 4, 5]],
     ['time,count\n0,1\nyesterday,1\n', [3]],
@@ -30,6 +48,7 @@ describe('a trace', () => {
     ['0,1\n', [1]],
     ['0,1\n0,2\n', [2]],
     ['0,1\n60,1\n\n150,1\n', [4]],
+    ['2026-02-28,1\n2026-02-29,1\n', [2]],
     ['2026-13-01,1\n2026-11-01,1\n2026-11-32,1\n', [3]],
     ['0,1\n60,"1\n', [2]],
   ])('%j is refused at lines %j', (text, lines) => {

@@ -1,11 +1,12 @@
 // Why it was slow or refused: every component's type looks at what was measured of it, and the answers are put in
 // order, the gravest first, then by how much of the harm each explains.
 
+import { mean } from '../metrics/estimate.ts';
 import type { Statistic } from '../metrics/kinds.ts';
 import type { Design } from '../scenario/design.ts';
 import type { Measured } from '../services/component.ts';
 import { creditFinding, creditsOf } from './credit.ts';
-import type { Measurements } from './measurements.ts';
+import type { Measurements, MetricPlace } from './measurements.ts';
 import type { Finding, FlowResult } from './result.ts';
 import { windowEstimateOf } from './statistic.ts';
 import { passesThrough } from './wires.ts';
@@ -41,10 +42,17 @@ export function measuredOf(
     parts: measured.parts(component),
     statistic: (metric: string, statistic: Statistic, part?: string) =>
       windowEstimateOf(measured, { component, metric, statistic, part: part ?? null }).value,
+    worstSecond: (metric: string, part?: string) =>
+      worstSecondOf(measured, { component, metric, part: part ?? null }),
     facts: measured.replications.map(({ facts }) => facts[component] ?? {}),
     flows: flows.filter(({ from, to }) => passesThrough(design, component, from, to)).map(meanFlow),
     neighbour: (name: string) => neighbourOf(design, name),
   };
+}
+
+function worstSecondOf(measured: Measurements, place: MetricPlace): number | null {
+  const kept = measured.of('counter', place)?.flatMap(({ series }) => series ?? []) ?? [];
+  return kept.length === 0 ? null : mean(kept.map(({ worstSecond }) => Math.max(0, ...worstSecond)));
 }
 
 function meanFlow(flow: FlowResult): Measured['flows'][number] {

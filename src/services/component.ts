@@ -87,6 +87,8 @@ export interface Measured {
   readonly parts: readonly string[];
   /** The mean over the replications; null when it cannot be told or the metric is unknown. */
   statistic(metric: string, statistic: Statistic, part?: string): number | null;
+  /** The most that a counter counted in one second of a replication's window, averaged over them; null without a series. */
+  worstSecond(metric: string, part?: string): number | null;
   /** `facts()` of each replication, in order. */
   readonly facts: readonly Readonly<Record<string, unknown>>[];
   /** Flows that pass through this component, records: produced, lost, and by fate. */

@@ -1,5 +1,6 @@
 // Why a stream refused records, and what would lift it: which shard, which of its two limits, by how much, and
-// whether one key is behind it (then more shards do not help).
+// whether one key is behind it (then more shards do not help). A limit per second breaks in a second: where the busiest
+// one is far above the mean, it is that second, not the mean, which says how many shards there would have to be.
 
 import type { FindingDraft, Measured } from '../component.ts';
 import { mebibytes, percent, whole } from './figures.ts';
@@ -10,12 +11,17 @@ const RECORDS = SHARD_WRITE_RECORDS.value;
 const BYTES = SHARD_WRITE_BYTES.value;
 const NEAR = 0.8;
 const WORTH_TELLING = 0.01;
+/** From so many times the mean on, the busiest second is a burst and not the luck of even traffic. */
+const BURST = 1.25;
 
 interface ShardLoad {
   readonly id: string;
   readonly index: number;
   readonly records: number;
   readonly bytes: number;
+  /** The same in the busiest second; the mean where no series is kept. */
+  readonly busiestRecords: number;
+  readonly busiestBytes: number;
   readonly attempts: number;
   readonly refused: number;
   readonly refusedByRecords: number;
@@ -23,11 +29,15 @@ interface ShardLoad {
 
 function loadOf(measured: Measured, id: string, index: number): ShardLoad {
   const rate = (metric: string): number => measured.statistic(metric, 'rate', id) ?? 0;
+  const records = rate('OfferedRecords');
+  const bytes = rate('OfferedBytes');
   return {
     id,
     index,
-    records: rate('OfferedRecords'),
-    bytes: rate('OfferedBytes'),
+    records,
+    bytes,
+    busiestRecords: measured.worstSecond('OfferedRecords', id) ?? records,
+    busiestBytes: measured.worstSecond('OfferedBytes', id) ?? bytes,
     attempts: rate('AttemptedRecords'),
     refused: rate('WriteProvisionedThroughputExceeded'),
     refusedByRecords: rate('WriteProvisionedThroughputExceeded.Records'),
@@ -45,8 +55,8 @@ export function streamFindings(_config: unknown, measured: Measured): readonly F
         findings.push(refusal(shard, refused, shards.length, measured));
     }
   } else {
-    const fullest = nearest(shards);
-    if (fullest !== null) findings.push(fullest);
+    const closest = nearest(shards);
+    if (closest !== null) findings.push(closest);
   }
   return [...findings, ...readFindings(measured)];
 }
@@ -62,8 +72,12 @@ function refusal(shard: ShardLoad, refused: number, shardCount: number, measured
   const offered = byRecords ? `${whole(shard.records)} records/s` : `${mebibytes(shard.bytes)} MiB/s`;
   const lost = measured.flows.reduce((most, flow) => Math.max(most, lostShare(flow)), 0);
   const key = hottestKey(shard.index, measured);
+  const busiest = byRecords
+    ? `${whole(shard.busiestRecords)} records, ${percent(shard.busiestRecords / RECORDS)}`
+    : `${mebibytes(shard.busiestBytes)} MiB, ${percent(shard.busiestBytes / BYTES)}`;
   const words = [
     `${shard.id} is offered ${offered}, ${percent(byRecords ? recordUse : byteUse)} of its ${bound} (${other}, ${never})`,
+    ...(bursts(shard, byRecords) ? [`its busiest second brings ${busiest}`] : []),
     `it refuses ${percent(shard.refused / shard.attempts)} of ${whole(shard.attempts)} attempts/s`,
     ...(lost > 0 ? [`${percent(lost)} of all records produced are lost`] : []),
   ];
@@ -80,6 +94,8 @@ function refusal(shard: ShardLoad, refused: number, shardCount: number, measured
       refusedPerSecond: shard.refused,
       shareOfRecordLimit: recordUse,
       shareOfByteLimit: byteUse,
+      busiestSecondRecords: shard.busiestRecords,
+      busiestSecondBytes: shard.busiestBytes,
       ...(key === null ? {} : { hottestKey: key.key, hottestKeyRecordsPerSecond: key.perSecond }),
     },
     advice: advice(shard, byRecords, key, shardCount),
@@ -100,38 +116,91 @@ function advice(
     const packing = byRecords ? ', or pack several records into one (aggregation)' : '';
     return `One key, ${key.key}, brings ${whole(key.perSecond)} records/s: ${alone}. A key never spans shards, so more shards do not lift this: spread the key (a salt)${packing}.`;
   }
-  const need = Math.ceil((Math.max(shard.records / RECORDS, shard.bytes / BYTES) * shardCount) / NEAR);
+  const burst = bursts(shard, byRecords);
+  const use = burst
+    ? Math.max(shard.busiestRecords / RECORDS, shard.busiestBytes / BYTES)
+    : Math.max(shard.records / RECORDS, shard.bytes / BYTES);
+  const need = Math.ceil((use * shardCount) / NEAR);
   const packing =
     byRecords && shard.bytes / BYTES < NEAR ? ' or pack several records into one (aggregation)' : '';
-  return `No single key is behind it: more shards lift it${packing}. About ${need} shards would bring this one to 80 %.`;
+  const spread = burst ? ' or spread its bursts over time' : '';
+  // What is refused below 80 % is refused by something that these figures do not show: then they give no number.
+  const enough =
+    need <= shardCount
+      ? ''
+      : ` About ${need} shards would bring ${burst ? 'its busiest second' : 'this one'} to 80 %.`;
+  return `No single key is behind it: more shards lift it${packing}${spread}.${enough}`;
+}
+
+function bursts(shard: ShardLoad, byRecords: boolean): boolean {
+  return byRecords ? shard.busiestRecords > shard.records * BURST : shard.busiestBytes > shard.bytes * BURST;
 }
 
 function nearest(shards: readonly ShardLoad[]): FindingDraft | null {
-  let fullest: ShardLoad | null = null;
-  let use = 0;
-  for (const shard of shards) {
-    const share = Math.max(shard.records / RECORDS, shard.bytes / BYTES);
-    if (share > use) {
-      use = share;
-      fullest = shard;
-    }
+  const mean = fullest(shards, ({ records, bytes }) => ({ records, bytes }));
+  if (mean !== null) {
+    return near(
+      mean,
+      `stands at ${percent(mean.use)} (${ofLimit(mean)}/s)`,
+      'Traffic that grows by a quarter will be refused there: plan more shards before it does.',
+    );
   }
-  if (fullest === null || use < NEAR) return null;
-  const byRecords = fullest.records / RECORDS >= fullest.bytes / BYTES;
-  const offered = byRecords
-    ? `${whole(fullest.records)} of 1,000 records/s`
-    : `${mebibytes(fullest.bytes)} of 1 MiB/s`;
+  const busiest = fullest(shards, (shard) => ({
+    records: shard.busiestRecords,
+    bytes: shard.busiestBytes,
+  }));
+  if (busiest === null) return null;
+  return near(
+    busiest,
+    `stands at ${percent(busiest.use)} in its busiest second (${ofLimit(busiest)})`,
+    'What goes on at that rate beyond a second or two, and is a quarter more, will be refused there: plan shards for the peak, not for the mean.',
+  );
+}
+
+interface Fullest {
+  readonly shard: ShardLoad;
+  readonly use: number;
+  readonly records: number;
+  readonly bytes: number;
+}
+
+/** The shard that is nearest to a limit by such an amount a second; null where none is near. */
+function fullest(
+  shards: readonly ShardLoad[],
+  amount: (shard: ShardLoad) => { readonly records: number; readonly bytes: number },
+): Fullest | null {
+  let found: Fullest | null = null;
+  for (const shard of shards) {
+    const { records, bytes } = amount(shard);
+    const use = Math.max(records / RECORDS, bytes / BYTES);
+    if (use >= NEAR && use > (found?.use ?? 0)) found = { shard, use, records, bytes };
+  }
+  return found;
+}
+
+function ofLimit({ records, bytes }: Fullest): string {
+  return records / RECORDS >= bytes / BYTES
+    ? `${whole(records)} of 1,000 records`
+    : `${mebibytes(bytes)} of 1 MiB`;
+}
+
+function near({ shard, records, bytes }: Fullest, stands: string, advice: string): FindingDraft {
   return {
     severity: 'info',
-    title: `nothing is refused, but the fullest shard, ${fullest.id}, stands at ${percent(use)} (${offered})`,
-    limit: byRecords ? '1,000 records/s per shard' : '1 MiB/s per shard (data and partition keys)',
+    title: `no put is refused, but the fullest shard, ${shard.id}, ${stands}`,
+    limit:
+      records / RECORDS >= bytes / BYTES
+        ? '1,000 records/s per shard'
+        : '1 MiB/s per shard (data and partition keys)',
     shareOfHarm: null,
     evidence: {
-      shard: fullest.id,
-      offeredRecordsPerSecond: fullest.records,
-      offeredBytesPerSecond: fullest.bytes,
+      shard: shard.id,
+      offeredRecordsPerSecond: shard.records,
+      offeredBytesPerSecond: shard.bytes,
+      busiestSecondRecords: shard.busiestRecords,
+      busiestSecondBytes: shard.busiestBytes,
     },
-    advice: 'Traffic that grows by a quarter will be refused there: plan more shards before it does.',
+    advice,
   };
 }
 

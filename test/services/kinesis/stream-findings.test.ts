@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf } from '../../../src/experiment/findings.ts';
+import { flowsOf } from '../../../src/experiment/flows.ts';
+import { Measurements } from '../../../src/experiment/measurements.ts';
+import type { Finding } from '../../../src/experiment/result.ts';
+import { catalogue } from '../../../src/services/index.ts';
+import { designOf, run } from '../plan.ts';
+
+/** What is said of the puts to a stream of so many shards, over a minute of such arrivals of 100 B. */
+function said(arrivals: object, shardCount: number): readonly Finding[] {
+  const plan = {
+    workloads: { events: { arrivals, size: '100 B', partitionKey: { distribution: 'uniform', keys: 1000 } } },
+    components: {
+      hosts: { type: 'kinesis.producer', workload: 'events', to: 'stream' },
+      stream: { type: 'kinesis.stream', shardCount },
+    },
+    seconds: 60,
+  };
+  const types = new Map(catalogue.map((type) => [type.name as string, type]));
+  const measurements = new Measurements(designOf(plan), types, [run(plan).result]);
+  return findingsOf(measurements, flowsOf(measurements)).filter(({ component }) => component === 'stream');
+}
+
+// 6,000 devices that all send on the half minute, into one shard: 200 records/s on average, 6,000 in one second.
+const ON_THE_HALF_MINUTE = { process: 'periodic', sources: 6000, period: '30 s' };
+
+describe('what is said of refused puts', () => {
+  it('sizes a stream by the busiest second where bursts break a limit that the mean stays below', () => {
+    const [finding] = said(ON_THE_HALF_MINUTE, 1);
+    expect(finding!.title).toContain('offered 200 records/s, 20 % of its record limit');
+    expect(finding!.title).toContain('its busiest second brings 6,000 records, 600 %');
+    // 6,000 records at 80 % of 1,000 a shard.
+    expect(finding!.advice).toContain('About 8 shards would bring its busiest second to 80 %');
+    expect(finding!.advice).toContain('spread its bursts over time');
+  });
+
+  it('sizes it by the mean where traffic is even', () => {
+    const [finding] = said({ process: 'constant', rate: '1500/s' }, 1);
+    expect(finding!.title).not.toContain('busiest');
+    // 1,500 records at 80 % of 1,000 a shard.
+    expect(finding!.advice).toContain('About 2 shards would bring this one to 80 %');
+  });
+});
+
+describe('what is said of puts that are all taken', () => {
+  it('is nothing far below the limits', () => {
+    expect(said({ process: 'constant', rate: '500/s' }, 1)).toEqual([]);
+  });
+
+  it('is how full the fullest shard stands on average', () => {
+    const [finding] = said({ process: 'constant', rate: '900/s' }, 1);
+    expect(finding!.title).toContain('no put is refused');
+    expect(finding!.title).toContain('stands at 90 %');
+  });
+
+  it('is how full it stands in its busiest second where only that comes near', () => {
+    const [finding] = said({ ...ON_THE_HALF_MINUTE, sources: 950 }, 1);
+    expect(finding!.title).toContain('stands at 95 % in its busiest second (950 of 1,000 records)');
+    expect(finding!.severity).toBe('info');
+  });
+});

@@ -183,16 +183,21 @@ export class Traffic {
       this.saltStream.fill(draws, rows);
       for (let row = 0; row < rows; row++) key[row]! += Math.floor(draws[row]! * salt);
     }
-    for (const crowded of this.crowdedKeys) this.crowd(crowded, rows);
     this.keys.byteLengths(key, rows, keyBytes);
+    for (const crowded of this.crowdedKeys) this.crowd(crowded, rows);
   }
 
   private crowd(crowded: CrowdedKey, rows: number): void {
-    const { atUs, key, firstKey, drawn, copies } = this;
+    const { atUs, key, keyBytes, keys, firstKey, drawn, copies } = this;
     const { fromUs, toUs } = crowded.crowd;
     for (let row = 0; row < rows; row++) {
       if (atUs[row]! < fromUs || atUs[row]! >= toUs) continue;
-      key[row] = crowded.keyOf((drawn + row) * copies, key[row]! - firstKey, key[row]!);
+      const own = key[row]!;
+      const taken = crowded.keyOf((drawn + row) * copies, own - firstKey, own);
+      if (taken === own) continue;
+      // It may be none of the workload's own, whose lengths are known by now.
+      key[row] = taken;
+      keyBytes[row] = keys.byteLength(taken);
     }
   }
 

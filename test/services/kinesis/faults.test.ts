@@ -2,7 +2,7 @@
 // calls without latency, fixed processing times.
 
 import { describe, expect, it } from 'vitest';
-import { even, type Plan, run } from '../plan.ts';
+import { even, type Plan, run, shard } from '../plan.ts';
 
 const none = '0 s';
 
@@ -171,6 +171,49 @@ describe('a slow dependency', () => {
     const slow = { at: '30 s', for: '30 s', component: 's', kind: 'slow', factor: 3 } as const;
     const seen = run(plan([slow], { producer: { client } }));
     expect(seen.mean('s', 'PutRecord.Latency')).toBeCloseTo(20_000, -2);
+  });
+});
+
+describe('a flash crowd', () => {
+  const keys = (weights: object) => ({ distribution: 'list', keys: weights });
+
+  it('makes one shard hot for a while, with a key that the workload does not have', () => {
+    // The MD5 of a begins with 0c, that of b with 92: the lower and the upper of two shards.
+    const crowd = {
+      kind: 'hot-key',
+      at: '20 s',
+      for: '10 s',
+      workload: 'w',
+      share: '100%',
+      key: 'b',
+    } as const;
+    const given = plan([crowd], { stream: { shardCount: 2 } });
+    const seen = run({ ...given, workloads: { w: even('100/s', '100 B', keys({ a: 1 })) } });
+    expect(seen.sum('s', 'OfferedRecords', shard(0))).toBe(5000);
+    expect(seen.sum('s', 'OfferedRecords', shard(1))).toBe(1000);
+    // 100 B and a key of one byte.
+    expect(seen.sum('s', 'OfferedBytes', shard(1))).toBe(1000 * 101);
+    expect(seen.flow('app').fates.delivered).toBe(6000);
+  });
+
+  it('that comes faster overruns the shard that its key is in, and no other', () => {
+    // Half of 800/s to each shard; then 3,200/s for 10 s, all to the upper one, which takes 1,000/s and its bucket.
+    const crowd = {
+      kind: 'hot-key',
+      at: '20 s',
+      for: '10 s',
+      workload: 'w',
+      share: '100%',
+      key: 'b',
+      rateFactor: 4,
+    } as const;
+    const given = plan([crowd], { stream: { shardCount: 2 } });
+    const seen = run({ ...given, workloads: { w: even('800/s', '100 B', keys({ a: 1, b: 1 })) } });
+    const { produced, fates } = seen.flow('app');
+    expect(produced).toBe(50 * 800 + 10 * 3200);
+    // 32,000 offered, 1,000 at once and 1,000/s stored: 21,000 are refused.
+    expect(Math.abs(fates.throttledOut - 21_000)).toBeLessThanOrEqual(5);
+    expect(seen.sum('s', 'WriteProvisionedThroughputExceeded', shard(0))).toBe(0);
   });
 });
 

@@ -146,6 +146,8 @@ export interface Told extends Partial<Omit<SdkClientConfig, 'retry' | 'failedRec
   readonly latencyUs?: number;
   readonly outcome?: Outcome;
   readonly seed?: string;
+  /** Times in which the client sends nothing. */
+  readonly pauses?: readonly { readonly fromUs: number; readonly toUs: number }[];
   /** When the run ends; what is on its way then is in flight. */
   readonly untilUs?: number;
 }
@@ -169,6 +171,7 @@ export function send(rows: readonly Handed[], told: Told = {}): Outcomes {
     latencyUs = 10_000,
     outcome = ALL,
     seed = '1',
+    pauses = [],
     untilUs = 3_600_000_000,
     ...over
   } = told;
@@ -211,9 +214,19 @@ export function send(rows: readonly Handed[], told: Told = {}): Outcomes {
         client.accept(nowUs, number, bytes, 0, 0, count, host, nowUs);
       },
     });
+    const pausing = site.engine.register(site.name, 'pause', 'timer', {
+      fire(begins, _ticket, nowUs) {
+        if (begins === 1) client.hold();
+        else client.release(nowUs);
+      },
+    });
     return {
       wire: () => site.ledger.connect(origin, port.applications()),
       start() {
+        for (const { fromUs, toUs } of pauses) {
+          site.engine.schedule(pausing, 1, fromUs);
+          site.engine.schedule(pausing, 0, toUs);
+        }
         for (const [slot, { atUs }] of rows.entries()) site.engine.schedule(handler, slot, atUs);
       },
       holdings: (held) => client.holdings(held),

@@ -228,6 +228,23 @@ describe('a partial failure', () => {
     expect(order(false)).toEqual([0, 2, 0, 0]);
     expect(order(true)).toEqual([0, 0, 0, 2]);
   });
+
+  it('waits for the end of a pause, and keeps its place before what was handed over since', () => {
+    // Sent at 100 ms, refused at 110 ms, due again within 10 ms: in the pause from 105 to 500 ms, in which record 2 comes.
+    const refuseOnce: Outcome = ({ number, attempt, count }) =>
+      number === 0 && attempt === 1 ? [0, THROTTLED] : [count, 0];
+    const { calls, fates } = send([...rows(2, 0), { atUs: 150_000, number: 2 }], {
+      outcome: refuseOnce,
+      failedRecords: { maxAttempts: 2, baseDelay: '10 ms', keepOrder: true },
+      pauses: [{ fromUs: 105_000, toUs: 500_000 }],
+    });
+    expect(calls.map(({ atUs, records }) => [atUs, records])).toEqual([
+      [100_000, [0, 1]],
+      [500_000, [0]],
+      [510_000, [2]],
+    ]);
+    expect(fates.stored).toBe(3);
+  });
 });
 
 describe('a call that fails as one', () => {
@@ -291,6 +308,24 @@ describe('the books of a client', () => {
       lingerUs: fc.nat(20_000),
       operation: fc.constantFrom('PutRecords', 'PutRecord'),
       untilUs: fc.constantFrom(100_000, 3_600_000_000),
+      pauses: fc
+        .array(
+          fc.record({
+            afterUs: fc.integer({ min: 1, max: 100_000 }),
+            lastsUs: fc.integer({ min: 1, max: 300_000 }),
+          }),
+          {
+            maxLength: 2,
+          },
+        )
+        .map((all) => {
+          let toUs = 0;
+          return all.map(({ afterUs, lastsUs }) => {
+            const fromUs = toUs + afterUs;
+            toUs = fromUs + lastsUs;
+            return { fromUs, toUs };
+          });
+        }),
     });
     const handed = fc.array(
       fc.record({
@@ -334,6 +369,9 @@ describe('the books of a client', () => {
             expect(call.records.length).toBeLessThanOrEqual(
               over.operation === 'PutRecord' ? 1 : over.maxRecords,
             );
+          for (const { fromUs, toUs } of over.pauses)
+            for (const { atUs: sentUs } of outcomes.calls)
+              expect(sentUs <= fromUs || sentUs >= toUs).toBe(true);
           if (!keepOrder || over.hosts > 1) return;
           // A request carries either a new batch, behind all records that ever left, or only what the request before
           // it carried: no batch overtakes another.

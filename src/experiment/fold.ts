@@ -15,6 +15,7 @@ import type { ComponentResult, DesignResult, MetricResult, PrecisionResult } fro
 import { seriesOf } from './series.ts';
 import { growthInWords } from './stability.ts';
 import { estimateOf } from './statistic.ts';
+import { wiresOf } from './wires.ts';
 
 /** A design's result, and what comparisons need besides. */
 export interface FoldedDesign {
@@ -41,6 +42,7 @@ export function foldDesign(measured: Measurements): FoldedDesign {
     components: Object.fromEntries(
       Object.keys(design.components).map((component) => [component, componentOf(measured, component)]),
     ),
+    wires: wiresOf(design),
     flows,
     ...(design.faults === undefined ? {} : { faults: faultsOf(measured) }),
     cost,

@@ -6,6 +6,7 @@ import type { MetricKind, MetricUnit } from '../metrics/kinds.ts';
 import type { Assumption, Question } from '../scenario/design.ts';
 import type { Fate } from '../services/records/fates.ts';
 import type { Comparable, FigureGroup } from './comparable.ts';
+import type { Wire } from './wires.ts';
 
 export type { Estimate } from '../metrics/estimate.ts';
 export { FATES, type Fate } from '../services/records/fates.ts';
@@ -150,6 +151,8 @@ export interface SeriesLine {
    */
   readonly values: readonly (number | null)[];
   readonly capacity: number | null;
+  /** True of what its type declares as a backlog: it grows without end where a design does not keep up. */
+  readonly backlog?: true;
 }
 
 /** What came of a precision that was asked for. */
@@ -172,6 +175,8 @@ export interface DesignResult {
   readonly question: Question;
   readonly unstable: readonly string[];
   readonly components: Readonly<Record<string, ComponentResult>>;
+  /** Which way records go from component to component, whether or not any went. */
+  readonly wires: readonly Wire[];
   readonly flows: readonly FlowResult[];
   /** In file order; absent where nothing goes wrong. */
   readonly faults?: readonly FaultResult[];

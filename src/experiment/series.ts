@@ -36,6 +36,7 @@ function linesOf(measured: Measurements, place: MetricPlace, declaration: Metric
     part: place.part,
     unit: declaration.unit,
     ...points,
+    ...(declaration.backlog === true ? { backlog: true as const } : {}),
   }));
 }
 

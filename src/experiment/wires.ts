@@ -18,12 +18,14 @@ function reaches(design: Design, from: string, to: string): boolean {
   return seen.has(to);
 }
 
-interface Wire {
+/** One way that records go. */
+export interface Wire {
   readonly from: string;
   readonly to: string;
 }
 
-function wiresOf(design: Design): readonly Wire[] {
+/** All ways, in the order in which the configurations name them. */
+export function wiresOf(design: Design): readonly Wire[] {
   return Object.entries(design.components).flatMap(([name, { config }]) => {
     const wires: Wire[] = [];
     collect(config, (word, target) => {

@@ -185,6 +185,7 @@ const seriesLine = object({
   statistic: z.enum(['rate', 'worstSecond', 'mean', 'p50', 'p99']),
   periodSeconds: number,
   capacity: number.nullable(),
+  backlog: z.literal(true).exactOptional().describe('It grows without end where a design does not keep up.'),
   values: z.array(number.nullable()).describe('One a period, from the start of the measured window.'),
 }).meta({ id: 'seriesLine' });
 
@@ -203,6 +204,9 @@ const design = object({
   question: object({ kind: z.enum(['steady-state', 'terminating']), triggers: z.array(text) }),
   unstable: z.array(text).describe('The backlogs that grow, in words.'),
   components: named(component),
+  wires: z
+    .array(object({ from: text, to: text }))
+    .describe('Which way records go, from component to component.'),
   flows: z.array(flow),
   faults: z.array(fault).exactOptional().describe('Absent where nothing goes wrong.'),
   cost,

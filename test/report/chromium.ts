@@ -1,12 +1,15 @@
 // A real browser for the page's own test. One that the machine has is taken first; else the one that lies in a package,
 // with its own libraries and fonts, unpacked into a folder of this checkout. Without any, the test fails: it never skips.
 
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
 const NAMES = ['chromium-headless-shell', 'chromium', 'google-chrome'];
 const CACHE = resolve(import.meta.dirname, '../../node_modules/.cache/chromium');
+const FONTS = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${join(CACHE, 'fonts')}</dir><cachedir>${join(CACHE, 'fonts-cache')}</cachedir></fontconfig>
+`;
 
 function isProgram(path: string): boolean {
   try {
@@ -32,6 +35,9 @@ async function packaged(): Promise<string> {
   mkdirSync(CACHE, { recursive: true });
   process.env.TMPDIR = CACHE;
   process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x';
+  // The package's own file looks for its fonts in /tmp alone; without any, a page shows no letter at all.
+  process.env.FONTCONFIG_FILE = join(CACHE, 'fonts.xml');
+  writeFileSync(process.env.FONTCONFIG_FILE, FONTS);
   const { default: bundle } = await import('@sparticuz/chromium');
   return bundle.executablePath();
 }

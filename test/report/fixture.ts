@@ -134,6 +134,10 @@ function design(plan: Plan): DesignResult {
         },
       },
     },
+    wires: [
+      { from: 'web-servers', to: 'clicks' },
+      { from: 'clicks', to: 'dashboard' },
+    ],
     flows: [
       {
         from: 'web-servers',

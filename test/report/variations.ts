@@ -31,6 +31,7 @@ export function singleServer(): Result {
   const design: DesignResult = {
     ...base(),
     components: { server },
+    wires: [],
     flows: [],
     objectives: [],
     findings: [],

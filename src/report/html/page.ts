@@ -1,5 +1,5 @@
-// report.html: one file that opens from disk, asks nothing of any network and runs no script. The answer stands at the
-// top, then why, then the drawings, then what the numbers rest on.
+// report.html: one file that opens from disk and asks nothing of any network. The answer stands at the top, then why,
+// then the drawings, then what the numbers rest on. It reads without JavaScript; with it, the drawings answer.
 
 import type { Result, Verdict } from '../../experiment/result.ts';
 import { closingSentences } from '../closing.ts';
@@ -7,10 +7,11 @@ import { formatQuantity } from '../number.ts';
 import { precisionInWords } from '../precision.ts';
 import { verdictSentences, worstVerdict } from '../verdict.ts';
 import { counted, VERDICT_MARKS } from '../words.ts';
+import { pageScripts } from './live/scripts.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { assumptionsSection } from './sections/assumptions.ts';
 import { billSection } from './sections/bill.ts';
-import { latencySection, refusalSection, throughputSection } from './sections/charts.ts';
+import { backlogSection, latencySection, refusalSection, throughputSection } from './sections/charts.ts';
 import { comparisonSection } from './sections/comparison.ts';
 import { faultsSection } from './sections/faults.ts';
 import { findingsSection } from './sections/findings.ts';
@@ -19,9 +20,10 @@ import { DESIGNS_SHOWN, leftOut, type Section, sectionMarkup } from './sections/
 import { methodSection } from './sections/method.ts';
 import { metricsSection } from './sections/metrics.ts';
 import { objectivesSection } from './sections/objectives.ts';
+import { toolsMarkup } from './sections/tools.ts';
+import { topologySection } from './sections/topology.ts';
 import { styleSheet } from './style.ts';
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 const BANNERS: Readonly<Record<Verdict, string>> = {
   holds: 'Every objective of the base holds.',
   fails: 'Not every objective of the base holds.',
@@ -35,9 +37,11 @@ export async function renderHtml(result: Result): Promise<string> {
     objectivesSection(designs),
     faultsSection(designs),
     findingsSection(designs),
+    topologySection(result, DESIGNS_SHOWN),
     await throughputSection(designs),
     await latencySection(designs),
     await refusalSection(designs),
+    await backlogSection(designs),
     comparisonSection(result, closingSentences(result)),
     await billSection(designs),
     flowsSection(designs),
@@ -46,12 +50,13 @@ export async function renderHtml(result: Result): Promise<string> {
     methodSection(result, designs),
   ].filter((section): section is Section => section !== null);
   const { scenario, simulator } = result;
+  const { policy, markup: scripts } = pageScripts();
   const page = html`${raw('<!doctype html>')}
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${raw(POLICY)}">
+<meta http-equiv="Content-Security-Policy" content="${raw(policy)}">
 <title>${scenario.name}: ${simulator.name} report</title>
 <style>
 ${raw(styleSheet())}</style>
@@ -65,10 +70,11 @@ ${banner(result)}
 ${leftOut(result.designs.length - DESIGNS_SHOWN, 'design')}
 <nav aria-label="Sections">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>
 </header>
+${toolsMarkup(designs)}
 <main>
 ${sections.map(sectionMarkup)}</main>
 <footer><p>Made by ${simulator.name} ${simulator.version} from results.json alone. Figures are simulated, ± where there is an interval; money is priced from the book that is named; what was assumed is listed; all else was configured. Times count from the start of the measured window.</p></footer>
-</body>
+${scripts}</body>
 </html>
 `;
   return page.text;

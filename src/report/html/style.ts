@@ -2,6 +2,15 @@
 // phone; what is wider than the screen scrolls in its own box. Paper gets the light colours.
 
 import { paletteStyle } from './palette.ts';
+import { DESIGNS_SHOWN } from './sections/frame.ts';
+
+/** What hides a design: all that carries its class, and its column of the tables of designs. */
+function switches(): string {
+  return Array.from(
+    { length: DESIGNS_SHOWN },
+    (_, i) => `.off-${i} .d-${i},.off-${i} table.designs tr>:nth-child(${i + 2}){display:none}`,
+  ).join('\n');
+}
 
 export function styleSheet(): string {
   return `${paletteStyle()}
@@ -69,7 +78,41 @@ th code,td code{overflow-wrap:normal}
 pre{white-space:pre-wrap;background:var(--panel);border:1px solid var(--edge);border-radius:6px;padding:10px 14px;margin:8px 0}
 details{margin:10px 0}
 summary{cursor:pointer;font-size:14px;color:var(--blue)}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.scroll{position:relative}
+figure svg.topology{max-width:440px;margin-top:6px}
+figure.whole{grid-column:1/-1}figure.whole svg.topology{max-width:1100px}
+.overlay{margin:10px 0 18px;max-width:900px}
+.plot{position:relative;touch-action:pan-y;max-width:560px}
+.overlay .plot{max-width:none}
+.overlay svg.chart{max-width:none}
+.plot:focus-visible{outline:2px solid var(--blue);outline-offset:2px}
+.live{display:block;width:100%}
+.live .chart-wrapper{width:100%}
+.live details{margin:0;position:absolute;top:-20px;right:0;z-index:1;text-align:right}
+.live summary{list-style:none;font-size:13px;line-height:18px;color:var(--muted);background:var(--paper);padding-left:6px}
+.live summary::-webkit-details-marker{display:none}
+.live summary:hover{text-decoration:underline}
+.vega-actions{display:flex;flex-direction:column;background:var(--paper);border:1px solid var(--edge);border-radius:6px;padding:4px 0}
+.vega-actions a{padding:5px 14px;font-size:14px;white-space:nowrap}
+.tools{position:sticky;top:0;z-index:2;max-width:1160px;margin:14px auto 0;padding:6px 24px;background:var(--paper);border-bottom:1px solid var(--edge);display:flex;flex-wrap:wrap;gap:4px 26px;align-items:center}
+.tools[hidden]{display:none}
+.tools fieldset{border:0;margin:0;padding:0;min-width:0;display:flex;flex-wrap:wrap;gap:2px 14px;align-items:center;font-size:14px}
+.tools legend{float:left;padding:0;color:var(--muted);margin-right:10px}
+.tools label{display:inline-flex;align-items:center;gap:5px;padding:4px 0;min-width:0;overflow-wrap:anywhere}
+.tools button{font:inherit;line-height:1;min-width:32px;height:30px;padding:0 9px;color:var(--ink);background:var(--panel);border:1px solid var(--edge);border-radius:5px;cursor:pointer}
+.tools button+button{margin-left:-8px}
+.tools .note{margin:0;font-size:13px;max-width:none}
+section{scroll-margin-top:90px}
+.tip{position:fixed;z-index:3;pointer-events:none;max-width:min(340px,calc(100vw - 8px));padding:7px 11px;background:var(--paper);color:var(--ink);border:1px solid var(--muted);border-radius:6px;box-shadow:0 2px 8px rgba(0,0,0,.18);font-size:13px;line-height:1.4}
+.tip[hidden]{display:none}
+.tip dl{display:grid;grid-template-columns:auto auto;gap:0 14px;margin:2px 0 0}
+.tip dt{overflow-wrap:anywhere}
+.tip dt svg{margin-right:6px}
+.tip dd{margin:0;text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+${switches()}
+@media (max-width:700px){.tools{position:static;padding:6px 14px}section{scroll-margin-top:0}}
 @media (max-width:600px){body{font-size:15px}main,header,footer{padding-left:14px;padding-right:14px}h1{font-size:25px}h2{font-size:19px;margin-top:34px}.banner{font-size:16px;padding:12px 14px}th,td{padding-right:14px}dl.plain{grid-template-columns:1fr;gap:0}dl.plain dd{margin-bottom:8px}}
-@media print{body{font-size:11pt}main,header,footer{max-width:none;padding:0}nav{display:none}h2{break-after:avoid}h3{break-after:avoid}figure,tr,.findings>li,.banner{break-inside:avoid}.scroll{overflow:visible}.charts{grid-template-columns:repeat(2,1fr)}}
+@media print{body{font-size:11pt}main,header,footer{max-width:none;padding:0}nav,.tools,.tip,.live details{display:none}h2{break-after:avoid}h3{break-after:avoid}figure,tr,.findings>li,.banner{break-inside:avoid}.scroll{overflow:visible}.charts{grid-template-columns:repeat(2,1fr)}}
 `;
 }

@@ -37,6 +37,7 @@ export const consumerType: ComponentType<typeof consumerSchema> = {
       kind: 'distribution',
       unit: 'milliseconds',
       description: 'How far behind the tip each batch was, 0 at the tip.',
+      series: true,
       backlog: true,
     },
   }),

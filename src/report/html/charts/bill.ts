@@ -24,10 +24,14 @@ export interface BillChart {
 export function billChart(designs: readonly DesignResult[]): BillChart | null {
   const billed = designs.filter(({ cost }) => (cost.perMonth?.value ?? 0) > 0);
   if (billed.length === 0) return null;
+  const place = (name: string): number => designs.findIndex((design) => design.name === name);
   const names = [...new Set(billed.flatMap(({ cost }) => cost.lines.map(segmentName)))];
   const segments = names.map((name, i) => ({ name, colour: seriesColour(i) }));
   const values = billed.flatMap(({ name, cost }) =>
     cost.lines.map((line) => ({
+      d: place(name),
+      head: name,
+      tip: [[segmentName(line), formatQuantity(line.perMonth.value ?? 0, 'USD', { digits: 5 })]],
       design: name,
       segment: segmentName(line),
       order: names.indexOf(segmentName(line)),
@@ -35,6 +39,7 @@ export function billChart(designs: readonly DesignResult[]): BillChart | null {
     })),
   );
   const totals = billed.map(({ name, cost }) => ({
+    d: place(name),
     design: name,
     usd: cost.perMonth?.value ?? 0,
     shown: formatQuantity(cost.perMonth?.value ?? 0, 'USD'),
@@ -56,8 +61,8 @@ export function billChart(designs: readonly DesignResult[]): BillChart | null {
   const spec = {
     layer: [
       {
-        data: { values },
-        mark: { type: 'bar', height: 20 },
+        data: { name: 'lines' },
+        mark: { type: 'bar', height: 20, tooltip: { content: 'data' } },
         encoding: {
           y,
           x: { ...x, field: 'usd', stack: 'zero' },
@@ -70,14 +75,15 @@ export function billChart(designs: readonly DesignResult[]): BillChart | null {
         },
       },
       {
-        data: { values: totals },
+        data: { name: 'totals' },
         mark: { type: 'text', align: 'left', dx: 6, fontSize: LABEL_SIZE + 1, fontWeight: 'bold' },
         encoding: { y, x: { ...x, field: 'usd' }, text: { field: 'shown' } },
       },
     ],
   };
   const label = `A month's bill by design. ${totals.map(({ design, shown }) => `${design}: ${shown}`).join('; ')}.`;
-  return { segments, chart: { width: WIDTH, height: billed.length * BAR + 54, spec, label } };
+  const tables = { lines: values, totals };
+  return { segments, chart: { width: WIDTH, height: billed.length * BAR + 54, spec, tables, label } };
 }
 
 function segmentName({ component, meter }: { readonly component: string; readonly meter: string }): string {

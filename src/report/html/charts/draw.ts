@@ -1,11 +1,13 @@
-// From a Vega-Lite specification to an SVG of fixed bytes, without a browser. Text is measured by our own table, names
-// inside are counted from the start for each chart, and the drawing scales with the column that it stands in.
+// From a Vega-Lite specification to an SVG of fixed bytes, without a browser: what a reader without JavaScript sees.
+// Text is measured by our own table, names inside are counted from the start for each chart, and the drawing scales
+// with the column that it stands in.
 
 import * as vega from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { escapeText, type Markup, raw } from '../markup.ts';
 import { light } from '../palette.ts';
 import { textWidth } from './text-width.ts';
+import { type Column, type Row, rowsOf, thinned } from './time-column.ts';
 
 const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif';
 export const LABEL_SIZE = 12;
@@ -38,8 +40,18 @@ export interface Chart {
   readonly width: number;
   readonly height: number;
   readonly spec: Readonly<Record<string, unknown>>;
+  /** Rows that the specification names as `data`. A row's `d` is the design that it belongs to, a place in the page's list. */
+  readonly tables?: Readonly<Record<string, readonly Row[]>>;
+  /** Lines over time that the specification names as `data`, and how their time is told. */
+  readonly time?: { readonly clock: Clock; readonly columns: readonly Column[] };
   /** What is to be seen, in words, for a reader who does not see it. */
   readonly label: string;
+}
+
+/** The unit that an axis of time is told in. */
+export interface Clock {
+  readonly unit: string;
+  readonly seconds: number;
 }
 
 const CONFIG = {
@@ -71,10 +83,10 @@ function toHundredths(attribute: string): string {
   );
 }
 
-/** Draws one chart. The SVG has a `viewBox` and no size of its own. */
-export async function draw(chart: Chart): Promise<Markup> {
-  const spec = {
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+/** The whole specification, without the rows. */
+export function specOf(chart: Chart): Readonly<Record<string, unknown>> {
+  return {
+    description: chart.label,
     width: chart.width,
     height: chart.height,
     padding: { left: 2, right: 10, top: 6, bottom: 2 },
@@ -82,6 +94,16 @@ export async function draw(chart: Chart): Promise<Markup> {
     config: CONFIG,
     ...chart.spec,
   };
+}
+
+function datasets({ tables = {}, time }: Chart): Readonly<Record<string, readonly Row[]>> {
+  const lines = (time?.columns ?? []).map((column) => [column.name, thinned(rowsOf(column, time!.clock))]);
+  return { ...tables, ...Object.fromEntries(lines) };
+}
+
+/** Draws one chart. The SVG has a `viewBox` and no size of its own. */
+export async function draw(chart: Chart): Promise<Markup> {
+  const spec = { ...specOf(chart), datasets: datasets(chart) };
   metrics.textMetrics.width = measure;
   metrics.resetSVGDefIds();
   const compiled = compile(spec as unknown as TopLevelSpec, { logger: SILENT }).spec;

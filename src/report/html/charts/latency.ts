@@ -20,7 +20,7 @@ const SHOWN = ['p50', 'p99'];
 const DASH = [2, 3];
 /** An objective this many times above all that was seen would press the lines flat: it is told in words. */
 const FAR = 6;
-const LABEL =
+export const LATENCY_LABEL =
   "datum.value == 0 ? '0' : datum.value >= 1 ? format(datum.value, ',~g') + ' s' : datum.value >= 0.001 ? format(datum.value * 1000, '~g') + ' ms' : format(datum.value * 1000000, '~g') + ' µs'";
 
 /** Components that keep their latency over time, in the order of the first design that has them. */
@@ -66,6 +66,7 @@ function panel(design: DesignResult, component: string): readonly Panel[] {
   const chart: LineChart = {
     lines: drawn.map(({ metric, statistic, values, periodSeconds }) => ({
       name: metric === ALL ? statistic : `${statistic} of what was delivered`,
+      unit: 'seconds',
       colour: COLOURS[statistic]!,
       dash: metric === ALL ? [] : DASH,
       strokeWidth: metric === ALL ? 2 : 1.5,
@@ -76,7 +77,7 @@ function panel(design: DesignResult, component: string): readonly Panel[] {
     yTitle: 'latency',
     yMax: 1,
     yMin: null,
-    yLabel: LABEL,
+    yLabel: LATENCY_LABEL,
     label: `${design.name}: latency at ${component} over time. ${seen(design, component)}`,
   };
   return [{ design: design.name, subject: subject(design, component), chart }];

@@ -2,12 +2,17 @@
 // time, lines told apart by dashes and thickness as well as by colour, and level lines for limits.
 
 import { light } from '../palette.ts';
-import type { Chart } from './draw.ts';
+import type { Chart, Clock } from './draw.ts';
+import type { Column } from './time-column.ts';
 
 /** One line of a chart, and its entry in the legend. */
 export interface ChartLine {
   readonly name: string;
+  /** Of its values, as it is written after them (`/s`, `MiB/s`); `seconds` and `milliseconds` are told in what reads best. */
+  readonly unit: string;
   readonly colour: string;
+  /** The design that it belongs to, a place in the page's list, where the chart shows several. */
+  readonly design?: number;
   /** On and off, in pixels; empty for a whole line. */
   readonly dash: readonly number[];
   /** In pixels: where two lines run together, the thin one is seen upon the thick one. */
@@ -67,30 +72,46 @@ export function lineChart(chart: LineChart): Chart {
     scale: { domain: [0, length / clock.seconds], nice: false },
   };
   // Thick lines first, so that a thin one upon them is seen.
-  const lines = [...chart.lines]
-    .sort((one, other) => other.strokeWidth - one.strokeWidth)
-    .map(({ colour, dash, strokeWidth, periodSeconds, values }) => ({
-      mark: {
-        type: 'line',
-        color: colour,
-        strokeWidth,
-        strokeDash: dash,
-        strokeCap: 'round',
-        strokeJoin: 'round',
-      },
-      data: { values: values.map((v, i) => ({ t: ((i + 0.5) * periodSeconds) / clock.seconds, v })) },
-      encoding: { x, y },
-    }));
+  const sorted = [...chart.lines].sort((one, other) => other.strokeWidth - one.strokeWidth);
+  const columns = sorted.map(
+    ({ name, unit, colour, dash, design, periodSeconds, values }, i): Column => ({
+      name: `line${i}`,
+      label: name,
+      unit,
+      colour,
+      dash,
+      design: design ?? null,
+      periodSeconds,
+      values: values.map(rounded),
+    }),
+  );
+  const lines = sorted.map(({ colour, dash, strokeWidth }, i) => ({
+    mark: {
+      type: 'line',
+      color: colour,
+      strokeWidth,
+      strokeDash: dash,
+      strokeCap: 'round',
+      strokeJoin: 'round',
+    },
+    data: { name: columns[i]!.name },
+    encoding: { x, y },
+  }));
   const levels = chart.levels.map(({ value }) => ({
     mark: { type: 'rule', color: LEVEL_COLOUR, strokeWidth: LEVEL_WIDTH, strokeDash: LEVEL_DASH },
     data: { values: [{ v: value }] },
     encoding: { y: { ...y, field: 'v' } },
   }));
-  return { width: WIDTH, height: HEIGHT, label: chart.label, spec: { layer: [...lines, ...levels] } };
+  const spec = { layer: [...lines, ...levels] };
+  return { width: WIDTH, height: HEIGHT, label: chart.label, spec, time: { clock, columns } };
 }
 
-/** The unit that the axis of time is told in. */
-function clockFor(seconds: number): { readonly unit: string; readonly seconds: number } {
+/** To seven significant digits: more than any of them is known to, and half the bytes. */
+function rounded(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(7));
+}
+
+function clockFor(seconds: number): Clock {
   if (seconds <= 180) return { unit: 's', seconds: 1 };
   if (seconds <= 3 * 3600) return { unit: 'min', seconds: 60 };
   return seconds <= 72 * 3600 ? { unit: 'h', seconds: 3600 } : { unit: 'days', seconds: 86_400 };

@@ -58,6 +58,9 @@ interface Bar {
   readonly name: string;
   readonly v: number;
   readonly shown: string;
+  /** What the page says of it under the pointer. */
+  readonly head: string;
+  readonly tip: readonly (readonly [string, string])[];
 }
 
 function bars(design: DesignResult, component: string, metric: string) {
@@ -75,7 +78,9 @@ function bars(design: DesignResult, component: string, metric: string) {
       const v = amount(value);
       const ratio = value.statistics.ratio?.value ?? null;
       const share = ratio === null || v === 0 ? '' : ` · ${formatQuantity(ratio, 'ratio')}`;
-      return { name, v, shown: formatQuantity(v, unitOf(value.unit, 'rate')) + share };
+      const unit = unitOf(value.unit, 'rate');
+      const tip = [['refused', formatQuantity(v, unit, { digits: 6 }) + share] as const];
+      return { name, v, shown: formatQuantity(v, unit) + share, head: name, tip };
     });
   const ratio = total?.statistics.ratio?.value ?? null;
   const share = ratio === null ? '' : `, ${formatQuantity(ratio, 'ratio')} of all attempts`;
@@ -113,10 +118,10 @@ function barChart(title: string, kind: string, rows: readonly Bar[], highest: nu
     axis: { tickCount: 4, format: ',.4~r' },
   };
   const spec = {
-    data: { values: rows },
+    data: { name: 'parts' },
     encoding: { y, x },
     layer: [
-      { mark: { type: 'bar', color: light('orange'), height: 14 } },
+      { mark: { type: 'bar', color: light('orange'), height: 14, tooltip: { content: 'data' } } },
       {
         mark: { type: 'text', align: 'left', dx: 5, fontSize: LABEL_SIZE },
         encoding: { text: { field: 'shown' } },
@@ -124,5 +129,6 @@ function barChart(title: string, kind: string, rows: readonly Bar[], highest: nu
     ],
   };
   const label = `${title}, by ${kind}. ${rows.map(({ name, shown }) => `${name}: ${shown}`).join('; ')}.`;
-  return { width: WIDTH, height: rows.length * BAR + 54, spec, label };
+  const tables = { parts: rows.map((row) => ({ ...row })) };
+  return { width: WIDTH, height: rows.length * BAR + 54, spec, tables, label };
 }

@@ -66,13 +66,15 @@ const WIDTHS: Readonly<Record<string, number>> = {
 };
 const OTHER = 556; // digits and most small letters
 const WIDE = 1000; // beyond Latin
+/** Where Helvetica and its like are missing, what stands in for them is wider by up to this. */
+const SPARE = 1.1;
 
-/** Width in pixels at a font size in pixels; never less than it is in Helvetica by more than a hair. */
+/** Width in pixels at a font size in pixels: room enough for the text in Helvetica and in what browsers take instead. */
 export function textWidth(words: string, sizePx: number): number {
   let thousandths = 0;
   for (const letter of words) {
     const known = NARROW.includes(letter) ? 222 : WIDTHS[letter];
     thousandths += known ?? ((letter.codePointAt(0) ?? 0) > 0x24f ? WIDE : OTHER);
   }
-  return (thousandths * sizePx) / 1000;
+  return (thousandths * sizePx * SPARE) / 1000;
 }

@@ -79,6 +79,7 @@ function panel(
       chart: {
         lines: lines.map((line, i) => ({
           name: line.metric,
+          unit: bytes ? (rate ? 'MiB/s' : 'MiB') : rate ? '/s' : limited.unit === 'count' ? '' : limited.unit,
           colour: seriesColour(i),
           dash: DASHES[i % DASHES.length]!,
           strokeWidth: WIDTHS[i % WIDTHS.length]!,
@@ -128,11 +129,16 @@ function seen(
   return texts.join(' ');
 }
 
+/** One scale for all panels in the same unit: one design's fullest part may be short of bytes, another's of records. */
 function sameScale(panels: readonly Panel[]): readonly Panel[] {
-  const highest = panels.flatMap(({ chart }) => [
-    ...chart.levels.map(({ value }) => value),
-    ...chart.lines.flatMap(({ values }) => values.map((value) => value ?? 0)),
-  ]);
-  const yMax = highest.reduce((most, value) => Math.max(most, value), 0) * 1.05;
-  return panels.map((one) => ({ ...one, chart: { ...one.chart, yMax: yMax > 0 ? yMax : 1 } }));
+  return panels.map((one) => {
+    const highest = panels
+      .filter(({ chart }) => chart.yTitle === one.chart.yTitle)
+      .flatMap(({ chart }) => [
+        ...chart.levels.map(({ value }) => value),
+        ...chart.lines.flatMap(({ values }) => values.map((value) => value ?? 0)),
+      ]);
+    const yMax = highest.reduce((most, value) => Math.max(most, value), 0) * 1.05;
+    return { ...one, chart: { ...one.chart, yMax: yMax > 0 ? yMax : 1 } };
+  });
 }

@@ -3,7 +3,7 @@
 import type { CostLine, DesignResult } from '../../../experiment/result.ts';
 import { formatEstimate, formatNumber, formatQuantity, UNTOLD } from '../../number.ts';
 import { billChart } from '../charts/bill.ts';
-import { draw } from '../charts/draw.ts';
+import { plot } from '../live/plot.ts';
 import { type Content, html, type Markup } from '../markup.ts';
 import { designTable, type Section, tableRow } from './frame.ts';
 
@@ -20,7 +20,7 @@ export async function billSection(designs: readonly DesignResult[]): Promise<Sec
   const drawing =
     bill === null
       ? null
-      : html`<ul class="legend">${legend}</ul><div class="wide"><figure>${await draw(bill.chart)}</figure></div>`;
+      : html`<ul class="legend">${legend}</ul><div class="wide"><figure>${await plot(bill.chart)}</figure></div>`;
   const { title, priceBook } = designs[0]!.cost;
   const body = html`<p class="note">${sentence(title)} Prices: ${priceBook}. USD, before tax.</p>
 ${drawing}

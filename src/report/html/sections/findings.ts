@@ -4,17 +4,18 @@ import type { DesignResult, Finding } from '../../../experiment/result.ts';
 import { formatNumber, formatQuantity } from '../../number.ts';
 import { SEVERITY_MARKS } from '../../words.ts';
 import { html, type Markup } from '../markup.ts';
-import { leftOut, type Section } from './frame.ts';
+import { designClass, leftOut, type Section } from './frame.ts';
 
 const SHOWN = 8;
 
 export function findingsSection(designs: readonly DesignResult[]): Section | null {
-  const some = designs.filter(({ findings }) => findings.length > 0);
-  if (some.length === 0) return null;
-  const body = some.map(
-    ({ name, findings }) => html`<h3>${name}</h3>
+  if (designs.every(({ findings }) => findings.length === 0)) return null;
+  const body = designs.map(({ name, findings }, i) =>
+    findings.length === 0
+      ? null
+      : html`<div class="${designClass(i)}"><h3>${name}</h3>
 <ul class="findings">${findings.slice(0, SHOWN).map(item)}</ul>
-${leftOut(findings.length - SHOWN, 'finding')}`,
+${leftOut(findings.length - SHOWN, 'finding')}</div>`,
   );
   return { id: 'findings', title: 'Findings: why it happened, and what lifts it', body: html`${body}` };
 }

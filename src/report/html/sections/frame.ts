@@ -8,6 +8,11 @@ import { type Content, html, type Markup } from '../markup.ts';
 /** The most designs that stand beside each other; the rest is counted, and is in results.json. */
 export const DESIGNS_SHOWN = 6;
 
+/** What belongs to one design carries this class, by its place in the page's list; the script hides it. */
+export function designClass(place: number): string {
+  return `d-${place}`;
+}
+
 export interface Section {
   readonly id: string;
   readonly title: string;
@@ -28,11 +33,17 @@ export interface Column {
 }
 
 /** A table that scrolls in its own box; `name` says what it is to a reader who jumps to it. */
-export function table(name: string, columns: readonly Column[], body: readonly Markup[]): Markup {
+export function table(
+  name: string,
+  columns: readonly Column[],
+  body: readonly Markup[],
+  kind: 'designs' | 'plain' = 'plain',
+): Markup {
   const heads = columns.map(({ head, numeric }) =>
     numeric ? html`<th scope="col" class="num">${head}</th>` : html`<th scope="col">${head}</th>`,
   );
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${name}"><table>
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="${name}"><table class="${kind}">
+<caption class="unseen">${name}</caption>
 <thead><tr>${heads}</tr></thead>
 <tbody>
 ${body.map((row) => html`${row}\n`)}</tbody>
@@ -47,7 +58,7 @@ export function tableRow(head: Content, cells: readonly Content[], numeric = tru
   return html`<tr class="${kind}"><th scope="row">${head}</th>${drawn}</tr>`;
 }
 
-/** A matrix whose columns are designs. */
+/** A matrix whose columns are designs, in the order of the page's list. */
 export function designTable(
   name: string,
   first: string,
@@ -58,7 +69,7 @@ export function designTable(
     { head: first, numeric: false },
     ...designs.map((design) => ({ head: design.name, numeric: true })),
   ];
-  return table(name, columns, body);
+  return table(name, columns, body, 'designs');
 }
 
 export function leftOut(count: number, noun: string): Markup {

@@ -1,6 +1,7 @@
 // Why objectives gave way at some point: the limits that bound there, as the components' own findings have them; and
 // where it was the bill, the line of it that grew the most since the last point that held.
 
+import { pathOfObjective } from './figure-path.ts';
 import type { FoldedDesign } from './fold.ts';
 import type { Finding, ObjectiveResult } from './result.ts';
 
@@ -29,7 +30,7 @@ export function causesOf(
   held: FoldedDesign | null,
   gaveWay: readonly ObjectiveResult[],
 ): readonly Cause[] {
-  const ofBill = ({ text }: ObjectiveResult): boolean => text.trimStart().startsWith('cost.');
+  const ofBill = (one: ObjectiveResult): boolean => pathOfObjective(one).startsWith('cost.');
   const bill = gaveWay.some(ofBill) ? billCauses(over, held) : [];
   return gaveWay.length > 0 && gaveWay.every(ofBill) ? bill : [...limitCauses(over), ...bill];
 }

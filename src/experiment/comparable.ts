@@ -4,6 +4,7 @@
 import { type Better, betterOf, type MetricDeclaration, type Statistic } from '../metrics/kinds.ts';
 import type { Bill } from '../pricing/bill.ts';
 import type { ObjectivePath } from '../scenario/design.ts';
+import { pathInWords } from './figure-path.ts';
 import { wantsLess } from './interval.ts';
 import type { Measurements } from './measurements.ts';
 import { type StatisticPlace, unitOfStatistic, valuesOf } from './statistic.ts';
@@ -135,12 +136,6 @@ function metricFigure(measured: Measurements, place: StatisticPlace, declaration
     better: betterOf(declaration),
     values: valuesOf(measured, place).map((value) => (value === Number.POSITIVE_INFINITY ? 'lost' : value)),
   };
-}
-
-/** A path as objectives write it. */
-function pathInWords({ component, part, metric, statistic, worstMinute }: StatisticPlace): string {
-  const minute = worstMinute === undefined ? '' : '@1min';
-  return `${component}${part === null ? '' : `[${part}]`}.${metric}${minute}.${statistic}`;
 }
 
 function groupOf(metric: string, { per, overProduced }: MetricDeclaration): FigureGroup {

@@ -6,6 +6,7 @@ import type { Design, ObjectivePath, Scenario } from '../scenario/design.ts';
 import { judgeChange } from './change-gate.ts';
 import { comparableOf } from './comparable.ts';
 import { compareWith } from './comparison.ts';
+import { typesByName } from './component-catalogue.ts';
 import { evaluate } from './evaluate.ts';
 import type { FoldedDesign } from './fold.ts';
 import { methodOf } from './method.ts';
@@ -13,7 +14,6 @@ import type { Comparison, ComparisonTable, DesignResult, GateResult, Result } fr
 import type { Progress } from './run-courses.ts';
 import { poolFor } from './run-scenario.ts';
 import { describe } from './study.ts';
-import { typesByName } from './workshop.ts';
 
 /** One design that takes part, under the name that reports give it. */
 export type Side =

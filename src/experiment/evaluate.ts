@@ -3,9 +3,10 @@
 // here. Each design stops by itself: what is said of it does not hang on which others are run beside it.
 
 import type { Design } from '../scenario/design.ts';
+import type { ComponentTypes } from './component-catalogue.ts';
 import { Course } from './course.ts';
 import { type FoldedDesign, foldDesign } from './fold.ts';
-import { type ComponentTypes, Measurements } from './measurements.ts';
+import { Measurements } from './measurements.ts';
 import type { Pool } from './pool.ts';
 import { runCourses, type TaskOptions } from './run-courses.ts';
 import { stoppingRule } from './stopping-rule.ts';

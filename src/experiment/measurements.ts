@@ -8,11 +8,9 @@ import { mergeSamples, type Sample } from '../metrics/sample.ts';
 import { type MeasuredWindow, planWindow } from '../metrics/window.ts';
 import type { Design } from '../scenario/design.ts';
 import type { ComponentType } from '../services/component.ts';
+import type { ComponentTypes } from './component-catalogue.ts';
 import type { ReplicationResult } from './replication-result.ts';
 import { type Growth, growthInWords, growthsOf } from './stability.ts';
-
-/** The catalogue by type name. */
-export type ComponentTypes = ReadonlyMap<string, ComponentType>;
 
 /** Which metric of which component, or of one of its parts. */
 export interface MetricPlace {

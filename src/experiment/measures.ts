@@ -3,8 +3,10 @@
 
 import type { Estimate } from '../metrics/estimate.ts';
 import type { ObjectivePath } from '../scenario/design.ts';
+import { pathInWords } from './figure-path.ts';
 import type { FoldedDesign } from './fold.ts';
-import { estimateOf, unitOfStatistic } from './statistic.ts';
+import { observedAt } from './observed.ts';
+import { unitOfStatistic } from './statistic.ts';
 
 /** One figure. */
 export interface Measure {
@@ -44,24 +46,15 @@ function* pathsOf({ measured }: FoldedDesign): Generator<ObjectivePath> {
 }
 
 function measureAt(folded: FoldedDesign, words: string, path: ObjectivePath): Measure {
-  if (path.kind === 'cost') {
-    const estimate = folded.result.cost.perMonth ?? { value: null, ci95: null };
-    return { path: words, unit: 'USD', isLatency: false, estimate };
-  }
-  const { measured } = folded;
+  const { measured, result } = folded;
+  const estimate = observedAt(measured, path, result.cost);
+  if (path.kind === 'cost') return { path: words, unit: 'USD', isLatency: false, estimate };
   const declaration = measured.declaration(path);
   const isTime = declaration?.unit === 'seconds' || declaration?.unit === 'milliseconds';
   return {
     path: words,
     unit: unitOfStatistic(path.statistic, declaration?.unit ?? 'count'),
     isLatency: declaration?.kind === 'distribution' && isTime && path.statistic !== 'count',
-    estimate: estimateOf(measured, path),
+    estimate,
   };
-}
-
-function pathInWords(path: ObjectivePath): string {
-  if (path.kind === 'cost') return `cost.${path.item}`;
-  const part = path.part === null ? '' : `[${path.part}]`;
-  const worst = path.worstMinute === undefined ? '' : '@1min';
-  return `${path.component}${part}.${path.metric}${worst}.${path.statistic}`;
 }

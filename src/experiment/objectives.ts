@@ -19,10 +19,11 @@ import { measuredOf } from './findings.ts';
 import { type Interval, judge, wantsLess } from './interval.ts';
 import { looksOf } from './looks.ts';
 import type { Measurements } from './measurements.ts';
+import { observedAt } from './observed.ts';
 import type { CostResult, ObjectiveResult, Verdict } from './result.ts';
 import { shareWithin } from './share.ts';
 import { growthInWords } from './stability.ts';
-import { estimateOf, type StatisticPlace } from './statistic.ts';
+import type { StatisticPlace } from './statistic.ts';
 import { growthBefore, growthBehind } from './steadiness.ts';
 import { confidenceInWords, percentInWords, replicationsNeeded } from './wording.ts';
 
@@ -46,7 +47,7 @@ interface Evidence {
 export function judgeObjectives(measured: Measurements, cost: CostResult): readonly ObjectiveResult[] {
   const looks = looksAt(measured, cost);
   return measured.design.objectives.map((objective) => {
-    const observed = observe(measured, objective, cost);
+    const observed = observedAt(measured, objective.path, cost);
     const judgement = judgeInLooks(looks, objective);
     const enough = measured.replications.length >= LEAST_FOR_INTERVAL;
     const indicative = enough || judgement.indicative === 'undecided' ? null : judgement.indicative;
@@ -99,14 +100,10 @@ function judgeInLooks(looks: readonly Evidence[], objective: Objective): Judgeme
   return { verdict, indicative, note: joined(note, `decided after ${replications.length} replications`) };
 }
 
-function observe(measured: Measurements, { path }: Objective, cost: CostResult): Estimate {
-  return path.kind === 'cost' ? (cost.perMonth ?? { value: null, ci95: null }) : estimateOf(measured, path);
-}
-
 function judgeOne(evidence: Evidence, objective: Objective): Judgement {
   const { measured, cost } = evidence;
   const { path } = objective;
-  const observed = observe(measured, objective, cost);
+  const observed = observedAt(measured, objective.path, cost);
   if (path.kind === 'cost')
     return unsettled(measured) ?? judgeEstimate(objective, observed, evidence, cost.whyNoMonth ?? '');
   const declaration = measured.declaration(path);

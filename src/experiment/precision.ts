@@ -1,10 +1,9 @@
 // How precisely a number is known against how precisely it was asked for.
 
-import type { Estimate } from '../metrics/estimate.ts';
 import type { Stopping } from '../scenario/design.ts';
 import { billsOf, costOf } from './cost.ts';
 import type { Measurements } from './measurements.ts';
-import { estimateOf } from './statistic.ts';
+import { observedAt } from './observed.ts';
 
 type Precision = Extract<Stopping, { kind: 'precision' }>;
 
@@ -19,15 +18,10 @@ export interface ReachedPrecision {
 
 /** The precision of these replications. */
 export function precisionReached(measured: Measurements, precision: Precision): ReachedPrecision {
-  const { value, ci95 } = observe(measured, precision);
+  const { value, ci95 } = observedAt(measured, precision.path, costOf(measured, billsOf(measured)));
   if (value === null) return { half: null, wanted: precision.relative ? null : precision.within, met: false };
   const wanted = precision.relative ? precision.within * Math.abs(value) : precision.within;
   if (ci95 === null) return { half: null, wanted, met: false };
   const half = Math.max(value - ci95[0], ci95[1] - value);
   return { half, wanted, met: half <= wanted };
-}
-
-function observe(measured: Measurements, { path }: Precision): Estimate {
-  if (path.kind === 'metric') return estimateOf(measured, path);
-  return costOf(measured, billsOf(measured)).perMonth ?? { value: null, ci95: null };
 }

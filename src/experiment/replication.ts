@@ -6,8 +6,8 @@ import type { MetricDeclarations } from '../metrics/kinds.ts';
 import type { RecordedDistribution, RecordedMetric } from '../metrics/recorded.ts';
 import { recordedLimit } from '../metrics/unit.ts';
 import type { Design, ObjectivePath } from '../scenario/design.ts';
-import { catalogue } from '../services/index.ts';
 import { LOSSES } from '../services/records/fates.ts';
+import { typesByName } from './component-catalogue.ts';
 import { FaultWatch } from './fault-watch.ts';
 import type { RecordedFlow, RecordedUsage, ReplicationResult } from './replication-result.ts';
 import { type Probe, World } from './site.ts';
@@ -22,12 +22,11 @@ const DELIVERED = '.delivered';
  * @throws InvariantError when the simulator contradicts itself
  */
 export function runReplication(design: Design, replication: number, probe: Probe = {}): ReplicationResult {
-  const types = new Map(catalogue.map((type) => [type.name as string, type]));
-  const world = new World(design, replication, types, probe);
+  const world = new World(design, replication, typesByName, probe);
   const { engine, ledger, window } = world;
   const declarations = new Map<string, MetricDeclarations>();
   for (const [name, { type, config }] of Object.entries(design.components)) {
-    declarations.set(name, types.get(type)!.metrics(config));
+    declarations.set(name, typesByName.get(type)!.metrics(config));
     world.build(name);
   }
   watchObjectives(world, declarations);

@@ -1,10 +1,11 @@
 // A scenario is run with the whole catalogue, on as many workers as are asked for.
 
 import type { Design, Scenario } from '../scenario/design.ts';
+import { typesByName } from './component-catalogue.ts';
 import type { Pool } from './pool.ts';
 import type { Result } from './result.ts';
 import { type StudyOptions, study } from './study.ts';
-import { openPool, typesByName } from './workshop.ts';
+import { openPool } from './workshop.ts';
 
 export interface RunOptions extends StudyOptions {
   /** Threads; 1 runs in the caller's own, unless there is a signal to interrupt it by. */

@@ -10,7 +10,8 @@ import type { Heading } from './heading.ts';
 import { wantsLess } from './interval.ts';
 import { isBelow, leastPoints, type Places, rowsOf } from './lattice.ts';
 import type { ObjectiveResult } from './result.ts';
-import { type Bench, type Trial, tryDesign, verdictOf } from './trial.ts';
+import { type Bench, type Trial, tryDesign } from './trial.ts';
+import { verdictOf } from './verdict.ts';
 
 /** One combination of values that was tried. */
 export interface SizeTrial extends Trial {

@@ -2,10 +2,10 @@
 // result alone, so it does not matter whether the result was just made or was saved a year ago.
 
 import { type Estimate, UNTOLD } from '../metrics/estimate.ts';
+import { pathOfObjective } from './figure-path.ts';
 import type { CostResult, DesignResult } from './result.ts';
 
 const COST_LINE = /^cost\[(.*)\]\.(perMonth|inWindow)$/s;
-const OPERATION = /\s*[<>]=?.*$/s;
 const METRIC = /^([^.[\]]+)(?:\[([^\]]*)\])?\.(.+)\.([^.]+)$/s;
 
 /** The estimate at a path, as `Figure` writes it; untold where the result does not have it. */
@@ -16,7 +16,7 @@ export function estimateAt(result: DesignResult, path: string): Estimate {
   if (line !== undefined) return lineAt(result.cost, line, item as 'perMonth' | 'inWindow');
   // A worst minute is told where it was asked for alone.
   if (path.includes('@'))
-    return result.objectives.find(({ text }) => text.replace(OPERATION, '') === path)?.observed ?? UNTOLD;
+    return result.objectives.find((one) => pathOfObjective(one) === path)?.observed ?? UNTOLD;
   const [, name, part, metric, statistic] = METRIC.exec(path) ?? [];
   const component = name === undefined ? undefined : result.components[name];
   const metrics =

@@ -2,10 +2,11 @@
 // could decide; or as many as make a number precise, and five more.
 
 import type { Design, Stopping } from '../scenario/design.ts';
+import type { ComponentTypes } from './component-catalogue.ts';
 import { billsOf, costOf } from './cost.ts';
 import type { StoppingRule } from './course.ts';
 import { looksOf } from './looks.ts';
-import { type ComponentTypes, Measurements } from './measurements.ts';
+import { Measurements } from './measurements.ts';
 import { isOpen } from './objectives.ts';
 import { precisionReached } from './precision.ts';
 import type { ReplicationResult } from './replication-result.ts';

@@ -3,9 +3,9 @@
 
 import type { Design, Scenario } from '../scenario/design.ts';
 import { compareWith } from './comparison.ts';
+import type { ComponentTypes } from './component-catalogue.ts';
 import { evaluate } from './evaluate.ts';
 import type { FoldedDesign } from './fold.ts';
-import type { ComponentTypes } from './measurements.ts';
 import { methodOf } from './method.ts';
 import type { Pool } from './pool.ts';
 import type { Result } from './result.ts';

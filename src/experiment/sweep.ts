@@ -5,6 +5,7 @@
 import { type Grid, settingsOf } from '../scenario/grid.ts';
 import { abreast } from './abreast.ts';
 import { causesOf } from './cause.ts';
+import { pathOfObjective } from './figure-path.ts';
 import { frontier } from './frontier.ts';
 import { type Heading, headingOf } from './heading.ts';
 import { type Measure, measuresOf } from './measures.ts';
@@ -123,9 +124,8 @@ function frontierOf(points: readonly SweepPoint[]): SweepResult['frontier'] {
 /** The first latency that an objective looks at, else the p99 of the first application. */
 function pathAgainstCost(points: readonly SweepPoint[]): string | null {
   const latencies = (points[0]?.measures ?? []).filter(({ isLatency }) => isLatency);
-  const judged = latencies.find(({ path }) =>
-    points[0]!.objectives.some(({ text }) => text.replace(/\s/g, '').startsWith(path)),
-  );
+  const asked = points[0]?.objectives.map(pathOfObjective) ?? [];
+  const judged = latencies.find(({ path }) => asked.includes(path));
   return (judged ?? latencies.find(({ path }) => path.endsWith('.p99')) ?? latencies[0])?.path ?? null;
 }
 

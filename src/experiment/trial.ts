@@ -3,12 +3,13 @@
 // holds nothing, whatever its figures say: they are those of the records that got through.
 
 import type { Design } from '../scenario/design.ts';
+import type { ComponentTypes } from './component-catalogue.ts';
 import { evaluate } from './evaluate.ts';
 import type { FoldedDesign } from './fold.ts';
-import type { ComponentTypes } from './measurements.ts';
 import type { Pool } from './pool.ts';
 import type { ObjectiveResult, Verdict } from './result.ts';
 import { ReplicationError } from './task.ts';
+import { verdictOf } from './verdict.ts';
 
 const LOOK_AGAIN = 4;
 
@@ -101,12 +102,4 @@ function trialOf({ result }: FoldedDesign): Trial {
   const perMonth = cost.perMonth === null ? null : { value: cost.perMonth.value, ci95: cost.perMonth.ci95 };
   const verdict = unstable.length > 0 ? 'fails' : verdictOf(objectives);
   return { replications, verdict, objectives, unstable, perMonth };
-}
-
-/** The verdict of several objectives together. */
-export function verdictOf(objectives: readonly ObjectiveResult[]): Verdict | null {
-  const verdicts = objectives.map(({ verdict }) => verdict);
-  if (verdicts.length === 0) return null;
-  if (verdicts.includes('fails')) return 'fails';
-  return verdicts.includes('undecided') ? 'undecided' : 'holds';
 }

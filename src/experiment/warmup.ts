@@ -6,8 +6,9 @@
 import { mean } from '../metrics/estimate.ts';
 import type { Design } from '../scenario/design.ts';
 import { type Backlog, tracksOf } from './backlog.ts';
+import type { ComponentTypes } from './component-catalogue.ts';
 import { Course } from './course.ts';
-import { type ComponentTypes, Measurements } from './measurements.ts';
+import { Measurements } from './measurements.ts';
 import { BATCH, mserCut } from './mser.ts';
 import type { Pool } from './pool.ts';
 import type { ReplicationResult } from './replication-result.ts';

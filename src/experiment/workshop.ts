@@ -1,12 +1,7 @@
-// What a question is answered with: the catalogue, and threads that stay open for as many designs as it takes.
+// The threads that a question is answered with: they stay open for as many designs as it takes.
 
-import { catalogue } from '../services/index.ts';
-import type { ComponentTypes } from './measurements.ts';
 import { type Pool, threadOf, workersOf } from './pool.ts';
 import { runReplication } from './replication.ts';
-
-/** The whole catalogue by type name. */
-export const typesByName: ComponentTypes = new Map(catalogue.map((type) => [type.name as string, type]));
 
 /**
  * Threads for any number of replications; `close` ends them.

@@ -2,21 +2,20 @@
 // part of the base. A base of zero has no part, so there the difference itself is given.
 
 import type { Comparison } from '../experiment/result.ts';
-import { formatNumber, formatQuantity, UNTOLD, unitOf } from './number.ts';
+import { formatNumber, formatQuantity, UNTOLD } from './number.ts';
 
 /** `+43 % ± 0.4`, `-23.5 points ± 0.2`, `+12 USD`, `0`, or `n/a`. */
-export function changeText({ path, unit, difference, ratio }: Comparison): string {
-  const shown = unitOf(unit, path.split('.').at(-1) ?? '');
+export function changeText({ unit, difference, ratio }: Comparison): string {
   if (difference.value === null) return UNTOLD;
   if (difference.value === 0) return '0';
   // A mean of ratios may lie on the other side than the mean of differences: the sign is that of what is printed.
-  const byRatio = shown !== 'ratio' && ratio.value !== null;
+  const byRatio = unit !== 'ratio' && ratio.value !== null;
   const sign = (byRatio ? ratio.value - 1 : difference.value) > 0 ? '+' : '-';
-  if (shown === 'ratio') {
+  if (unit === 'ratio') {
     const points = `${sign}${formatNumber(Math.abs(difference.value) * 100)} points`;
     return points + halfWidth(difference.ci95, 100);
   }
-  if (ratio.value === null) return sign + formatQuantity(Math.abs(difference.value), shown);
+  if (ratio.value === null) return sign + formatQuantity(Math.abs(difference.value), unit);
   return `${sign}${formatNumber(Math.abs(ratio.value - 1) * 100)} %${halfWidth(ratio.ci95, 100)}`;
 }
 

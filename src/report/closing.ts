@@ -2,7 +2,7 @@
 // costs 1.19 times as much". It says loss and cost first; where neither was compared, whatever was.
 
 import type { Comparison, Result } from '../experiment/result.ts';
-import { formatEstimate, formatNumber, formatQuantity, unitOf } from './number.ts';
+import { formatEstimate, formatNumber, formatQuantity } from './number.ts';
 
 const LOST = '.lost.ratio';
 const APPLICATIONS = 2;
@@ -45,8 +45,6 @@ function cost({ against, base, value, ratio, verdict }: Comparison): string {
 }
 
 function plain({ path, unit, against, base, value }: Comparison): string {
-  const statistic = path.split('.').at(-1) ?? '';
-  const text = (estimate: Comparison['base']): string =>
-    formatEstimate({ ...estimate, ci95: null }, unitOf(unit, statistic));
+  const text = (estimate: Comparison['base']): string => formatEstimate({ ...estimate, ci95: null }, unit);
   return `has ${path} ${text(value)} where ${against} has ${text(base)}`;
 }

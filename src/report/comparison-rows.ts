@@ -2,7 +2,7 @@
 // not shown.
 
 import type { Comparison, ComparisonTable, Result } from '../experiment/result.ts';
-import { formatNumber, formatQuantity, unitOf } from './number.ts';
+import { formatNumber, formatQuantity } from './number.ts';
 import { counted, listed } from './words.ts';
 
 /** One table with its rows in order, and how many are left out because they are equal. */
@@ -51,9 +51,4 @@ export function pairingText({ correlation, varianceRatio }: Comparison): string 
   return [correlation === null ? '' : formatNumber(correlation, { digits: 2 }), saved]
     .filter((text) => text !== '')
     .join(', ');
-}
-
-/** The unit that a row's values are printed in. */
-export function unitOfRow({ unit, path }: Comparison): string {
-  return unitOf(unit, path.split('.').at(-1) ?? '');
 }

@@ -1,9 +1,10 @@
 // Everything in a result that decides an exit code, one line each: the objectives of every design, and the limits of a
 // comparison. JUnit and annotations are drawn from it.
 
+import { pathOfObjective } from '../experiment/figure-path.ts';
 import type { Comparison, GateResult, ObjectiveResult, Result } from '../experiment/result.ts';
 import { changeText } from './change.ts';
-import { formatEstimate, unitOf } from './number.ts';
+import { observedText } from './objective-text.ts';
 
 /** What reports for a CI job need beside the result. */
 export interface ReportContext {
@@ -39,21 +40,26 @@ export function judgedOf(result: Result, { gated, allowIndicative }: ReportConte
   );
 }
 
+/** Whether everything that decides passes: the exit code, and what CI servers are told, are the same answer. */
+export function allPass(result: Result, context: ReportContext): boolean {
+  return judgedOf(result, context).every(({ decides, verdict }) => !decides || verdict === 'passes');
+}
+
 function ofObjective(
-  { text, verdict, indicative, observed, unit, note, line, limit }: ObjectiveResult,
+  objective: ObjectiveResult,
   suite: string,
   decides: boolean,
   allowIndicative: boolean,
 ): Judged {
+  const { text, verdict, indicative, note, line } = objective;
   const shown = allowIndicative && verdict === 'undecided' ? (indicative ?? verdict) : verdict;
-  const statistic = /\.([^.\s]+)\s*[<>]/.exec(text)?.[1] ?? '';
   return {
     suite,
     text,
     verdict: shown === 'holds' ? 'passes' : shown,
     problem: shown === 'fails' ? `${text} does not hold` : `${text} is undecided`,
     decides,
-    seen: sentence(`seen: ${formatEstimate(observed, unitOf(unit, statistic), { limit })}`, note),
+    seen: sentence(`seen: ${observedText(objective)}`, note),
     line,
   };
 }
@@ -64,7 +70,7 @@ function ofGate(gate: GateResult, result: Result, allowIndicative: boolean): Jud
   const shown = allowIndicative && verdict === 'undecided' ? (indicative ?? verdict) : verdict;
   const objective = result.designs
     .find(({ name }) => name === design)
-    ?.objectives.find((one) => one.text.startsWith(`${gate.path} `));
+    ?.objectives.find((one) => pathOfObjective(one) === gate.path);
   return {
     suite: `${design} against ${against}`,
     text,

@@ -5,10 +5,11 @@
 import type { Comparison, DesignResult, Finding, Result } from '../experiment/result.ts';
 import { changeText } from './change.ts';
 import { closingSentences } from './closing.ts';
-import { pairingText, type ShownTable, shownTables, tableNotes, unitOfRow } from './comparison-rows.ts';
+import { pairingText, type ShownTable, shownTables, tableNotes } from './comparison-rows.ts';
 import { rowOf } from './judged.ts';
 import { code, escaped, tagText } from './markdown/escape.ts';
-import { formatEstimate, unitOf } from './number.ts';
+import { formatEstimate } from './number.ts';
+import { observedValue } from './objective-text.ts';
 import { verdictSentences } from './verdict.ts';
 import { comparisonMark, counted, GATE_MARKS, marksInWords, SEVERITY_MARKS, VERDICT_MARKS } from './words.ts';
 
@@ -117,10 +118,7 @@ function objectiveBlock({ designs }: Result): Block {
 function verdictCell({ objectives }: DesignResult, text: string): string {
   const objective = objectives.find((one) => one.text === text);
   if (objective === undefined) return '';
-  const { verdict, observed, unit, limit } = objective;
-  const statistic = /\.([^.\s]+)\s*[<>]/.exec(text)?.[1] ?? '';
-  const seen = formatEstimate({ ...observed, ci95: null }, unitOf(unit, statistic), { limit });
-  return `${VERDICT_MARKS[verdict]} ${escaped(seen)}`;
+  return `${VERDICT_MARKS[objective.verdict]} ${escaped(observedValue(objective))}`;
 }
 
 function tableBlock(shown: ShownTable): Block {
@@ -149,7 +147,7 @@ function tableBlock(shown: ShownTable): Block {
 }
 
 function rowCells(row: Comparison, pairing: boolean): string {
-  const unit = unitOfRow(row);
+  const { unit } = row;
   const value = (estimate: Comparison['base']) => escaped(formatEstimate({ ...estimate, ci95: null }, unit));
   const tail = pairing ? [escaped(pairingText(row))] : [];
   return cells(

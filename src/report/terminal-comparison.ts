@@ -3,14 +3,14 @@
 import pc from 'picocolors';
 import type { Result } from '../experiment/result.ts';
 import { comparisonLines, gateLines } from './terminal/comparison.ts';
-import { blank, heading, type Line, layOut, text } from './terminal/layout.ts';
+import { blank, columnsOf, heading, type Line, layOut, text } from './terminal/layout.ts';
 import type { SummaryOptions } from './terminal.ts';
 import { counted, listed } from './words.ts';
 
 /** The comparison, with a newline at the end. */
 export function renderComparison(result: Result, options: SummaryOptions): string {
   const colours = pc.createColors(options.colour);
-  const width = Math.min(Math.max(Math.floor(options.width), 60), 120);
+  const width = columnsOf(options);
   const gates = gateLines(result);
   const lines: Line[] = [
     blank,

@@ -6,7 +6,7 @@ import type { DesignResult, Result } from '../experiment/result.ts';
 import { formatQuantity, ROUGH, ROUGH_IN_WORDS } from './number.ts';
 import { comparisonLines } from './terminal/comparison.ts';
 import { designLines } from './terminal/design.ts';
-import { blank, heading, type Line, layOut, type Tone, text } from './terminal/layout.ts';
+import { blank, columnsOf, heading, type Line, layOut, type Tone, text } from './terminal/layout.ts';
 import { objectiveLines, VERDICT_TONES } from './terminal/objectives.ts';
 import { verdictSentences, worstVerdict } from './verdict.ts';
 import { counted } from './words.ts';
@@ -23,7 +23,7 @@ export interface SummaryOptions {
 /** The summary, with a newline at the end. Text that came from the scenario is stripped of control characters. */
 export function renderSummary(result: Result, options: SummaryOptions): string {
   const colours = pc.createColors(options.colour);
-  const width = Math.min(Math.max(Math.floor(options.width), 60), 120);
+  const width = columnsOf(options);
   const left = result.designs.length - DESIGNS;
   const comparison = comparisonLines(result, width, colours);
   const objectives = objectiveLines(result);

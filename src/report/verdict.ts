@@ -2,17 +2,15 @@
 // own verdicts say; the cheapest comes first.
 
 import type { DesignResult, Result, Verdict } from '../experiment/result.ts';
+import { verdictOf } from '../experiment/verdict.ts';
 import { formatQuantity } from './number.ts';
 import { counted, listed } from './words.ts';
 
 const NAMED = 3;
 
-/** The worst verdict of a design: `fails` if one fails, else `undecided` if one is; null without objectives. */
-export function worstVerdict(design: DesignResult): Verdict | null {
-  const verdicts = design.objectives.map(({ verdict }) => verdict);
-  if (verdicts.length === 0) return null;
-  if (verdicts.includes('fails')) return 'fails';
-  return verdicts.includes('undecided') ? 'undecided' : 'holds';
+/** The worst verdict of a design; null without objectives. */
+export function worstVerdict({ objectives }: DesignResult): Verdict | null {
+  return verdictOf(objectives);
 }
 
 /** "base misses 2 of 3 objectives." and "Of 2 variants, salted-key (283 USD a month) meets them all." */

@@ -2,7 +2,8 @@
 // replications that are recorded by hand.
 
 import { z } from 'zod';
-import { type ComponentTypes, Measurements } from '../../src/experiment/measurements.ts';
+import type { ComponentTypes } from '../../src/experiment/component-catalogue.ts';
+import { Measurements } from '../../src/experiment/measurements.ts';
 import type {
   RecordedFlow,
   RecordedUsage,

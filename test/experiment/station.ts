@@ -1,7 +1,8 @@
 // A station of servers as a scenario, for the searches: small enough to be run many times, and known exactly.
 
+import { typesByName } from '../../src/experiment/component-catalogue.ts';
 import type { Bench, Patience } from '../../src/experiment/trial.ts';
-import { openPool, typesByName } from '../../src/experiment/workshop.ts';
+import { openPool } from '../../src/experiment/workshop.ts';
 import { type Grid, openGrid } from '../../src/scenario/grid.ts';
 import type { ScenarioSource } from '../../src/scenario/parsed.ts';
 import { catalogue } from '../../src/services/index.ts';

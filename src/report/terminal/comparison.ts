@@ -5,7 +5,8 @@ import type { Colors } from 'picocolors/types.js';
 import type { Comparison, GateResult, Result } from '../../experiment/result.ts';
 import { changeText } from '../change.ts';
 import { closingSentences } from '../closing.ts';
-import { pairingText, type ShownTable, shownTables, tableNotes, unitOfRow } from '../comparison-rows.ts';
+import { pairingText, type ShownTable, shownTables, tableNotes } from '../comparison-rows.ts';
+import { rowOf } from '../judged.ts';
 import { formatEstimate } from '../number.ts';
 import { comparisonMark, counted, GATE_MARKS, marksInWords } from '../words.ts';
 import { blank, heading, type Line, printable, shortened, type Tone, text } from './layout.ts';
@@ -56,17 +57,15 @@ const GATE_TONES: Readonly<Record<GateResult['verdict'], Tone>> = {
 };
 
 /** The limits of `--fail-on`, each with what was seen. */
-export function gateLines({ gates, comparisons }: Result): readonly Line[] {
+export function gateLines(result: Result): readonly Line[] {
+  const { gates } = result;
   if (gates.length === 0) return [];
   const several = new Set(gates.map(({ design }) => design)).size > 1;
   return [
     heading('FAIL ON', '✗ exceeded, ✓ kept, ? undecided'),
     blank,
     ...gates.map((gate) => {
-      const row = comparisons.find(
-        ({ design, against, path }) =>
-          design === gate.design && against === gate.against && path === gate.path,
-      );
+      const row = rowOf(gate, result);
       const seen = row === undefined ? '' : `: ${changeText(row)}`;
       const note = gate.note === '' ? '' : ` (${gate.note})`;
       const whose = several ? ` in ${gate.design}` : '';
@@ -92,7 +91,7 @@ function draw(name: string, { table, rows }: ShownTable, width: number, colours:
   const pairing = rows.some((row) => pairingText(row) !== '');
   const heads = ['base', 'new', 'change', ...(pairing ? ['paired'] : [])];
   const values = rows.map((row) => {
-    const unit = unitOfRow(row);
+    const { unit } = row;
     return [
       formatEstimate({ ...row.base, ci95: null }, unit),
       formatEstimate({ ...row.value, ci95: null }, unit),

@@ -26,6 +26,11 @@ export type Line =
   /** Finished text, one line of it; it is printed as it is. */
   | { readonly kind: 'ready'; readonly text: string };
 
+/** The columns that a summary is drawn in: those of the terminal, but from 60 to 120 of them. */
+export function columnsOf({ width }: { readonly width: number }): number {
+  return Math.min(Math.max(Math.floor(width), 60), 120);
+}
+
 export const blank: Line = { kind: 'blank' };
 
 export function heading(text: string, note = ''): Line {

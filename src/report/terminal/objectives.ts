@@ -1,7 +1,7 @@
 // The objectives of every design, each with its verdict and what was seen.
 
 import type { DesignResult, ObjectiveResult, Result, Verdict } from '../../experiment/result.ts';
-import { formatEstimate, unitOf } from '../number.ts';
+import { observedText } from '../objective-text.ts';
 import { VERDICT_MARKS } from '../words.ts';
 import { blank, heading, type Line, row, type Tone, text } from './layout.ts';
 
@@ -31,15 +31,10 @@ function ofDesign({ name, objectives }: DesignResult): readonly Line[] {
 function ofObjective(objective: ObjectiveResult): readonly Line[] {
   const tone = VERDICT_TONES[objective.verdict];
   const seen =
-    observed(objective) + (objective.indicative === null ? '' : `  (indicative: ${objective.indicative})`);
+    observedText(objective) +
+    (objective.indicative === null ? '' : `  (indicative: ${objective.indicative})`);
   const lines = [row(objective.text, seen, tone, VERDICT_MARKS[objective.verdict])];
   if (objective.note !== '' && objective.verdict !== 'holds')
     lines.push(text(objective.note, 'quiet', '', 8));
   return lines;
-}
-
-/** What was seen, never printed as equal to a limit that it does not equal. */
-function observed({ text: objective, observed: seen, unit, limit }: ObjectiveResult): string {
-  const statistic = objective.match(/\.(\w+)\s*[<>]/)?.[1] ?? '';
-  return formatEstimate(seen, unitOf(unit, statistic), { limit });
 }

@@ -6,10 +6,11 @@ import type { Cause } from '../../experiment/cause.ts';
 import type { Heading } from '../../experiment/heading.ts';
 import type { ObjectiveResult } from '../../experiment/result.ts';
 import type { Trial } from '../../experiment/trial.ts';
-import { formatEstimate, formatQuantity, unitOf } from '../number.ts';
+import { formatQuantity } from '../number.ts';
+import { observedText } from '../objective-text.ts';
 import type { SummaryOptions } from '../terminal.ts';
 import { counted, VERDICT_MARKS } from '../words.ts';
-import { blank, heading, type Line, layOut, row, type Tone, text } from './layout.ts';
+import { blank, columnsOf, heading, type Line, layOut, row, type Tone, text } from './layout.ts';
 import { VERDICT_TONES } from './objectives.ts';
 
 /** A whole summary: the head, the answer in sentences, and what follows. */
@@ -34,8 +35,7 @@ export function questionSummary(
     blank,
     ...answers.map(({ words, tone }) => text(words, tone, '', 2)),
   ];
-  const width = Math.min(Math.max(Math.floor(options.width), 60), 120);
-  return `${layOut([...head, ...lines], width, pc.createColors(options.colour))}\n`;
+  return `${layOut([...head, ...lines], columnsOf(options), pc.createColors(options.colour))}\n`;
 }
 
 /** One design that was tried: its mark, what it was, and which objectives did not hold. */
@@ -51,13 +51,7 @@ export function trialLine(label: string, trial: Trial): Line {
 /** `dashboard.lost.ratio < 0.1% fails: 3.2 %`. */
 function objectiveWords(objective: ObjectiveResult): string {
   const verb = objective.verdict === 'fails' ? 'fails' : 'is undecided';
-  return `${objective.text} ${verb}: ${observedWords(objective)}`;
-}
-
-/** What was observed, never printed as its limit. */
-export function observedWords({ text: words, observed, unit, limit }: ObjectiveResult): string {
-  const statistic = /\.(\w+)\s*[<>]/.exec(words)?.[1] ?? '';
-  return formatEstimate(observed, unitOf(unit, statistic), { limit });
+  return `${objective.text} ${verb}: ${observedText(objective)}`;
 }
 
 /** Why objectives gave way, a paragraph each. */

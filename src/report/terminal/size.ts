@@ -3,18 +3,12 @@
 
 import type { SizeResult, SizeTrial } from '../../experiment/size.ts';
 import { formatQuantity } from '../number.ts';
+import { observedText } from '../objective-text.ts';
 import type { SummaryOptions } from '../terminal.ts';
 import { counted, VERDICT_MARKS } from '../words.ts';
 import { blank, heading, type Line, row, type Tone, text } from './layout.ts';
 import { VERDICT_TONES } from './objectives.ts';
-import {
-  causeInShort,
-  causeLines,
-  monthWords,
-  observedWords,
-  questionSummary,
-  trialLine,
-} from './question.ts';
+import { causeInShort, causeLines, monthWords, questionSummary, trialLine } from './question.ts';
 
 const MOST_TRIED = 40;
 
@@ -64,7 +58,7 @@ function answerLines({ sizing }: SizeResult): readonly Line[] {
     const share = answer.headroom[i]?.share ?? null;
     const words =
       share === null ? '' : `  (${formatQuantity(share, 'ratio', { digits: 2 })} of the limit left)`;
-    return row(objective.text, observedWords(objective) + words, 'good', VERDICT_MARKS.holds);
+    return row(objective.text, observedText(objective) + words, 'good', VERDICT_MARKS.holds);
   });
   return [
     blank,

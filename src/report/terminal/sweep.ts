@@ -5,7 +5,7 @@ import { formatQuantity } from '../number.ts';
 import { type SweepTable, sweepTable } from '../sweep-table.ts';
 import type { SummaryOptions } from '../terminal.ts';
 import { counted, VERDICT_MARKS } from '../words.ts';
-import { blank, heading, type Line, printable, shortened, text } from './layout.ts';
+import { blank, columnsOf, heading, type Line, printable, shortened, text } from './layout.ts';
 import { questionSummary } from './question.ts';
 import { type ScatterPoint, scatter } from './scatter.ts';
 
@@ -20,7 +20,7 @@ export function renderSweep(
 ): string {
   const table = sweepTable(result);
   const left = result.points.length - MOST_ROWS;
-  const width = Math.min(Math.max(Math.floor(options.width), 60), 120);
+  const width = columnsOf(options);
   const lines: readonly Line[] = [
     blank,
     heading('POINTS', '✓ every objective holds, ✗ one fails, ? one is undecided; ● on the frontier'),

@@ -2,8 +2,8 @@
 // fullest of four shards, or before that by the bill, as `sim limit` finds it.
 
 import { createHash } from 'node:crypto';
+import { typesByName } from '../../../src/experiment/component-catalogue.ts';
 import { type DesignLimit, limitOf } from '../../../src/experiment/limit.ts';
-import { typesByName } from '../../../src/experiment/workshop.ts';
 import type { Row } from '../row.ts';
 import { designOf } from '../scenario.ts';
 

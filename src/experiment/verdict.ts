@@ -1,0 +1,11 @@
+// What several objectives come to together: the gravest of their verdicts.
+
+import type { ObjectiveResult, Verdict } from './result.ts';
+
+/** `fails` if one fails, else `undecided` if one is; null without objectives. */
+export function verdictOf(objectives: readonly ObjectiveResult[]): Verdict | null {
+  const verdicts = objectives.map(({ verdict }) => verdict);
+  if (verdicts.length === 0) return null;
+  if (verdicts.includes('fails')) return 'fails';
+  return verdicts.includes('undecided') ? 'undecided' : 'holds';
+}

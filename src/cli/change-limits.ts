@@ -2,6 +2,7 @@
 // missing sign is told, with its place, before anything runs.
 
 import type { Side } from '../experiment/compare-scenarios.ts';
+import { pathOfObjective } from '../experiment/figure-path.ts';
 import { prepareExpressions } from '../language/expression.ts';
 import { type ChangeLimit, readChange, splitChangeLimit, unknownFigure } from '../scenario/change-limit.ts';
 import { Context } from '../scenario/context.ts';
@@ -78,7 +79,7 @@ function unitAt(
   const [read] = readPath(path, at, measurableOf(side.design), context);
   if (read === undefined) return undefined;
   // A run keeps minutes for what its objectives ask for.
-  const asked = side.design.objectives.some(({ text }) => text.startsWith(`${path} `));
+  const asked = side.design.objectives.some((one) => pathOfObjective(one) === path);
   if (read.path.kind === 'metric' && read.path.worstMinute !== undefined && !asked) {
     context.add(at(path), 'a worst minute is kept for objectives alone', { expected: 'an objective on it' });
     return undefined;

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { compareScenarios } from '../experiment/compare-scenarios.ts';
 import type { Result } from '../experiment/result.ts';
 import { ReplicationError } from '../experiment/task.ts';
+import { allPass } from '../report/judged.ts';
 import { renderComparison } from '../report/terminal-comparison.ts';
 import { changeLimitsOf } from './change-limits.ts';
 import { EXIT } from './exit.ts';
@@ -57,25 +58,15 @@ export async function compareFiles(
     printResult(result, outputs, options, renderComparison);
     const file = all.at(-1)!;
     const run = { version, file, scenarioHash: result.scenario.hash, workers: options.workers };
+    const context = { file, gated: [], allowIndicative: options.allowIndicative === true };
     await writeOutputs(result, outputs, {
+      ...context,
       provenance: renderProvenance({ ...run, startedAt, wallMs }),
-      file,
-      gated: [],
-      allowIndicative: options.allowIndicative === true,
     });
-    return (
-      interrupt.exitCode ?? (passesAll(result, options.allowIndicative === true) ? EXIT.ok : EXIT.missed)
-    );
+    return interrupt.exitCode ?? (allPass(result, context) ? EXIT.ok : EXIT.missed);
   } finally {
     interrupt.close();
   }
-}
-
-/** Whether every limit is shown to be kept. */
-function passesAll({ gates }: Result, allowIndicative: boolean): boolean {
-  return gates.every(
-    ({ verdict, indicative }) => verdict === 'kept' || (allowIndicative && indicative === 'kept'),
-  );
 }
 
 async function simulate(

@@ -1,7 +1,7 @@
 // What to say when a replication failed: a fault of the simulator, never of the user. The message holds all that is
 // needed to see it again.
 
-import type { ReplicationError } from '../experiment/task.ts';
+import { quoted, type ReplicationError } from '../experiment/task.ts';
 import type { Scenario } from '../scenario/design.ts';
 
 /** The message. @param set the values of `--set` */
@@ -34,8 +34,3 @@ export function failureWords(
 /** What Node says when a thread or an array outgrew the memory. */
 const OUT_OF_MEMORY =
   /reaching memory limit|Array buffer allocation failed|Invalid typed array length|heap out of memory/;
-
-/** A word as a shell reads it back. */
-function quoted(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}

@@ -1,7 +1,8 @@
 // Which verdicts decide the exit code. What is not shown to hold passes no gate: an objective that is undecided fails
 // like one that is missed, and one that a run too small for an interval only points at passes by request alone.
 
-import type { DesignResult, ObjectiveResult, Result } from '../experiment/result.ts';
+import type { Result } from '../experiment/result.ts';
+import { allPass, type ReportContext } from '../report/judged.ts';
 import { UsageError } from './exit.ts';
 
 const ALL = 'all';
@@ -19,10 +20,8 @@ export function gateOf(gate: string | undefined, run: readonly string[]): readon
   throw new UsageError(`--gate ${gate}: no design of that name is run; ${ALL}, or one of ${run.join(', ')}`);
 }
 
-/** Whether every objective of every gated design is shown to hold. */
-export function passes(result: Result, gated: readonly string[], allowIndicative: boolean): boolean {
-  const holds = ({ verdict, indicative }: ObjectiveResult): boolean =>
-    verdict === 'holds' || (allowIndicative && verdict === 'undecided' && indicative === 'holds');
-  const designs = gated.map((name) => result.designs.find((design: DesignResult) => design.name === name));
-  return designs.every((design) => design?.objectives.every(holds) === true);
+/** Whether every gated design was run and every objective of it is shown to hold. */
+export function passes(result: Result, context: ReportContext): boolean {
+  const run = result.designs.map(({ name }) => name);
+  return context.gated.every((name) => run.includes(name)) && allPass(result, context);
 }

@@ -64,6 +64,7 @@ async function askLimit(file: string, options: LimitArguments, version: string):
       file,
       scenario,
       version,
+      patience: patienceOf(options, 'while undecided'),
       outputs: outputsOf(options.out ?? [], scenario.name, FILES, 'limit'),
       ask: async (bench, say) => {
         say('looking for the largest load');
@@ -71,7 +72,7 @@ async function askLimit(file: string, options: LimitArguments, version: string):
           scenario.designs.map((design) => limitOf(design, bench, { within, lowest, highest })),
         );
         const partial = designs.some((design) => design.partial);
-        return { ...headingOf('limit', scenario, version, patienceOf(options)), within, partial, designs };
+        return { ...headingOf('limit', scenario, version, bench.patience), within, partial, designs };
       },
       summary: renderLimit,
       json: renderData,

@@ -36,18 +36,16 @@ export function addMerge(program: Command): void {
 async function merge(folders: readonly string[], options: MergeArguments): Promise<void> {
   const [
     { PointsFolder },
-    { outputsOf, tryOutputs, writeOutput },
+    { outputsOf, printAnswer, tryOutputs, writeTexts },
     { sweepResult },
     { renderSweep },
     { renderData },
-    { drawingOf },
   ] = await Promise.all([
     import('./points-folder.ts'),
     import('./outputs.ts'),
     import('../experiment/sweep.ts'),
     import('../report/terminal/sweep.ts'),
     import('../report/data.ts'),
-    import('./colour.ts'),
   ]);
   const parts: PointsFolder[] = [];
   for (const folder of folders) parts.push(await PointsFolder.of(folder));
@@ -68,12 +66,13 @@ async function merge(folders: readonly string[], options: MergeArguments): Promi
   const outputs = outputsOf(options.out ?? [], plan.scenario.name, FILES, 'sweep');
   await tryOutputs(outputs);
   const result = sweepResult(plan, [...points.values()]);
-  const stream = options.json === true ? process.stderr : process.stdout;
-  stream.write(renderSweep(result, drawingOf(stream, options.color)));
-  if (options.json === true) process.stdout.write(renderData(result));
+  printAnswer(
+    (screen) => renderSweep(result, screen),
+    () => renderData(result),
+    options,
+  );
   const texts = await renderSweepFiles(result, new Set(outputs.map(({ file }) => file)));
-  for (const output of outputs) await writeOutput(output, texts.get(output.file)!);
-  if (outputs.length > 0) process.stderr.write(`wrote ${outputs.map(({ path }) => path).join(', ')}\n`);
+  await writeTexts(outputs, texts);
 }
 
 /** All points of all parts. @throws UsageError when two parts hold one point differently */

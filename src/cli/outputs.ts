@@ -172,17 +172,38 @@ async function removeMade(deepest: string, highest: string): Promise<void> {
   }
 }
 
-/** Prints the summary and what goes to stdout; the summary stands on stderr where stdout is for a program to read. */
+/** How an answer is printed. */
+export interface Printing {
+  readonly json?: boolean | undefined;
+  readonly color: boolean;
+}
+
+/** Prints an answer: the summary on stdout, or on stderr where stdout is for a program to read; and the result there. */
+export function printAnswer(
+  summary: (screen: SummaryOptions) => string,
+  json: () => string,
+  printing: Printing,
+  busy = printing.json === true,
+): void {
+  const stream = busy ? process.stderr : process.stdout;
+  stream.write(summary(drawingOf(stream, printing.color)));
+  if (printing.json === true) process.stdout.write(json());
+}
+
+/** Prints a run or a comparison. */
 export function printResult(
   result: Result,
   { printed }: Outputs,
-  { json, color }: { readonly json?: boolean | undefined; readonly color: boolean },
+  printing: Printing,
   render: (result: Result, options: SummaryOptions) => string,
 ): void {
-  const busy = json === true || printed.includes(OUTPUT_FILES.markdown);
-  const stream = busy ? process.stderr : process.stdout;
-  stream.write(render(result, drawingOf(stream, color)));
-  if (json === true) process.stdout.write(renderJson(result));
+  const busy = printing.json === true || printed.includes(OUTPUT_FILES.markdown);
+  printAnswer(
+    (screen) => render(result, screen),
+    () => renderJson(result),
+    printing,
+    busy,
+  );
 }
 
 /** Makes and writes every output. @throws Error in words when the system does not let it */
@@ -196,12 +217,19 @@ export async function writeOutputs(
   const texts = new Map([[OUTPUT_FILES.provenance as string, context.provenance]]);
   for (const { name, text } of await renderReports(result, context, wanted)) texts.set(name, text);
   for (const name of printed) process.stdout.write(texts.get(name)!);
-  for (const output of files) await writeOutput(output, texts.get(output.file)!);
-  if (files.length > 0) process.stderr.write(`wrote ${files.map(({ path }) => path).join(', ')}\n`);
+  await writeTexts(files, texts);
 }
 
-/** Writes one output, with its folder. */
-export async function writeOutput({ path, file }: Output, text: string): Promise<void> {
+/** Writes every output, each with its folder. @param texts one a file @throws Error in words */
+export async function writeTexts(
+  outputs: readonly Output[],
+  texts: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const output of outputs) await writeOutput(output, texts.get(output.file)!);
+  if (outputs.length > 0) process.stderr.write(`wrote ${outputs.map(({ path }) => path).join(', ')}\n`);
+}
+
+async function writeOutput({ path, file }: Output, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     if (ADDED_TO.includes(file)) await appendFile(path, text);

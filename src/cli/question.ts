@@ -41,9 +41,9 @@ export function addQuestion(command: Command, files: OutputFiles): Command {
     .option('--no-color', 'no colours (so do NO_COLOR and what is no terminal)');
 }
 
-/** How many replications a design gets at most: undecided ones are looked at again, unless a number is given. */
-export function patienceOf({ maxReplications }: QuestionArguments): Patience {
-  return maxReplications ?? 'while undecided';
+/** How often a design is looked at: so many times at most, or as the command has it where no number is given. */
+export function patienceOf({ maxReplications }: QuestionArguments, otherwise: Patience): Patience {
+  return maxReplications ?? otherwise;
 }
 
 /** A question that is ready to be asked. */
@@ -52,8 +52,7 @@ export interface Question<R> {
   readonly scenario: Scenario;
   readonly version: string;
   readonly outputs: readonly Output[];
-  /** How often a design is looked at when the command line does not say; `while undecided` when left out. */
-  readonly patience?: Patience;
+  readonly patience: Patience;
   /** Asks it. @param say tells how far it has come */
   ask(bench: Bench, say: (words: string) => void): Promise<R>;
   /** The result's files by name; those that are wanted. */
@@ -66,12 +65,12 @@ export interface Question<R> {
 
 /** Asks a question, shows and writes its answer. @returns the exit code */
 export async function answer<R>(question: Question<R>, options: QuestionArguments): Promise<number> {
-  const [{ openPool, typesByName }, { Interrupt }, { ProgressLine }, { drawingOf }, { TrialError }, outputs] =
+  const [{ openPool }, { typesByName }, { Interrupt }, { ProgressLine }, { TrialError }, outputs] =
     await Promise.all([
       import('../experiment/workshop.ts'),
+      import('../experiment/component-catalogue.ts'),
       import('./interrupt.ts'),
       import('./progress-line.ts'),
-      import('./colour.ts'),
       import('../experiment/trial.ts'),
       import('./outputs.ts'),
     ]);
@@ -93,7 +92,7 @@ export async function answer<R>(question: Question<R>, options: QuestionArgument
       types: typesByName,
       pool,
       file: scenario.file,
-      patience: options.maxReplications ?? question.patience ?? 'while undecided',
+      patience: question.patience,
       signal: interrupt.signal,
       onReplication: () => {
         runs++;
@@ -103,9 +102,11 @@ export async function answer<R>(question: Question<R>, options: QuestionArgument
     const result = await question.ask(bench, say);
     const wallMs = performance.now() - startMs;
     progress.erase();
-    const stream = options.json === true ? process.stderr : process.stdout;
-    stream.write(question.summary(result, drawingOf(stream, options.color)));
-    if (options.json === true) process.stdout.write(question.json(result));
+    outputs.printAnswer(
+      (screen) => question.summary(result, screen),
+      () => question.json(result),
+      options,
+    );
     const wanted = new Set(question.outputs.map((output) => output.file));
     const texts = new Map(await question.render(result, wanted));
     if (wanted.has(PROVENANCE)) {
@@ -113,9 +114,7 @@ export async function answer<R>(question: Question<R>, options: QuestionArgument
       const run = { version, file, scenarioHash: scenario.hash, workers: options.workers, startedAt, wallMs };
       texts.set(PROVENANCE, renderProvenance(run));
     }
-    const written = question.outputs.filter((output) => texts.has(output.file));
-    for (const output of written) await outputs.writeOutput(output, texts.get(output.file)!);
-    if (written.length > 0) process.stderr.write(`wrote ${written.map(({ path }) => path).join(', ')}\n`);
+    await outputs.writeTexts(question.outputs, texts);
     return interrupt.exitCode ?? (question.isMet(result) ? EXIT.ok : EXIT.missed);
   } catch (error) {
     if (!(error instanceof TrialError)) throw error;

@@ -64,15 +64,9 @@ export async function runFile(file: string, options: RunArguments, version: stri
     }
     const { workers } = options;
     const run = { version, file, scenarioHash: scenario.hash, workers, startedAt, wallMs };
-    await writeOutputs(result, outputs, {
-      provenance: renderProvenance(run),
-      file,
-      gated,
-      allowIndicative: options.allowIndicative === true,
-    });
-    return (
-      interrupt.exitCode ?? (passes(result, gated, options.allowIndicative === true) ? EXIT.ok : EXIT.missed)
-    );
+    const context = { file, gated, allowIndicative: options.allowIndicative === true };
+    await writeOutputs(result, outputs, { ...context, provenance: renderProvenance(run) });
+    return interrupt.exitCode ?? (passes(result, context) ? EXIT.ok : EXIT.missed);
   } finally {
     interrupt.close();
   }

@@ -48,6 +48,7 @@ async function askSensitivity(file: string, options: QuestionArguments, version:
       file,
       scenario,
       version,
+      patience: patienceOf(options, 'while undecided'),
       outputs: outputsOf(options.out ?? [], scenario.name, FILES, 'sensitivity'),
       ask: async (bench, say) => {
         const designs = [];
@@ -56,7 +57,7 @@ async function askSensitivity(file: string, options: QuestionArguments, version:
           designs.push(await sensitivityOf(one, bench));
         }
         const partial = designs.some((design) => design.partial);
-        return { ...headingOf('sensitivity', scenario, version, patienceOf(options)), partial, designs };
+        return { ...headingOf('sensitivity', scenario, version, bench.patience), partial, designs };
       },
       summary: renderSensitivity,
       json: renderData,

@@ -68,13 +68,14 @@ async function askSize(file: string, options: SizeArguments, version: string): P
       file,
       scenario,
       version,
+      patience: patienceOf(options, 'while undecided'),
       outputs: outputsOf(options.out ?? [], scenario.name, FILES, 'size'),
       ask: async (bench, say) => {
         say(`looking among ${grid.size} combinations`);
         const sizing = await sizeOf(grid, ranges.length, bench, everyPoint);
         const axes = grid.axes.map(({ path, values }) => ({ path, values: values.map(({ text }) => text) }));
         return {
-          ...headingOf('size', scenario, version, patienceOf(options)),
+          ...headingOf('size', scenario, version, bench.patience),
           design: design[0]!,
           axes,
           sizing,

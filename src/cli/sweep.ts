@@ -6,7 +6,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SweepPoint, SweepResult } from '../experiment/sweep.ts';
 import { UsageError } from './exit.ts';
 import { gathered, wholeNumber } from './options.ts';
-import { addQuestion, answer, type QuestionArguments } from './question.ts';
+import { addQuestion, answer, patienceOf, type QuestionArguments } from './question.ts';
 import { renderSweepFiles, SWEEP_FILES } from './sweep-outputs.ts';
 
 interface Shard {
@@ -82,7 +82,8 @@ async function askSweep(file: string, options: SweepArguments, version: string):
     options.points ?? (outputs[0] === undefined ? null : join(dirname(outputs[0].path), 'points'));
   if (shard !== undefined && folder === null)
     throw new UsageError('--shard: its points must be kept; name a folder with --points');
-  const plan = planSweep(grid, version, options.maxReplications ?? 'as written');
+  const patience = patienceOf(options, 'as written');
+  const plan = planSweep(grid, version, patience);
   const points = folder === null ? null : await kept.PointsFolder.begin(folder, plan);
   const mine = Array.from({ length: grid.size }, (_, i) => i).filter(
     (index) => shard === undefined || index % shard.of === shard.part - 1,
@@ -92,7 +93,7 @@ async function askSweep(file: string, options: SweepArguments, version: string):
       file,
       scenario,
       version,
-      patience: 'as written',
+      patience,
       outputs: shard === undefined ? outputs : [],
       ask: async (bench, say) => {
         const done = new Map<number, SweepPoint>(await points?.points());

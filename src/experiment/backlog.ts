@@ -30,6 +30,11 @@ export function backlogsOf(measured: Measurements): readonly Backlog[] {
   return tracksOf(measured, ({ backlog }) => backlog === true);
 }
 
+/** How late records are end to end, by when they were created: it grows wherever on the way they pile up. */
+export function latenessOf(measured: Measurements): readonly Backlog[] {
+  return tracksOf(measured, ({ overProduced }) => overProduced === true);
+}
+
 /** Every metric of a whole component that `wanted` picks and that was recorded over time. */
 export function tracksOf(
   measured: Measurements,

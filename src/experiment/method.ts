@@ -82,7 +82,7 @@ function warmupInWords(base: Design | undefined): string {
 
 function stabilityInWords(base: Design | undefined): string {
   if (base?.question.kind === 'terminating') return 'not tested: the question has no steady state';
-  return 'One slope a replication over the second half of each backlog, one-sided t-test at 1 % for all backlogs of a design together, from three replications on. Where one grows there is no mean, no percentile of the waits behind it, and no monthly bill.';
+  return 'One slope a replication over the second half of each backlog, one-sided t-test at 1 % for all backlogs of a design together, from three replications on; where none grows, the same test of how late records are, by when they were created. Where one grows there is no mean, no percentile of the waits behind it, and no monthly bill.';
 }
 
 function questionInWords({

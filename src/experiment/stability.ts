@@ -1,12 +1,13 @@
 // Whether a design keeps up: in a steady state no backlog grows. One slope a replication, by least squares over the
 // second half of the window, and a one-sided t-test at 1 % over them. A mean wait or a monthly bill of a design whose
-// backlog grows would say how long the run was, and nothing of the design.
+// backlog grows would say how long the run was, and nothing of the design. What piles up where no type declares a backlog
+// (in a client's hands, in a batch that is never done) shows in how late records are: that is tested where none grows.
 
 import type { Estimate } from '../metrics/estimate.ts';
 import { estimateMean, LEAST_FOR_INTERVAL, mean, variance } from '../metrics/estimate.ts';
 import { tBeyond } from '../metrics/student-t.ts';
 import { reported } from '../metrics/unit.ts';
-import { backlogsOf, type Track } from './backlog.ts';
+import { type Backlog, backlogsOf, latenessOf, type Track } from './backlog.ts';
 import type { Measurements } from './measurements.ts';
 
 /** A backlog that grows. */
@@ -14,11 +15,13 @@ export interface Growth {
   readonly component: string;
   readonly metric: string;
   readonly unit: string;
+  /** Whether it is not the backlog that was seen but how late records are, wherever they wait. */
+  readonly endToEnd: boolean;
   /** Of the metric's unit, a second. */
   readonly perSecond: Estimate;
 }
 
-/** Error of the test, all backlogs of a design together. */
+/** Error of the test, all backlogs of a design together, and once more for all latencies. */
 const ALPHA = 0.01;
 const LEAST_POINTS = 5;
 /**
@@ -31,7 +34,11 @@ const LEAST_RISE = 0.05;
 export function growthsOf(measured: Measurements): readonly Growth[] {
   const { design, replications } = measured;
   if (design.question.kind !== 'steady-state' || replications.length < LEAST_FOR_INTERVAL) return [];
-  const backlogs = backlogsOf(measured);
+  const declared = growing(backlogsOf(measured));
+  return declared.length > 0 ? declared : growing(latenessOf(measured));
+}
+
+function growing(backlogs: readonly Backlog[]): readonly Growth[] {
   return backlogs.flatMap(({ component, metric, declaration, tracks }): Growth[] => {
     const halves = tracks.map(secondHalf);
     if (halves.some(({ values }) => values.length < LEAST_POINTS)) return [];
@@ -42,7 +49,13 @@ export function growthsOf(measured: Measurements): readonly Growth[] {
     if (mean(slopes) * seconds < LEAST_RISE * level) return [];
     const { unit } = declaration;
     return [
-      { component, metric, unit, perSecond: estimateMean(slopes.map((slope) => reported(unit, slope))) },
+      {
+        component,
+        metric,
+        unit,
+        endToEnd: declaration.overProduced === true,
+        perSecond: estimateMean(slopes.map((slope) => reported(unit, slope))),
+      },
     ];
   });
 }

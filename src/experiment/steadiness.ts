@@ -20,8 +20,9 @@ export function growthBehind(measured: Measurements, place: StatisticPlace): Gro
   return (
     measured.growths.find((growth) => {
       if (backlog === true) return growth.component === place.component && growth.metric === place.metric;
-      if (growth.component === place.component) return isTime;
-      return declared?.overProduced === true && leadsThrough(measured, growth.component, place.component);
+      const late = declared?.overProduced === true;
+      if (growth.component === place.component) return growth.endToEnd ? late : isTime;
+      return late && leadsThrough(measured, growth.component, place.component);
     }) ?? null
   );
 }

@@ -84,6 +84,34 @@ describe('a backlog', () => {
     ).toEqual(['Backlog']);
   });
 
+  it('that no type declares shows in records that come later and later', () => {
+    const late =
+      (of: (second: number) => number) =>
+      (recorder: Recorder, i: number): void => {
+        standing(recorder, i);
+        const latency = recorder.distribution('dashboard', 'latency', null);
+        for (let second = 0; second < 10; second++)
+          latency.add((5 + second + 0.5) * SECOND, of(second) * SECOND, 10 + i);
+      };
+    const measured = measure(
+      5,
+      late((second) => 1 + 4 * second),
+    );
+    expect(growthsOf(measured)).toMatchObject([
+      { component: 'dashboard', metric: 'latency', unit: 'seconds', endToEnd: true },
+    ]);
+    // By hand: 4 s later for each second; bins are at most 1.6 % wide.
+    expect(growthsOf(measured)[0]!.perSecond.value! / 4).toBeCloseTo(1, 1);
+    expect(
+      grows(
+        measure(
+          5,
+          late(() => 3),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
   it('is not tested where the question has no steady state, nor below three replications', () => {
     const question: Design['question'] = { kind: 'terminating', triggers: ['workloads.views.arrivals.rate'] };
     expect(grows(measure(5, growing, { question }))).toEqual([]);

@@ -38,6 +38,7 @@ export function runReplication(design: Design, replication: number, probe: Probe
   const watch = design.faults === undefined ? null : new FaultWatch(world);
   for (const component of components) component.start?.();
   engine.runUntil(window.endUs);
+  for (const component of components) component.bookLate?.();
   ledger.whenSettled(() => engine.stop());
   engine.runUntil(window.endUs + Math.max(LEAST_DRAIN_US, design.warmupUs));
 

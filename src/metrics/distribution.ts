@@ -83,6 +83,11 @@ export class Distribution {
     if (bin >= this.lowestLimitBin && bin <= this.highestLimitBin) this.compare(bin, value, count);
   }
 
+  /** Samples of the time from `fromUs[i]` to `toUs[i]`, which belong to `atUs[i]`, for i below `length`. */
+  addSpans(atUs: Float64Array, fromUs: Float64Array, toUs: Float64Array, length: number): void {
+    for (let i = 0; i < length; i++) this.add(atUs[i]!, toUs[i]! - fromUs[i]!, 1);
+  }
+
   /** `count` samples that belong to `atUs` and never came: they count as infinite. */
   lost(atUs: number, count = 1): void {
     this.minutes?.lost(atUs, count);

@@ -46,6 +46,8 @@ export interface Component {
   start?(): void;
   /** A fault of a kind that its type answers begins or ends. Faults may overlap, those of one kind too. */
   fault?(fault: ComponentFault, begins: boolean, nowUs: number): void;
+  /** Books what it kept back to book together: called when the window ends, before the last record is waited for. */
+  bookLate?(): void;
   /** Books what was finished by now: called at the end of the run before `holdings`, and wherever flows are looked at. */
   settle?(nowUs: number): void;
   /** Called once at the end of the run: says which records it still holds, so that the fates balance. */

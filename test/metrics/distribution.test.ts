@@ -18,6 +18,20 @@ describe('a distribution', () => {
     expect(latency.finish()).toMatchObject({ count: 3, sum: 17, max: 7, infinite: 0, censoredCount: 0 });
   });
 
+  it('takes times from columns, each for the moment that it belongs to', () => {
+    const latency = new Distribution(ID, planWindow(0, 10 * SECOND));
+    // The second belongs to the slice of second 4, the last is beyond the length.
+    const [at, from, to] = [
+      [10, 4 * SECOND, 30],
+      [10, 20, 30],
+      [15, 27, 99],
+    ].map((column) => Float64Array.of(...column));
+    latency.addSpans(at!, from!, to!, 2);
+    const { count, sum, max, slices } = latency.finish();
+    expect({ count, sum, max }).toEqual({ count: 2, sum: 12, max: 7 });
+    expect(slices.map(countOf)).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
+  });
+
   it('keeps equal slices of the window apart, a border belonging to the later one', () => {
     // 10 s, so 10 slices of 1 s.
     const latency = new Distribution(ID, planWindow(0, 10 * SECOND));

@@ -16,11 +16,36 @@ class DirectCall extends PutCall {
   readonly batch = new RecordBatch(1);
   private readonly caller: DirectCaller;
 
-  constructor(caller: DirectCaller) {
+  constructor(caller: DirectCaller, origin: number) {
     super();
     this.caller = caller;
+    this.batch.origin[0] = origin;
+    this.batch.attempt[0] = 1;
     this.stored = new Int32Array(1);
     this.reason = new Uint8Array(1);
+  }
+
+  /** Carries this row and no other; it is never sent twice, so source, attempt and duplicate stay as they are. */
+  carry(
+    createdUs: number,
+    nowUs: number,
+    number: number,
+    sizeBytes: number,
+    keyBytes: number,
+    key: number,
+    count: number,
+  ): void {
+    const { batch } = this;
+    batch.createdUs[0] = createdUs;
+    batch.enteredUs[0] = nowUs;
+    batch.sentUs[0] = nowUs;
+    batch.number[0] = number;
+    batch.sizeBytes[0] = sizeBytes;
+    batch.keyBytes[0] = keyBytes;
+    batch.key[0] = key;
+    batch.count[0] = count;
+    batch.length = 1;
+    batch.records = count;
   }
 
   answered(nowUs: number): void {
@@ -59,14 +84,10 @@ export class DirectCaller {
     if (produces) this.site.ledger.produced(this.origin, createdUs, count, sizeBytes, number);
     let call = this.spare.pop();
     if (call === undefined) {
-      call = new DirectCall(this);
+      call = new DirectCall(this, this.origin);
       this.calls.push(call);
     }
-    const { batch } = call;
-    batch.clear();
-    batch.enter(createdUs, nowUs, number, sizeBytes, keyBytes, key, this.origin, count);
-    batch.sentUs[0] = nowUs;
-    batch.attempt[0] = 1;
+    call.carry(createdUs, nowUs, number, sizeBytes, keyBytes, key, count);
     this.watcher.sent(count, nowUs);
     this.sink.put(call);
   }

@@ -1,7 +1,7 @@
-// Jobs that wait, as a ring of slots in order of arrival.
+// Jobs that wait: a ring of slots in order of arrival for each priority class.
 
 /** A first-come-first-served queue of slots. */
-export class JobQueue {
+class JobQueue {
   length = 0;
   private slots = new Int32Array(64);
   private from = 0;
@@ -25,5 +25,30 @@ export class JobQueue {
     for (let i = 0; i < this.length; i++) wider[i] = this.slots[(this.from + i) & (this.slots.length - 1)]!;
     this.slots = wider;
     this.from = 0;
+  }
+}
+
+/** All that wait at a station, by urgency. */
+export class WaitingJobs {
+  /** How many there are. */
+  length = 0;
+  private readonly queues: readonly JobQueue[];
+
+  /** @param classes how many, the most urgent first */
+  constructor(classes: number) {
+    this.queues = Array.from({ length: classes }, () => new JobQueue());
+  }
+
+  push(slot: number, urgency: number): void {
+    this.queues[urgency]!.push(slot);
+    this.length++;
+  }
+
+  /** Takes the first of the most urgent; there must be one. */
+  shift(): number {
+    let first = 0;
+    while (this.queues[first]!.length === 0) first++;
+    this.length--;
+    return this.queues[first]!.shift();
   }
 }

@@ -4,6 +4,7 @@ import type { MetricDeclarations } from '../../metrics/kinds.ts';
 import type { Counter, Distribution, Level } from '../../metrics/recorder.ts';
 import type { Site } from '../component.ts';
 import { APPLICATION_METRICS } from '../records/application.ts';
+import type { FinishedRecords } from '../records/finished-records.ts';
 
 /** The declarations of a station with so many servers; with priority classes, waits are kept by class too. */
 export function serverMetrics(servers: number, classes: number): MetricDeclarations {
@@ -88,6 +89,7 @@ export class ServerMetrics {
   private readonly utilization: Level;
   private readonly queueLength: Level;
   private readonly servers: number;
+  private busy = 0;
 
   constructor(site: Site, servers: number, classes: readonly string[]) {
     this.servers = Number.isFinite(servers) ? servers : 1;
@@ -121,36 +123,35 @@ export class ServerMetrics {
     this.arrivals.add(nowUs, records);
     if (waiting > 0) this.waited.add(nowUs, waiting);
     if (refused > 0) this.rejected.add(nowUs, refused);
-    this.utilization.set(nowUs, busy / this.servers);
-    this.queueLength.set(nowUs, queued);
+    this.stand(queued, busy, nowUs);
   }
 
   /** Records were lost to a fault or turned away by it; `queued` and `busy` are as they are now. */
   lost(records: number, queued: number, busy: number, nowUs: number): void {
     this.failed.add(nowUs, records);
-    this.utilization.set(nowUs, busy / this.servers);
+    this.stand(queued, busy, nowUs);
+  }
+
+  /** `queued` and `busy` are as they are now. */
+  stand(queued: number, busy: number, nowUs: number): void {
+    if (busy !== this.busy) this.utilization.set(nowUs, busy / this.servers);
+    this.busy = busy;
     this.queueLength.set(nowUs, queued);
   }
 
-  /** A record of a class is done that arrived and began then; `queued` and `busy` are as they are now. */
-  finished(
-    urgency: number,
-    arrivedUs: number,
-    startedUs: number,
-    queued: number,
-    busy: number,
-    nowUs: number,
-  ): void {
-    const own = this.classes[urgency];
-    if (own !== undefined) {
-      own.completions.add(nowUs, 1);
-      own.wait.add(arrivedUs, startedUs - arrivedUs, 1);
-      own.sojourn.add(arrivedUs, nowUs - arrivedUs, 1);
+  /** Records are done; each belongs to the moment of its arrival. */
+  finished(records: FinishedRecords): void {
+    const { length, arrivedUs, startedUs, finishedUs, urgency } = records;
+    for (let row = 0; row < length; row++) this.completions.add(finishedUs[row]!, 1);
+    this.wait.addSpans(arrivedUs, arrivedUs, startedUs, length);
+    this.sojourn.addSpans(arrivedUs, arrivedUs, finishedUs, length);
+    if (this.classes.length === 0) return;
+    for (let row = 0; row < length; row++) {
+      const own = this.classes[urgency[row]!]!;
+      const at = arrivedUs[row]!;
+      own.completions.add(finishedUs[row]!, 1);
+      own.wait.add(at, startedUs[row]! - at, 1);
+      own.sojourn.add(at, finishedUs[row]! - at, 1);
     }
-    this.completions.add(nowUs, 1);
-    this.wait.add(arrivedUs, startedUs - arrivedUs, 1);
-    this.sojourn.add(arrivedUs, nowUs - arrivedUs, 1);
-    this.utilization.set(nowUs, busy / this.servers);
-    this.queueLength.set(nowUs, queued);
   }
 }

@@ -3,6 +3,7 @@
 // record is done. The service time of a record belongs to its number, so every design draws the same.
 
 import type { Handler } from '../../engine/engine.ts';
+import type { Ticket } from '../../engine/event-queue.ts';
 import type { DistributionConfig } from '../../workload/distribution.ts';
 import { sampler } from '../../workload/distribution.ts';
 import type { Sampler } from '../../workload/distributions/sampler.ts';
@@ -12,9 +13,10 @@ import type { ComponentFault } from '../fault.ts';
 import { type PutCall, type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
 import { Application } from '../records/application.ts';
 import { DrawsBySource } from '../records/draws-by-source.ts';
+import { FinishedRecords } from '../records/finished-records.ts';
 import type { Holdings } from '../records/ledger.ts';
 import { SamplePath } from '../records/sample-path.ts';
-import { JobQueue } from './job-queue.ts';
+import { WaitingJobs } from './job-queue.ts';
 import { Jobs } from './jobs.ts';
 import { Outage } from './outage.ts';
 import { type Classifier, classifier, type PriorityConfig, readsKeys } from './priority.ts';
@@ -33,7 +35,7 @@ export interface ServerConfig {
 }
 
 /** One station in one run. A job is one record of a row of a call. */
-export class Server implements Component, RecordSink {
+export class Server implements Component, RecordSink, Handler {
   readonly component: string;
   readonly operations = OPERATIONS;
   readonly reasons = REASONS;
@@ -45,6 +47,8 @@ export class Server implements Component, RecordSink {
   private readonly outage: Outage;
   private readonly classifier: Classifier | null;
   private readonly servers: number;
+  /** Servers that no fault has taken. */
+  private available: number;
   private readonly queueLimit: number;
   private readonly service: Sampler;
   private readonly draws: DrawsBySource;
@@ -55,9 +59,8 @@ export class Server implements Component, RecordSink {
   private readonly present = new SamplePath();
   private readonly inService = new SamplePath();
   private readonly jobs = new Jobs();
-  // The slots that wait, by urgency.
-  private readonly queues: readonly JobQueue[];
-  private queued = 0;
+  private readonly done = new FinishedRecords();
+  private readonly waiting: WaitingJobs;
   private readonly handler: number;
 
   constructor(config: ServerConfig, site: Site) {
@@ -67,14 +70,14 @@ export class Server implements Component, RecordSink {
     const classes = config.priority?.classes.map(({ name }) => name) ?? [];
     this.metrics = new ServerMetrics(site, config.servers, classes);
     this.classifier = config.priority === undefined ? null : classifier(config.priority, site);
-    this.queues = Array.from({ length: Math.max(1, classes.length) }, () => new JobQueue());
+    this.waiting = new WaitingJobs(Math.max(1, classes.length));
     this.outage = new Outage(config.servers);
     this.servers = config.servers;
+    this.available = config.servers;
     this.queueLimit = config.queueLimit;
     this.service = sampler(config.serviceTime);
     this.draws = new DrawsBySource(site, 'service');
-    const done: Handler = { fire: (slot, _ticket, nowUs) => this.finish(slot, nowUs) };
-    this.handler = site.engine.register(site.name, 'service', 'complete', done);
+    this.handler = site.engine.register(site.name, 'service', 'complete', this);
     if (config.to === undefined) {
       this.next = null;
       this.nextSink = null;
@@ -98,49 +101,44 @@ export class Server implements Component, RecordSink {
 
   put(call: PutCall): void {
     const nowUs = this.site.engine.nowUs;
-    const { batch, stored, reason } = call;
-    const queuedBefore = this.queued;
+    const { batch } = call;
     call.unfinished = batch.records;
     if (this.outage.isDown) {
-      stored.fill(0, 0, batch.length);
-      reason.fill(UNAVAILABLE, 0, batch.length);
-      this.metrics.arrived(batch.records, 0, 0, this.queued, this.busy, nowUs);
-      this.metrics.lost(batch.records, this.queued, this.busy, nowUs);
-      call.answered(nowUs);
+      this.turnAway(call, nowUs);
       return;
     }
     call.heldBySink = true;
-    const servers = this.servers - this.outage.serversLost;
+    const queuedBefore = this.waiting.length;
     let refused = 0;
     for (let row = 0; row < batch.length; row++) {
       const count = batch.count[row]!;
       const number = batch.number[row]!;
       let taken = 0;
-      while (taken < count) {
-        if (this.busy < servers) {
-          this.busy++;
-          this.inService.change(1, nowUs);
-          this.begin(this.job(call, row, number + taken, nowUs), nowUs);
-        } else if (this.queued < this.queueLimit) this.enqueue(this.job(call, row, number + taken, nowUs));
-        else break;
-        taken++;
-      }
-      stored[row] = taken;
-      reason[row] = taken < count ? QUEUE_FULL : 0;
+      while (taken < count && this.take(call, row, number + taken, nowUs)) taken++;
+      call.stored[row] = taken;
+      call.reason[row] = taken < count ? QUEUE_FULL : 0;
       refused += count - taken;
       this.site.engine.carried(count, batch.sizeBytes[row]!, number);
     }
-    const waiting = this.queued - queuedBefore;
-    this.metrics.arrived(batch.records, refused, waiting, this.queued, this.busy, nowUs);
+    const waiting = this.waiting.length - queuedBefore;
+    this.metrics.arrived(batch.records, refused, waiting, this.waiting.length, this.busy, nowUs);
     call.unfinished -= refused;
     if (call.unfinished === 0) call.answered(nowUs);
   }
 
+  bookLate(): void {
+    const { done } = this;
+    this.metrics.finished(done);
+    this.application.finishedRecords(done);
+    done.length = 0;
+  }
+
   settle(nowUs: number): void {
+    this.bookLate();
     let waitedUs = 0;
     let restUs = 0;
     for (let slot = 0; slot < this.jobs.calls.length; slot++) {
-      if (!this.jobs.inWork[slot]) continue;
+      if (this.jobs.inWork[slot] === 0) continue;
       waitedUs += nowUs - this.jobs.arrivedUs[slot]!;
       if (this.jobs.startedUs[slot]! >= 0) restUs += this.jobs.endsUs[slot]! - nowUs;
     }
@@ -150,13 +148,11 @@ export class Server implements Component, RecordSink {
 
   fault(fault: ComponentFault, begins: boolean, nowUs: number): void {
     this.outage.change(fault, begins);
+    this.available = this.servers - this.outage.serversLost;
     if (!begins) {
       this.beginWaiting(nowUs);
     } else if (fault.kind === 'crash') {
-      this.queued = 0;
-      for (const queue of this.queues) {
-        while (queue.length > 0) this.lose(queue.shift(), false, nowUs);
-      }
+      while (this.waiting.length > 0) this.lose(this.waiting.shift(), false, nowUs);
       this.loseInService(1, nowUs);
     } else if (fault.kind === 'az-lost') {
       this.loseInService(3, nowUs);
@@ -169,6 +165,30 @@ export class Server implements Component, RecordSink {
     this.next?.holdings(held);
   }
 
+  private turnAway(call: PutCall, nowUs: number): void {
+    const { batch, stored, reason } = call;
+    stored.fill(0, 0, batch.length);
+    reason.fill(UNAVAILABLE, 0, batch.length);
+    this.metrics.arrived(batch.records, 0, 0, this.waiting.length, this.busy, nowUs);
+    this.metrics.lost(batch.records, this.waiting.length, this.busy, nowUs);
+    call.answered(nowUs);
+  }
+
+  // A record goes to a free server or into the queue. Returns false when there is room in neither.
+  private take(call: PutCall, row: number, number: number, nowUs: number): boolean {
+    const free = this.busy < this.available;
+    if (!free && this.waiting.length >= this.queueLimit) return false;
+    const slot = this.job(call, row, number, nowUs);
+    if (free) {
+      this.busy++;
+      this.inService.change(1, nowUs);
+      this.begin(slot, nowUs);
+    } else {
+      this.waiting.push(slot, this.jobs.urgencies[slot]!);
+    }
+    return true;
+  }
+
   private job(call: PutCall, row: number, number: number, nowUs: number): number {
     this.present.change(1, nowUs);
     const urgency = this.classifier === null ? 0 : this.classifier.classOf(call.batch, row, number);
@@ -176,59 +196,49 @@ export class Server implements Component, RecordSink {
   }
 
   private begin(slot: number, nowUs: number): void {
-    this.jobs.startedUs[slot] = nowUs;
-    const origin = this.jobs.calls[slot]!.batch.origin[this.jobs.rows[slot]!]!;
-    const drawnUs = this.service.sample(this.draws.at(origin, this.jobs.numbers[slot]!));
+    const { startedUs, endsUs, origins, numbers } = this.jobs;
+    const drawnUs = this.service.sample(this.draws.at(origins[slot]!, numbers[slot]!));
     const serviceUs = Math.round(drawnUs * this.outage.slowness.factor);
-    this.jobs.endsUs[slot] = nowUs + serviceUs;
+    startedUs[slot] = nowUs;
+    endsUs[slot] = nowUs + serviceUs;
     this.inService.stayed(serviceUs);
     this.site.engine.schedule(this.handler, slot, nowUs + serviceUs);
   }
 
-  private enqueue(slot: number): void {
-    this.queues[this.jobs.urgencies[slot]!]!.push(slot);
-    this.queued++;
-  }
-
-  private nextWaiting(): number {
-    let first = 0;
-    while (this.queues[first]!.length === 0) first++;
-    this.queued--;
-    return this.queues[first]!.shift();
-  }
-
   private beginWaiting(nowUs: number): void {
-    while (this.queued > 0 && this.busy < this.servers - this.outage.serversLost) {
+    while (this.waiting.length > 0 && this.busy < this.available) {
       this.busy++;
       this.inService.change(1, nowUs);
-      this.begin(this.nextWaiting(), nowUs);
+      this.begin(this.waiting.shift(), nowUs);
     }
   }
 
-  private finish(slot: number, nowUs: number): void {
+  /** The service of the job in a slot is over. */
+  fire(slot: number, _ticket: Ticket, nowUs: number): void {
     // What a fault took out of service has no end of its own; its slot was kept until now.
     if (this.outage.wasLost(slot)) {
-      this.jobs.spare.push(slot);
+      this.jobs.free(slot);
       return;
     }
-    const call = this.jobs.calls[slot]!;
-    const row = this.jobs.rows[slot]!;
-    const number = this.jobs.numbers[slot]!;
-    const arrivedUs = this.jobs.arrivedUs[slot]!;
-    const startedUs = this.jobs.startedUs[slot]!;
-    this.jobs.inWork[slot] = false;
-    this.jobs.spare.push(slot);
+    const { jobs } = this;
+    const call = jobs.calls[slot]!;
+    const row = jobs.rows[slot]!;
+    const number = jobs.numbers[slot]!;
+    const urgency = jobs.urgencies[slot]!;
+    const arrivedUs = jobs.arrivedUs[slot]!;
+    const startedUs = jobs.startedUs[slot]!;
+    jobs.inWork[slot] = 0;
+    jobs.free(slot);
     this.present.change(-1, nowUs);
     this.present.stayed(nowUs - arrivedUs);
-    const servers = this.servers - this.outage.serversLost;
-    if (this.queued > 0 && this.busy <= servers) {
-      this.begin(this.nextWaiting(), nowUs);
+    if (this.waiting.length > 0 && this.busy <= this.available) {
+      this.begin(this.waiting.shift(), nowUs);
     } else {
       this.busy--;
       this.inService.change(-1, nowUs);
     }
     const { batch } = call;
-    this.metrics.finished(this.jobs.urgencies[slot]!, arrivedUs, startedUs, this.queued, this.busy, nowUs);
+    this.metrics.stand(this.waiting.length, this.busy, nowUs);
     // Handed on before it is booked: with the window's last record finished, the run would end between the two.
     this.next?.send(
       batch.createdUs[row]!,
@@ -239,7 +249,9 @@ export class Server implements Component, RecordSink {
       1,
       nowUs,
     );
-    this.application.finishedOne(batch, row, number, arrivedUs, startedUs, nowUs);
+    const { done } = this;
+    done.add(batch, row, number, urgency, arrivedUs, startedUs, nowUs);
+    if (done.isFull || this.site.ledger.atOnce) this.bookLate();
     call.unfinished--;
     if (call.unfinished === 0) call.answered(nowUs);
   }
@@ -248,7 +260,7 @@ export class Server implements Component, RecordSink {
   private loseInService(of: number, nowUs: number): void {
     let seen = 0;
     for (let slot = 0; slot < this.jobs.calls.length; slot++) {
-      if (!this.jobs.inWork[slot] || this.jobs.startedUs[slot]! < 0) continue;
+      if (this.jobs.inWork[slot] === 0 || this.jobs.startedUs[slot]! < 0) continue;
       if (seen++ % of === 0) this.lose(slot, true, nowUs);
     }
   }
@@ -258,7 +270,7 @@ export class Server implements Component, RecordSink {
     const call = this.jobs.calls[slot]!;
     const row = this.jobs.rows[slot]!;
     const { batch } = call;
-    this.jobs.inWork[slot] = false;
+    this.jobs.inWork[slot] = 0;
     this.present.change(-1, nowUs);
     this.present.stayed(nowUs - this.jobs.arrivedUs[slot]!);
     if (inService) {
@@ -267,7 +279,7 @@ export class Server implements Component, RecordSink {
       this.inService.stayed(nowUs - this.jobs.endsUs[slot]!);
       this.outage.lose(slot);
     } else {
-      this.jobs.spare.push(slot);
+      this.jobs.free(slot);
     }
     this.site.ledger.ended(
       batch.origin[row]!,
@@ -279,7 +291,7 @@ export class Server implements Component, RecordSink {
       this.jobs.numbers[slot]!,
       batch.duplicate[row]!,
     );
-    this.metrics.lost(1, this.queued, this.busy, nowUs);
+    this.metrics.lost(1, this.waiting.length, this.busy, nowUs);
     call.unfinished--;
     if (call.unfinished === 0) call.answered(nowUs);
   }

@@ -5,7 +5,8 @@
 import type { Distribution } from '../../metrics/distribution.ts';
 import type { MetricDeclarations } from '../../metrics/kinds.ts';
 import type { Site } from '../component.ts';
-import { numberSum, type RecordBatch } from './batch.ts';
+import { numberSum } from './batch.ts';
+import type { FinishedRecords } from './finished-records.ts';
 import type { FateObserver } from './ledger.ts';
 import type { LogChunk } from './shard-log.ts';
 
@@ -137,33 +138,43 @@ export class Application implements FateObserver {
     }
   }
 
-  /**
-   * One record of a row is finished that was never stored: a server's.
-   * @param number the record's
-   * @param arrivedUs when it arrived here
-   * @param startedUs when its service began
-   */
-  finishedOne(
-    rows: RecordBatch,
-    row: number,
-    number: number,
-    arrivedUs: number,
-    startedUs: number,
-    finishedUs: number,
-  ): void {
-    const createdUs = rows.createdUs[row]!;
+  /** Single records are finished that were never stored: a server's. */
+  finishedRecords(records: FinishedRecords): void {
+    const { length, createdUs, enteredUs, arrivedUs, startedUs, finishedUs, number, sizeBytes, origin } =
+      records;
     const { ledger } = this.site;
-    ledger.watchers?.[rows.origin[row]!]?.ended(number, 1, this.number, 'delivered', finishedUs);
-    if (!ledger.counts(createdUs)) return;
-    const origin = rows.origin[row]!;
-    ledger.delivered(origin, this.number, 1, rows.sizeBytes[row]!, number, createdUs | 0);
-    this.latency.add(createdUs, finishedUs - createdUs, 1);
-    const shares = this.shares[origin] ?? this.sharesOf(origin);
-    const enteredUs = rows.enteredUs[row]!;
-    shares[0]! += enteredUs - createdUs;
-    shares[1]! += arrivedUs - enteredUs;
-    shares[3]! += startedUs - arrivedUs;
-    shares[4]! += finishedUs - startedUs;
+    this.latency.addSpans(createdUs, createdUs, finishedUs, length);
+    for (let row = 0; row < length; ) {
+      const source = origin[row]!;
+      let count = 0;
+      let bytes = 0;
+      let numbers = 0;
+      let moments = 0;
+      let upstream = 0;
+      let buffered = 0;
+      let stored = 0;
+      let processing = 0;
+      for (; row < length && origin[row] === source; row++) {
+        const created = createdUs[row]!;
+        ledger.watchers?.[source]?.ended(number[row]!, 1, this.number, 'delivered', finishedUs[row]!);
+        if (!ledger.counts(created)) continue;
+        count++;
+        bytes += sizeBytes[row]!;
+        numbers = (numbers + (number[row]! | 0)) | 0;
+        moments = (moments + (created | 0)) | 0;
+        upstream += enteredUs[row]! - created;
+        buffered += arrivedUs[row]! - enteredUs[row]!;
+        stored += startedUs[row]! - arrivedUs[row]!;
+        processing += finishedUs[row]! - startedUs[row]!;
+      }
+      if (count === 0) continue;
+      const shares = this.shares[source] ?? this.sharesOf(source);
+      shares[0]! += upstream;
+      shares[1]! += buffered;
+      shares[3]! += stored;
+      shares[4]! += processing;
+      ledger.delivered(source, this.number, count, bytes, numbers, moments);
+    }
   }
 
   private tell(chunk: LogChunk, from: number, to: number, finishedUs: Float64Array): void {

@@ -128,6 +128,11 @@ export class Ledger implements Holdings {
     this.after = new RecordSums(this.flows.length * F);
   }
 
+  /** Whether somebody waits for every single end: none may be booked late. */
+  get atOnce(): boolean {
+    return this.settled !== null || this.watchers !== null;
+  }
+
   /** After the window: calls back as soon as every record of the window has met its fate. */
   whenSettled(callback: () => void): void {
     this.settled = callback;

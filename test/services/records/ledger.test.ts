@@ -197,4 +197,14 @@ describe('a ledger', () => {
     ledger.ended(origin, other, 'delivered', 250, 1, SIZE, 2, 0);
     expect([settled, ledger.open]).toEqual([1, 0]);
   });
+
+  it('wants every end at once when somebody watches, or waits for the last', () => {
+    const { ledger } = two();
+    expect(ledger.atOnce).toBe(false);
+    ledger.whenSettled(() => {});
+    expect(ledger.atOnce).toBe(true);
+    const watched = two();
+    watched.ledger.watch(watched.origin, { ended: () => {} });
+    expect(watched.ledger.atOnce).toBe(true);
+  });
 });

@@ -47,13 +47,15 @@ export class ArrivalPump implements Pump, Handler {
     let row = this.row;
     let nowUs = atUs;
     for (;;) {
-      taker.arrived(traffic, row, nowUs);
-      row++;
-      if (taker.gathered !== undefined) {
-        const from = row;
-        row = taker.gathered(traffic, from, engine.quietUntilUs);
-        engine.advanceAll(handler, traffic.atUs, from, row);
+      // The record of `row` is the present event; those behind it are events to come.
+      const first = row;
+      if (taker.gathered !== undefined) row = taker.gathered(traffic, row, engine.quietUntilUs);
+      if (row === first) {
+        taker.arrived(traffic, row, nowUs);
+        row++;
+        if (taker.gathered !== undefined) row = taker.gathered(traffic, row, engine.quietUntilUs);
       }
+      if (row > first + 1) engine.advanceAll(handler, traffic.atUs, first + 1, row);
       if (row === traffic.length) {
         row = 0;
         if (!traffic.fill()) return;

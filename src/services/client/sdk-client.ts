@@ -263,7 +263,8 @@ export class SdkClient {
     if (call.attempts === 0) call.rounds++;
     call.attempts++;
     if (first) sentUs.fill(nowUs, 0, rows);
-    for (let row = 0; row < rows; row++) attempt[row]!++;
+    // All rows of a call have been carried by the same number of requests.
+    attempt.fill(first ? 1 : attempt[0]! + 1, 0, rows);
     call.latencyUs = Math.round(this.latency.sample(this.latencyStream) * this.slowness.factor);
     call.reserve(rows);
     call.underWay = true;

@@ -34,19 +34,26 @@ export class HotKeys implements Popularity {
   /** Hot ranks per unit of u below the hot share, and cold ones above it. */
   private readonly hotPerUnit: number;
   private readonly coldPerUnit: number;
+  private readonly lastHot: number;
+  private readonly firstHot: number;
 
   constructor({ keys, hotKeys, hotShare }: z.output<typeof hotKeysSchema>) {
     this.keys = keys;
     this.hotKeys = hotKeys;
     this.hotShare = hotShare;
-    this.hotPerUnit = hotKeys / hotShare;
-    this.coldPerUnit = (keys - hotKeys) / (1 - hotShare);
+    this.lastHot = hotKeys - 1;
+    // Without a hot share every record is past the hot ranks; with all of it, none is.
+    this.firstHot = hotShare > 0 ? 0 : this.lastHot;
+    this.hotPerUnit = hotShare > 0 ? hotKeys / hotShare : 0;
+    this.coldPerUnit = hotShare < 1 ? (keys - hotKeys) / (1 - hotShare) : Infinity;
   }
 
+  // Whether a record is hot is what a processor cannot foresee, so nothing branches on it: below the hot share the cold
+  // part is 0, from there on the hot part is the last hot rank.
   rank(u: number): number {
-    const { hotShare, hotKeys } = this;
-    if (u < hotShare) return Math.min(Math.floor(u * this.hotPerUnit), hotKeys - 1);
-    return Math.min(hotKeys + Math.floor((u - hotShare) * this.coldPerUnit), this.keys - 1);
+    const hot = Math.min(this.firstHot + Math.floor(u * this.hotPerUnit), this.lastHot);
+    const cold = Math.max(1 + Math.floor((u - this.hotShare) * this.coldPerUnit), 0);
+    return Math.min(hot + cold, this.keys - 1);
   }
 
   probability(rank: number): number {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InvariantError } from '../../src/engine/invariant.ts';
 import { flowsOf } from '../../src/experiment/flows.ts';
 import type { RecordedFlow } from '../../src/experiment/replication-result.ts';
-import { passesThrough } from '../../src/experiment/wires.ts';
+import { passesThrough, wiresOf } from '../../src/experiment/wires.ts';
 import { FATES, type Fate } from '../../src/services/records/fates.ts';
 import { fakeDesign, measure } from './fake.ts';
 
@@ -74,6 +74,15 @@ describe('the way of the records', () => {
       table: { type: 'test.stream', config: {} },
       leases: { type: 'test.stream', config: {} },
     },
+  });
+
+  it('is every `to` and `from` that names a component, wherever it stands; a lease table carries no records', () => {
+    expect(wiresOf(design)).toEqual([
+      { from: 'web', to: 'clicks' },
+      { from: 'clicks', to: 'dashboard' },
+      { from: 'dashboard', to: 'table' },
+      { from: 'clicks', to: 'archive' },
+    ]);
   });
 
   it.each([

@@ -45,6 +45,10 @@ describe('the series of a design', () => {
     expect(line('Backlog', 'mean').capacity).toBeNull();
   });
 
+  it('say what is a backlog', () => {
+    expect(lines.filter(({ backlog }) => backlog === true).map(({ metric }) => metric)).toEqual(['Backlog']);
+  });
+
   it('have a distribution as p50 and p99 by slice, with nothing where nothing can be told', () => {
     expect(line('latency', 'p50').values).toEqual([null, 0.0001, ...Array.from({ length: 8 }, () => null)]);
     expect(line('latency', 'p99').values[1]).toBe(0.00012);

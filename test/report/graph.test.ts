@@ -3,7 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DesignResult } from '../../src/experiment/result.ts';
 import { graphOf } from '../../src/report/html/charts/graph.ts';
-import { backlogOverlays } from '../../src/report/html/charts/overlay.ts';
+import { lineChart } from '../../src/report/html/charts/lines.ts';
+import { backlogOverlays, latencyOverlay } from '../../src/report/html/charts/overlay.ts';
+import { throughputPanels } from '../../src/report/html/charts/throughput.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import { hotShard } from './fixture.ts';
 
@@ -63,6 +65,21 @@ describe('the picture of a design', () => {
   });
 });
 
+describe('all designs in one chart of p99', () => {
+  it('names the design whose p99 lies among what was lost, instead of leaving it out in silence', async () => {
+    const [lossy, , salted] = hotShard().designs;
+    const designs = [lossy!, salted!, { ...salted!, name: 'salted-more' }];
+    const overlay = latencyOverlay(designs, 'dashboard')!;
+    expect(overlay.chart.lines.map(({ name }) => name)).toEqual(['salted-key', 'salted-more']);
+    expect(overlay.untold).toEqual(['base']);
+    expect(await renderHtml({ ...hotShard(), designs, comparisons: [] })).toContain('No line: base.');
+  });
+
+  it('is left out where there is but one line', () => {
+    expect(latencyOverlay(hotShard().designs, 'dashboard')).toBeNull();
+  });
+});
+
 describe('what waits', () => {
   const waiting = (values: readonly (number | null)[], backlog: boolean): DesignResult => ({
     ...base(),
@@ -97,5 +114,28 @@ describe('what waits', () => {
     ]);
     const page = await renderHtml({ ...hotShard(), designs: [growing], comparisons: [] });
     expect(page).toContain('<h2 id="backlog-title">Backlog over time</h2>');
+  });
+});
+
+describe('a fault', () => {
+  it('is a band behind every line over time, for as long as it lasted', () => {
+    const crash = { kind: 'crash', to: ['dashboard'], atSeconds: 60, forSeconds: 90, flows: [] };
+    const [whole] = throughputPanels([{ ...base(), faults: [crash] }], 'clicks');
+    const chart = lineChart(whole![0]!.chart);
+    expect(chart.time!.bands).toEqual([
+      { title: 'dashboard: crashed, from 1 min to 2.5 min', fromSeconds: 60, toSeconds: 150 },
+    ]);
+    // The window of five minutes is told in minutes.
+    const [band] = chart.spec.layer as readonly {
+      mark: { type: string };
+      data: { values: readonly object[] };
+    }[];
+    expect(band!.mark.type).toBe('rect');
+    expect(band!.data.values).toEqual([expect.objectContaining({ t: 1, end: 2.5 })]);
+  });
+
+  it('leaves no band where there was none', () => {
+    const [whole] = throughputPanels([base()], 'clicks');
+    expect(lineChart(whole![0]!.chart).time!.bands).toEqual([]);
   });
 });

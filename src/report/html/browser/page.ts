@@ -16,8 +16,13 @@ interface ChartData {
   readonly spec: object;
   readonly tables: Readonly<Record<string, readonly { readonly d?: number }[]>>;
   readonly time: {
-    readonly clock: { unit: string; seconds: number };
+    readonly clock: { readonly unit: string; readonly seconds: number };
     readonly columns: readonly Column[];
+    readonly bands: readonly {
+      readonly title: string;
+      readonly fromSeconds: number;
+      readonly toSeconds: number;
+    }[];
   } | null;
 }
 
@@ -91,7 +96,10 @@ interface LiveChart {
       const own = Math.min(Math.floor(seconds / periodSeconds), values.length - 1);
       return [label, quantity(values[own] ?? null, unit), colour, dash];
     });
-    showTip(`${digits(at)} ${time.clock.unit}`, rows, x, y);
+    const faults = time.bands
+      .filter(({ fromSeconds, toSeconds }) => seconds >= fromSeconds && seconds < toSeconds)
+      .map(({ title }): TipRow => [title, 'fault']);
+    showTip(`${digits(at)} ${time.clock.unit}`, [...rows, ...faults], x, y);
   }
 
   function pointAt(chart: LiveChart, place: number): number | null {

@@ -43,7 +43,15 @@ export interface Chart {
   /** Rows that the specification names as `data`. A row's `d` is the design that it belongs to, a place in the page's list. */
   readonly tables?: Readonly<Record<string, readonly Row[]>>;
   /** Lines over time that the specification names as `data`, and how their time is told. */
-  readonly time?: { readonly clock: Clock; readonly columns: readonly Column[] };
+  readonly time?: {
+    readonly clock: Clock;
+    readonly columns: readonly Column[];
+    readonly bands: readonly {
+      readonly title: string;
+      readonly fromSeconds: number;
+      readonly toSeconds: number;
+    }[];
+  };
   /** What is to be seen, in words, for a reader who does not see it. */
   readonly label: string;
 }

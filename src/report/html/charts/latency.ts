@@ -4,7 +4,7 @@
 import type { DesignResult, SeriesLine } from '../../../experiment/result.ts';
 import { formatEstimate, formatQuantity } from '../../number.ts';
 import { light } from '../palette.ts';
-import type { LineChart } from './lines.ts';
+import { bandsOf, type LineChart } from './lines.ts';
 import type { Panel } from './throughput.ts';
 
 const ALL = 'latency';
@@ -74,6 +74,7 @@ function panel(design: DesignResult, component: string): readonly Panel[] {
       periodSeconds,
     })),
     levels: objectives(design, component),
+    bands: bandsOf([design]),
     yTitle: 'latency',
     yMax: 1,
     yMin: null,

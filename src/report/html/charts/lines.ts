@@ -1,6 +1,8 @@
 // A chart of lines over the time of the measured window. The frame that throughput and latency share: the axis of
 // time, lines told apart by dashes and thickness as well as by colour, and level lines for limits.
 
+import type { DesignResult } from '../../../experiment/result.ts';
+import { faultTitle } from '../../fault-words.ts';
 import { light } from '../palette.ts';
 import type { Chart, Clock } from './draw.ts';
 import type { Column } from './time-column.ts';
@@ -28,9 +30,18 @@ export interface ChartLevel {
   readonly value: number;
 }
 
+/** A stretch of the window that something went wrong in, on purpose. */
+export interface ChartBand {
+  readonly title: string;
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
 export interface LineChart {
   readonly lines: readonly ChartLine[];
   readonly levels: readonly ChartLevel[];
+  /** Drawn behind the lines. */
+  readonly bands: readonly ChartBand[];
   readonly yTitle: string;
   /** What the y axis ends with; the same for all charts that stand beside each other. */
   readonly yMax: number;
@@ -41,6 +52,8 @@ export interface LineChart {
   readonly label: string;
 }
 
+export const BAND_COLOUR = light('gold');
+export const BAND_OPACITY = 0.2;
 export const LEVEL_DASH = [6, 4] as const;
 export const LEVEL_WIDTH = 1.8;
 export const LEVEL_COLOUR = light('orange');
@@ -102,8 +115,32 @@ export function lineChart(chart: LineChart): Chart {
     data: { values: [{ v: value }] },
     encoding: { y: { ...y, field: 'v' } },
   }));
-  const spec = { layer: [...lines, ...levels] };
-  return { width: WIDTH, height: HEIGHT, label: chart.label, spec, time: { clock, columns } };
+  const bands = chart.bands.map(({ title, fromSeconds, toSeconds }) => ({
+    mark: { type: 'rect', color: BAND_COLOUR, opacity: BAND_OPACITY, clip: true },
+    data: {
+      values: [{ t: fromSeconds / clock.seconds, end: Math.min(toSeconds, length) / clock.seconds, title }],
+    },
+    encoding: { x, x2: { field: 'end' } },
+  }));
+  const spec = { layer: [...bands, ...lines, ...levels] };
+  return {
+    width: WIDTH,
+    height: HEIGHT,
+    label: chart.label,
+    spec,
+    time: { clock, columns, bands: chart.bands },
+  };
+}
+
+/** The faults of some designs, each once. */
+export function bandsOf(designs: readonly DesignResult[]): readonly ChartBand[] {
+  const bands = new Map<string, ChartBand>();
+  for (const fault of designs.flatMap(({ faults = [] }) => faults)) {
+    const { atSeconds, forSeconds } = fault;
+    const title = faultTitle(fault);
+    bands.set(title, { title, fromSeconds: atSeconds, toSeconds: atSeconds + forSeconds });
+  }
+  return [...bands.values()];
 }
 
 /** To seven significant digits: more than any of them is known to, and half the bytes. */

@@ -4,12 +4,14 @@
 import type { DesignResult, SeriesLine } from '../../../experiment/result.ts';
 import { light, seriesColour } from '../palette.ts';
 import { LATENCY_LABEL } from './latency.ts';
-import type { LineChart } from './lines.ts';
+import { bandsOf, type LineChart } from './lines.ts';
 
 /** One chart over all designs, and what it is of. */
 export interface Overlay {
   readonly title: string;
   readonly chart: LineChart;
+  /** Designs that have no line, for at no time could a value be told: all of it lies among what was lost. */
+  readonly untold: readonly string[];
 }
 
 const STATISTICS: Readonly<Record<string, string>> = { p50: 'median', p99: 'p99', mean: 'mean' };
@@ -71,11 +73,18 @@ function overlay(
   const chart: LineChart = {
     lines,
     levels: [],
+    bands: bandsOf(designs),
     yTitle: metric,
     yMax: highest > 0 ? highest * 1.05 : 1,
     yMin: null,
     yLabel: time ? LATENCY_LABEL : "format(datum.value, ',.4~r')",
     label: `${title}, over time, of ${lines.map(({ name }) => name).join(', ')}.`,
   };
-  return { title, chart };
+  const untold = designs
+    .filter(({ name, components }) => {
+      const statistics = components[component]?.metrics[metric]?.statistics ?? {};
+      return statistics[statistic]?.above !== undefined && lines.every((line) => line.name !== name);
+    })
+    .map(({ name }) => name);
+  return { title, chart, untold };
 }

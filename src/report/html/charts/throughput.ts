@@ -6,7 +6,7 @@ import { type FullestPart, fullestPart, use } from '../../fullest-part.ts';
 import { formatEstimate, formatQuantity } from '../../number.ts';
 import { partLabels } from '../../part-label.ts';
 import { seriesColour } from '../palette.ts';
-import type { LineChart } from './lines.ts';
+import { bandsOf, type LineChart } from './lines.ts';
 
 /** One panel: whose it is, what of it, and the chart. */
 export interface Panel {
@@ -87,6 +87,7 @@ function panel(
           periodSeconds: line.periodSeconds,
         })),
         levels: [{ name: 'limit', value: capacity / scale }],
+        bands: bandsOf([design]),
         yTitle: bytes ? (rate ? 'MiB per second' : 'MiB') : rate ? 'per second' : limited.unit,
         yMax: 0,
         yMin: null,

@@ -29,12 +29,13 @@ function interactive(chart: Chart): Readonly<Record<string, unknown>> {
   const spec = specOf(chart);
   const layer = chart.spec.layer;
   if (chart.time === undefined || !Array.isArray(layer)) return spec;
-  const [first, ...others]: readonly Readonly<Record<string, unknown>>[] = layer;
+  const layers: readonly Readonly<Record<string, unknown>>[] = layer;
+  const line = layers.findIndex(({ data }) => Object.hasOwn(data as object, 'name'));
   return {
     ...spec,
     width: 'container',
     params: [AT],
-    layer: [{ ...first, params: [ZOOM] }, ...others, CROSSHAIR],
+    layer: [...layers.map((one, i) => (i === line ? { ...one, params: [ZOOM] } : one)), CROSSHAIR],
   };
 }
 

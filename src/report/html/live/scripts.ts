@@ -18,16 +18,25 @@ export interface Scripts {
   readonly policy: string;
 }
 
+/** What is published for browsers lies beside what the package's name leads to, its licence above. */
+function libraries(): readonly string[] {
+  const places: readonly (readonly [entry: string, file: string])[] = [
+    [require.resolve('vega'), 'vega.min.js'],
+    [require.resolve('vega-lite'), 'vega-lite.min.js'],
+    [require.resolve('vega-embed'), 'vega-embed.min.js'],
+  ];
+  return places.map(([entry, file]) => {
+    const folder = dirname(entry);
+    const licence = readFileSync(join(folder, '..', 'LICENSE'), 'utf8').trim();
+    const script = readFileSync(join(folder, file), 'utf8').replace(/^\/\/# sourceMappingURL=.*$/gm, '');
+    return `/* ${file}\n\n${licence.replaceAll('*/', '* /')}\n*/\n${script}`;
+  });
+}
+
 /** All scripts of the page and the policy that lets them run. */
 export function pageScripts(): Scripts {
-  const files = [
-    // What is published for browsers lies beside what the package's name leads to.
-    join(dirname(require.resolve('vega')), 'vega.min.js'),
-    join(dirname(require.resolve('vega-lite')), 'vega-lite.min.js'),
-    join(dirname(require.resolve('vega-embed')), 'vega-embed.min.js'),
-    ...OWN.map((name) => require.resolve(`#page/${name}`)),
-  ];
-  const texts = files.map((file) => inlined(readFileSync(file, 'utf8')));
+  const own = OWN.map((name) => readFileSync(require.resolve(`#page/${name}`), 'utf8'));
+  const texts = [...libraries(), ...own].map(inlined);
   const hashes = texts.map((text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
   return {
     markup: html`${texts.map((text) => html`<script>${raw(text)}</script>\n`)}`,
@@ -39,7 +48,6 @@ export function pageScripts(): Scripts {
 /** A script that cannot end its own element; in strings and patterns, where alone these stand, it means the same. */
 function inlined(text: string): string {
   return text
-    .replace(/^\/\/# sourceMappingURL=.*$/gm, '')
     .replace(/<\/script/gi, '<\\/script')
     .replace(/<script/gi, '\\x3Cscript')
     .trim();

@@ -2,14 +2,17 @@
 // kind stand beside each other, one a design, on one scale; their legend is text, not part of the drawing.
 
 import type { DesignResult } from '../../../experiment/result.ts';
-import { counted } from '../../words.ts';
+import { counted, listed } from '../../words.ts';
 import { latencyComponents, latencyPanels } from '../charts/latency.ts';
 import {
+  BAND_COLOUR,
+  BAND_OPACITY,
   type ChartLevel,
   type ChartLine,
   LEVEL_COLOUR,
   LEVEL_DASH,
   LEVEL_WIDTH,
+  type LineChart,
   legendOf,
   lineChart,
 } from '../charts/lines.ts';
@@ -97,14 +100,24 @@ async function lineFigures(
     }
     drawn.push(html`<div class="charts">${figures}</div>\n`);
   }
-  return html`<ul class="legend">${legend.map(legendItem)}</ul>
+  return html`<ul class="legend">${legend.map(legendItem)}${bandItem(rows.flat().map(({ chart }) => chart))}</ul>
 ${drawn}`;
 }
 
 /** All designs in one chart, under a legend of its own. */
-async function overlayFigure({ title, chart }: Overlay): Promise<Markup> {
-  return html`<figure class="overlay"><figcaption><b>${title}</b></figcaption><ul class="legend">${legendOf([chart]).map(legendItem)}</ul>${await plot(lineChart(chart))}</figure>
+async function overlayFigure({ title, chart, untold }: Overlay): Promise<Markup> {
+  const rest =
+    untold.length === 0
+      ? null
+      : html`<p class="note">No line: ${listed(untold)}. Too many records are lost there for a p99 at any time.</p>`;
+  return html`<figure class="overlay"><figcaption><b>${title}</b></figcaption><ul class="legend">${legendOf([chart]).map(legendItem)}${bandItem([chart])}</ul>${await plot(lineChart(chart))}${rest}</figure>
 `;
+}
+
+function bandItem(charts: readonly LineChart[]): Markup | null {
+  return charts.every(({ bands }) => bands.length === 0)
+    ? null
+    : html`<li><svg width="22" height="12" aria-hidden="true"><rect width="22" height="12" fill="${BAND_COLOUR}" opacity="${BAND_OPACITY}"/></svg>fault</li>`;
 }
 
 function classOf(designs: readonly DesignResult[], name: string): string {

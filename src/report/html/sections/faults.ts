@@ -4,27 +4,28 @@ import type { DesignResult, FaultFlowResult } from '../../../experiment/result.t
 import { faultTime, faultTitle } from '../../fault-words.ts';
 import { formatEstimate } from '../../number.ts';
 import { html, type Markup } from '../markup.ts';
-import { leftOut, type Section, table, tableRow } from './frame.ts';
+import { designClass, leftOut, type Section, table, tableRow } from './frame.ts';
 
 const FAULTS = 12;
 const FLOWS = 12;
 
 export function faultsSection(designs: readonly DesignResult[]): Section | null {
-  const some = designs.flatMap(({ name, faults = [] }) => (faults.length === 0 ? [] : [{ name, faults }]));
-  if (some.length === 0) return null;
+  if (designs.every(({ faults = [] }) => faults.length === 0)) return null;
   const columns = ['flow', 'detected', 'throughput back', 'caught up', 'most in flight'].map((head, i) => ({
     head,
     numeric: i > 0,
   }));
   const intro = html`<p class="note">Times count from the beginning of each fault, by one look a second. Detected: the first second in which more records are in flight, fewer delivered or more lost than in the minute before. Throughput back: over ten seconds, records come through as they did before. Caught up: the records in flight are what they were before, and stay so for ten seconds.</p>`;
-  const body = some.map(
-    ({ name, faults }) => html`<h3>${name}</h3>
+  const body = designs.map(({ name, faults = [] }, i) =>
+    faults.length === 0
+      ? null
+      : html`<div class="${designClass(i)}"><h3>${name}</h3>
 ${faults.slice(0, FAULTS).map(
   (fault) => html`<p>${faultTitle(fault)}</p>
 ${table(faultTitle(fault), columns, fault.flows.slice(0, FLOWS).map(row))}
 ${leftOut(fault.flows.length - FLOWS, 'flow')}`,
 )}
-${leftOut(faults.length - FAULTS, 'fault')}`,
+${leftOut(faults.length - FAULTS, 'fault')}</div>`,
   );
   return { id: 'faults', title: 'Faults, and what they did', body: html`${intro}${body}` };
 }

@@ -72,7 +72,7 @@ export function fault() {
 }
 
 /** Availability zones that hosts, servers and nodes are spread over evenly. */
-const ZONES = 3;
+export const ZONES = 3;
 
 /** How many of `units` stand in the zone that is lost: the fullest of three, so one of one. */
 export function lostWithZone(units: number): number {

@@ -5,7 +5,7 @@
 
 import { assumed } from '../../language/field.ts';
 import { duration } from '../../language/words.ts';
-import { type DistributionConfig, distribution, sampler } from '../../workload/distribution.ts';
+import { distribution } from '../../workload/distribution.ts';
 
 interface LatencyAssumption {
   readonly median: string;
@@ -67,9 +67,4 @@ export function requestLatency(operation: OperationName, description: string) {
     low: form(low),
     high: form(high),
   });
-}
-
-/** Draws whole µs of a configured latency. */
-export function latencySampler(config: DistributionConfig) {
-  return sampler(config);
 }

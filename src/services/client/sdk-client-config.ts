@@ -17,8 +17,8 @@ export interface SdkClientConfig {
   readonly maxBufferedBytes: number;
 }
 
-/** Learns what the client does, for metrics and bills. */
-export interface SdkClientWatcher {
+/** Learns what a producer's client does, for metrics and bills. */
+export interface ClientWatcher {
   sent(records: number, bytes: number, nowUs: number): void;
   dropped(records: number, nowUs: number): void;
   /** Records that died with their host. */

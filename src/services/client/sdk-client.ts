@@ -15,7 +15,7 @@ import { type Gathering, gatherRows } from './gathered-rows.ts';
 import { dropRows, giveUpRows, keepRefused } from './refused-rows.ts';
 import { type CallFailure, Retrier } from './retry.ts';
 import { SdkCall, SdkHost } from './sdk-call.ts';
-import type { SdkClientConfig, SdkClientWatcher } from './sdk-client-config.ts';
+import type { ClientWatcher, SdkClientConfig } from './sdk-client-config.ts';
 
 /** Rows that a new call has room for at first. */
 const FIRST_ROWS = 64;
@@ -26,7 +26,7 @@ export class SdkClient {
   private readonly sink: RecordSink;
   private readonly origin: number;
   private readonly config: SdkClientConfig;
-  private readonly watcher: SdkClientWatcher;
+  private readonly watcher: ClientWatcher;
   private readonly latency: Sampler;
   private readonly latencyStream: Stream;
   private readonly backoffStream: Stream;
@@ -53,7 +53,7 @@ export class SdkClient {
     origin: number,
     config: SdkClientConfig,
     latency: Sampler,
-    watcher: SdkClientWatcher,
+    watcher: ClientWatcher,
   ) {
     this.site = site;
     this.sink = sink;

@@ -9,7 +9,7 @@ import { sampler } from '../../workload/distribution.ts';
 import type { Sampler } from '../../workload/distributions/sampler.ts';
 import { DirectCaller } from '../client/direct-caller.ts';
 import type { Component, Site } from '../component.ts';
-import type { ComponentFault } from '../fault.ts';
+import { type ComponentFault, ZONES } from '../fault.ts';
 import { type PutCall, type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
 import { Application } from '../records/application.ts';
 import { DrawsBySource } from '../records/draws-by-source.ts';
@@ -155,7 +155,7 @@ export class Server implements Component, RecordSink, Handler {
       while (this.waiting.length > 0) this.lose(this.waiting.shift(), false, nowUs);
       this.loseInService(1, nowUs);
     } else if (fault.kind === 'az-lost') {
-      this.loseInService(3, nowUs);
+      this.loseInService(ZONES, nowUs);
       this.beginWaiting(nowUs);
     }
   }

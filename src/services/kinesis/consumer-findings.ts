@@ -2,7 +2,9 @@
 
 import type { FindingDraft, Measured } from '../component.ts';
 import type { ConsumerConfig } from './consumer-schema.ts';
+import { PUSHED_BYTES, SHARED_READ_BYTES } from './limit-words.ts';
 
+/** What is less behind is told by the metric alone. */
 const BEHIND_MS = 10_000;
 
 /** Findings of one consumer. */
@@ -25,10 +27,7 @@ export function consumerFindings(config: ConsumerConfig, measured: Measured): re
     findings.push({
       severity: 'warning',
       title: `half of its batches are more than ${(behindMs / 1000).toPrecision(3)} s behind the tip`,
-      limit:
-        config.mode === 'shared'
-          ? '2 MiB/s per shard for all shared consumers, or its own processing'
-          : '2 MiB/s per shard and consumer, or its own processing',
+      limit: `${config.mode === 'shared' ? SHARED_READ_BYTES : PUSHED_BYTES}, or its own processing`,
       shareOfHarm: null,
       evidence: { medianMillisBehindLatest: behindMs },
       advice:

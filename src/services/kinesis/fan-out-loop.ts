@@ -4,9 +4,9 @@
 
 import type { Handler } from '../../engine/engine.ts';
 import type { Stream } from '../../engine/random.ts';
+import { sampler } from '../../workload/distribution.ts';
 import type { Sampler } from '../../workload/distributions/sampler.ts';
 import type { Processing } from '../client/processing.ts';
-import { latencySampler } from '../client/request-latency.ts';
 import type { Site } from '../component.ts';
 import type { LogReader, Subscriber } from '../ports/record-log.ts';
 import type { ConsumerConfig } from './consumer-schema.ts';
@@ -38,7 +38,7 @@ export class FanOutLoop implements ReadLoop, Subscriber {
     this.site = site;
     this.reader = reader;
     this.processing = processing;
-    this.latency = latencySampler(config.client.subscribeLatency);
+    this.latency = sampler(config.client.subscribeLatency);
     this.latencyStream = site.random('subscribeLatency');
     this.full = reader.shards.map(() => false);
     this.behind = site.distribution('MillisBehindLatest');

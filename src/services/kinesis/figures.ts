@@ -1,14 +1,22 @@
 // How the findings of Kinesis write their figures.
 
+const MOST_DIGITS = 6;
+
 /** A whole number, thousands marked. */
 export function whole(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
-/** A share in per cent, to a digit where that says more. */
+/** A share in per cent, to a digit where that says more; what is not all never reads 100 %, what is some never 0 %. */
 export function percent(share: number): string {
-  const digits = share < 0.1 ? 1 : share < 1 && share >= 0.995 ? 1 : 0;
-  return `${(share * 100).toFixed(share >= 0.1 && share < 0.995 && share * 100 !== Math.round(share * 100) && share < 0.5 ? 1 : digits)} %`;
+  const inPercent = share * 100;
+  const isWhole = inPercent === Math.round(inPercent);
+  const telling = share < 0.1 || (share < 0.5 && !isWhole) || (share >= 0.995 && share < 1);
+  for (let digits = telling ? 1 : 0; ; digits++) {
+    const text = inPercent.toFixed(digits);
+    const lies = (share < 1 && Number(text) >= 100) || (share > 0 && Number(text) === 0);
+    if (!lies || digits === MOST_DIGITS) return `${text} %`;
+  }
 }
 
 /** Bytes in MiB. */

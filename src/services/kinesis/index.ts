@@ -1,5 +1,5 @@
-// Kinesis Data Streams: streams in provisioned mode, producers with the SDK, consumers by polling and by
-// enhanced fan-out.
+// Kinesis Data Streams: streams in provisioned mode, producers with the SDK and with the Kinesis
+// Producer Library, consumers by polling and by enhanced fan-out.
 
 import type { ComponentType } from '../component.ts';
 import { consumerType } from './consumer-type.ts';

@@ -8,6 +8,9 @@ const GIB = 1_073_741_824;
 /** A PUT payload unit: a record is billed by started units of 25 KB, read as KiB. */
 export const PUT_PAYLOAD_UNIT_BYTES = 25_600;
 
+/** Retention beyond this is long-term, billed by the byte kept; up to it (and above 24 h), by the shard-hour. */
+export const EXTENDED_RETENTION_HOURS = 7 * 24;
+
 export const STREAM_METERS: readonly Meter[] = [
   {
     name: 'shard-hour',

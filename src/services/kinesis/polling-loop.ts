@@ -5,9 +5,9 @@
 
 import type { Handler } from '../../engine/engine.ts';
 import type { Stream } from '../../engine/random.ts';
+import { sampler } from '../../workload/distribution.ts';
 import type { Sampler } from '../../workload/distributions/sampler.ts';
 import type { Processing } from '../client/processing.ts';
-import { latencySampler } from '../client/request-latency.ts';
 import { type CallFailure, Retrier } from '../client/retry.ts';
 import type { Site } from '../component.ts';
 import { type LogReader, ReadCall } from '../ports/record-log.ts';
@@ -60,7 +60,7 @@ export class PollingLoop implements ReadLoop {
     this.processing = processing;
     this.passed = passed;
     this.idleUs = config.idleTimeBetweenReads;
-    this.latency = latencySampler(config.client.requestLatency);
+    this.latency = sampler(config.client.requestLatency);
     this.latencyStream = site.random('requestLatency');
     this.retrier = new Retrier(config.client.retry, site.random('retry'));
     this.maxRecords = config.maxRecords;

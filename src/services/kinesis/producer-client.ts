@@ -31,11 +31,3 @@ export interface ProducerClient {
   /** Tells of all records that it holds. */
   holdings(held: Holdings): void;
 }
-
-/** Learns what a client does, for metrics and bills. */
-export interface ProducerWatcher {
-  sent(records: number, bytes: number, nowUs: number): void;
-  dropped(records: number, nowUs: number): void;
-  /** Records that died with their host. */
-  lost(records: number, nowUs: number): void;
-}

@@ -1,18 +1,19 @@
 // A producer: a workload's records, handed over on several hosts to a client each.
 
+import { sampler } from '../../workload/distribution.ts';
 import type { Traffic } from '../../workload/traffic.ts';
 import type { ArrivalTaker, Pump } from '../client/arrival-pump.ts';
 import { DisturbedHandOver } from '../client/disturbed-hand-over.ts';
 import { meterHosts } from '../client/host.ts';
 import { pumpOf } from '../client/pump.ts';
-import { latencySampler } from '../client/request-latency.ts';
 import { SdkClient } from '../client/sdk-client.ts';
+import type { ClientWatcher } from '../client/sdk-client-config.ts';
 import type { Component, Site } from '../component.ts';
 import { type ComponentFault, standsInLostZone } from '../fault.ts';
 import { type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
 import type { Holdings } from '../records/ledger.ts';
 import { KplClient } from './kpl/kpl-client.ts';
-import type { ProducerClient, ProducerWatcher } from './producer-client.ts';
+import type { ProducerClient } from './producer-client.ts';
 import type { ProducerConfig } from './producer-schema.ts';
 
 /** One producer in one run. */
@@ -54,7 +55,7 @@ export class KinesisProducer implements Component, ArrivalTaker {
     this.pump = pumpOf(site, this.origin, site.traffic(config.workload), this);
   }
 
-  private clientOf(config: ProducerConfig, watcher: ProducerWatcher): ProducerClient {
+  private clientOf(config: ProducerConfig, watcher: ClientWatcher): ProducerClient {
     const { site, sink, origin } = this;
     const { client, to, hosts, maxBuffered } = config;
     if (client.type === 'kpl') {
@@ -75,7 +76,7 @@ export class KinesisProducer implements Component, ArrivalTaker {
         maxConnections: client.maxConnections,
         maxBufferedBytes: maxBuffered,
       },
-      latencySampler(client.requestLatency),
+      sampler(client.requestLatency),
       watcher,
     );
   }

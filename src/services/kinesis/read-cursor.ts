@@ -165,7 +165,7 @@ export class ReadCursor {
     if (to > this.log.releasedBy(this.reader)) this.log.release(this.reader, to);
   }
 
-  /** Tells of every record that the application has not finished, from `finishedBefore` on. */
+  /** Tells of every record that the application has not finished. */
   holdings(held: Holdings): void {
     const { log } = this;
     for (let position = log.releasedBy(this.reader); position < log.end; position++) {

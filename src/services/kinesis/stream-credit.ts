@@ -1,6 +1,7 @@
 // A shard's two burst buckets, and what is taken from them.
 
 import type { Credit, Measured } from '../component.ts';
+import { WRITE_BYTES, WRITE_RECORDS } from './limit-words.ts';
 import { SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from './limits.ts';
 
 const REFUSED = 'WriteProvisionedThroughputExceeded';
@@ -16,7 +17,7 @@ export function streamCredit(_config: unknown, measured: Measured): readonly Cre
     return [
       {
         part,
-        limit: '1,000 records/s per shard',
+        limit: WRITE_RECORDS,
         unit: 'records',
         takenPerSecond: records,
         refillPerSecond: SHARD_WRITE_RECORDS.value,
@@ -26,7 +27,7 @@ export function streamCredit(_config: unknown, measured: Measured): readonly Cre
       },
       {
         part,
-        limit: '1 MiB/s per shard (data and partition keys)',
+        limit: WRITE_BYTES,
         unit: 'bytes',
         takenPerSecond: bytes,
         refillPerSecond: SHARD_WRITE_BYTES.value,

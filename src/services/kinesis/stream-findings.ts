@@ -4,6 +4,7 @@
 
 import type { FindingDraft, Measured } from '../component.ts';
 import { mebibytes, percent, whole } from './figures.ts';
+import { WRITE_BYTES, WRITE_RECORDS } from './limit-words.ts';
 import { SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from './limits.ts';
 import { readFindings } from './read-findings.ts';
 
@@ -84,7 +85,7 @@ function refusal(shard: ShardLoad, refused: number, shardCount: number, measured
   return {
     severity: lost > 0 ? 'error' : 'warning',
     title: words.join('; '),
-    limit: byRecords ? '1,000 records/s per shard' : '1 MiB/s per shard (data and partition keys)',
+    limit: byRecords ? WRITE_RECORDS : WRITE_BYTES,
     shareOfHarm: shard.refused / refused,
     evidence: {
       shard: shard.id,
@@ -188,10 +189,7 @@ function near({ shard, records, bytes }: Fullest, stands: string, advice: string
   return {
     severity: 'info',
     title: `no put is refused, but the fullest shard, ${shard.id}, ${stands}`,
-    limit:
-      records / RECORDS >= bytes / BYTES
-        ? '1,000 records/s per shard'
-        : '1 MiB/s per shard (data and partition keys)',
+    limit: records / RECORDS >= bytes / BYTES ? WRITE_RECORDS : WRITE_BYTES,
     shareOfHarm: null,
     evidence: {
       shard: shard.id,

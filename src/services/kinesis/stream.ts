@@ -2,6 +2,7 @@
 // enhanced fan-out. With its special rules switched off (one shard, one-byte records, Poisson arrivals, no
 // retries), its write side is the loss queue M/D/1/B: one bucket of B tokens.
 
+import { HOURS_PER_MONTH } from '../../pricing/price.ts';
 import type { DistributionConfig } from '../../workload/distribution.ts';
 import { sampler } from '../../workload/distribution.ts';
 import type { Component, Site } from '../component.ts';
@@ -15,6 +16,7 @@ import { ShardLog } from '../records/shard-log.ts';
 import { FanOut } from './fan-out.ts';
 import { evenRanges, Router } from './hash-range.ts';
 import { RETENTION_DEFAULT } from './limits.ts';
+import { EXTENDED_RETENTION_HOURS } from './meters.ts';
 import { ReadCursor } from './read-cursor.ts';
 import { type ShardDirectory, ShardDirectoryPort, type ShardView } from './shard-directory.ts';
 import { SharedReads } from './shared-reads.ts';
@@ -24,16 +26,17 @@ import { PUT_OPERATIONS, PUT_REASONS, WritePath } from './write-path.ts';
 /** A stream's configuration, as plain numbers. */
 export interface StreamConfig {
   readonly shardCount: number;
+  /** µs. */
   readonly retentionPeriod: number;
+  /** Data and key, bytes. */
   readonly maxRecordSize: number;
-  /** Bytes; 0 means that AWS's rule decides. */
+  /** What a shard's byte limit takes at once, bytes. */
   readonly writeBurst: number;
+  /** µs. */
   readonly pushLatency: DistributionConfig;
 }
 
 const US_PER_HOUR = 3_600_000_000;
-const WEEK_HOURS = 168;
-const MONTH_HOURS = 730;
 
 /** AWS's name of a shard: its number in twelve digits. */
 function shardId(index: number): string {
@@ -268,6 +271,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
     if (hours > RETENTION_DEFAULT.value) {
       site.usage('extended-retention-shard-hour').hold(config.shardCount, 0);
     }
-    if (hours > WEEK_HOURS) this.writes.longTermMonthsPerByte = (hours - WEEK_HOURS) / MONTH_HOURS;
+    if (hours > EXTENDED_RETENTION_HOURS)
+      this.writes.longTermMonthsPerByte = (hours - EXTENDED_RETENTION_HOURS) / HOURS_PER_MONTH;
   }
 }

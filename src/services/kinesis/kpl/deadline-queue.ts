@@ -13,7 +13,7 @@ export class DeadlineQueue {
     return this.heap.length;
   }
 
-  /** The first one to be served. @throws nothing: undefined when there is none */
+  /** The first one to be served; undefined when there is none. */
   get first(): KinesisRecord | undefined {
     return this.heap[0];
   }

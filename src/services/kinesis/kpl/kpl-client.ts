@@ -1,12 +1,13 @@
 // The Kinesis Producer Library as the client of a producer: a library of its own on each host.
 
-import { latencySampler } from '../../client/request-latency.ts';
+import { sampler } from '../../../workload/distribution.ts';
+import type { ClientWatcher } from '../../client/sdk-client-config.ts';
 import type { Site } from '../../component.ts';
 import { Slowness } from '../../fault.ts';
 import type { RecordSink } from '../../ports/record-sink.ts';
 import { RecordBatch } from '../../records/batch.ts';
 import type { Holdings } from '../../records/ledger.ts';
-import type { ProducerClient, ProducerWatcher } from '../producer-client.ts';
+import type { ProducerClient } from '../producer-client.ts';
 import { ShardDirectoryPort } from '../shard-directory.ts';
 import { KplHost } from './kpl-host.ts';
 import { KplMeters } from './kpl-metrics.ts';
@@ -28,7 +29,7 @@ export class KplClient implements ProducerClient {
     hosts: number,
     maxBufferedBytes: number,
     config: KplConfig,
-    watcher: ProducerWatcher,
+    watcher: ClientWatcher,
   ) {
     this.origin = origin;
     const shared = {
@@ -39,9 +40,9 @@ export class KplClient implements ProducerClient {
       config,
       maxBufferedBytes,
       meters: new KplMeters(site),
-      latency: latencySampler(config.requestLatency),
+      latency: sampler(config.requestLatency),
       latencyStream: site.random('requestLatency'),
-      listLatency: latencySampler(config.listShardsLatency),
+      listLatency: sampler(config.listShardsLatency),
       listStream: site.random('listShardsLatency'),
       phaseStream: site.random('limiter'),
       pool: [],

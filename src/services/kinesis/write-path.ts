@@ -101,8 +101,10 @@ export class WritePath {
     const nowUs = engine.nowUs;
     const many = call.operation === PUT_RECORDS;
     const { runs } = call;
-    if (runs !== null) this.admitRuns(call, runs, nowUs);
-    else if (!this.refusesWhole(call)) this.admitRows(call, many, nowUs);
+    if (!this.refusesWhole(call)) {
+      if (runs !== null) this.admitRuns(call, runs, nowUs);
+      else this.admitRows(call, many, nowUs);
+    }
     if (many) this.totalRecords.add(nowUs, runs === null ? call.batch.records : runs.length);
     const latencyUs = Math.round(call.latencyUs * this.settings.slowness.factor);
     call.latencyUs = latencyUs;
@@ -124,17 +126,19 @@ export class WritePath {
 
   // AWS validates a whole call before it stores any of it: one record that is too large fails all.
   private refusesWhole(call: PutCall): boolean {
-    const { batch } = call;
+    const { batch, runs } = call;
     const { sizeBytes, keyBytes } = batch;
     const max = this.settings.maxRecordBytes;
-    for (let row = 0; row < batch.length; row++) {
-      if (sizeBytes[row]! + keyBytes[row]! > max) {
-        call.stored.fill(0, 0, batch.length);
-        call.reason.fill(TOO_LARGE, 0, batch.length);
-        return true;
-      }
+    let fits = true;
+    if (runs === null) {
+      for (let row = 0; row < batch.length && fits; row++) fits = sizeBytes[row]! + keyBytes[row]! <= max;
+    } else {
+      for (let run = 0; run < runs.length && fits; run++) fits = runs.bytes[run]! <= max;
     }
-    return false;
+    if (fits) return false;
+    call.stored.fill(0, 0, batch.length);
+    call.reason.fill(TOO_LARGE, 0, batch.length);
+    return true;
   }
 
   private admitRows(call: PutCall, many: boolean, nowUs: number): void {
@@ -207,8 +211,8 @@ export class WritePath {
       const shard = router.shardOf(key[from]!);
       runs.shard[run] = shard;
       const limit = limits[shard]!;
-      const taken = bytes > this.settings.maxRecordBytes ? 0 : limit.admit(nowUs, bytes, 1, padding);
-      const why = taken > 0 ? 0 : bytes > this.settings.maxRecordBytes ? TOO_LARGE : THROTTLED;
+      const taken = limit.admit(nowUs, bytes, 1, padding);
+      const why = taken > 0 ? 0 : THROTTLED;
       let records = 0;
       let data = 0;
       let fresh = 0;

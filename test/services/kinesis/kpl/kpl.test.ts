@@ -210,3 +210,22 @@ describe('an overload of 2,000 × 1 KiB a second on one shard for five minutes',
     expect(fates.expired / produced).toBeLessThan(0.01);
   });
 });
+
+describe('an aggregated record above the largest that the stream takes', () => {
+  it('fails its call, as AWS validates calls, and is no throttle: nothing is stored, nothing counts as throttled', () => {
+    // 20 records of 100 KiB come in 40 ms and fill 2 MiB before their second is over: each packed record is too large.
+    const seen = kpl({
+      rate: '500/s',
+      size: '100 KiB',
+      client: { aggregationMaxSize: '2 MiB', recordMaxBufferedTime: '1 s', recordTtl: '2 s' },
+      seconds: 10,
+      warmupSeconds: 5,
+    });
+    expect(seen.sum('stream', 'IncomingRecords')).toBe(0);
+    expect(seen.sum('stream', 'WriteProvisionedThroughputExceeded')).toBe(0);
+    expect(seen.sum('stream', 'PutRecords.ThrottledRecords')).toBe(0);
+    expect(seen.sum('hosts', 'ErrorsByCode.ProvisionedThroughputExceededException')).toBe(0);
+    expect(seen.sum('hosts', 'AllErrors')).toBeGreaterThan(0);
+    expect(seen.sum('hosts', 'UserRecordExpired')).toBeGreaterThan(0);
+  });
+});

@@ -24,7 +24,7 @@ import type { CostResult, ObjectiveResult, Verdict } from './result.ts';
 import { shareWithin } from './share.ts';
 import { growthInWords } from './stability.ts';
 import type { StatisticPlace } from './statistic.ts';
-import { growthBefore, growthBehind } from './steadiness.ts';
+import { growthBefore, growthBehind, leadsThrough } from './steadiness.ts';
 import { confidenceInWords, percentInWords, replicationsNeeded } from './wording.ts';
 
 interface Judgement {
@@ -117,7 +117,10 @@ function judgeOne(evidence: Evidence, objective: Objective): Judgement {
   const open = unsettled(measured);
   if (open !== null) return open;
   const judgement = judgeMeasured(evidence, objective, path, declaration, observed);
-  if (judgement.verdict === 'holds' && livesOnCredit(measured, path))
+  const paid =
+    judgement.verdict === 'holds' &&
+    (livesOnCredit(measured, path) || comesOnCredit(measured, objective, path, declaration));
+  if (paid)
     return untold(
       joined(judgement.note, 'a burst bucket still pays for what will be refused once it is empty'),
     );
@@ -132,6 +135,25 @@ function livesOnCredit(measured: Measurements, { component, metric, part }: Stat
   if (measured.typeOf(component).credit === undefined) return false;
   return creditsOf(measured, component, measuredOf(measured, component, [])).some(
     (credit) => credit.throttles.includes(metric) && (part === null || part === credit.part),
+  );
+}
+
+// What an application got while a bucket on the way paid is not what it will get: its loss and its latency neither. What
+// happens in a window that stands for itself alone may well be paid from a bucket.
+function comesOnCredit(
+  measured: Measurements,
+  { operator }: Objective,
+  { component, statistic }: StatisticPlace,
+  { overProduced, per }: MetricDeclaration,
+): boolean {
+  const suffers = overProduced === true ? statistic !== 'count' : per !== undefined;
+  if (!suffers || !wantsLess(operator) || measured.design.question.kind !== 'steady-state') return false;
+  return Object.keys(measured.design.components).some(
+    (way) =>
+      way !== component &&
+      measured.typeOf(way).credit !== undefined &&
+      leadsThrough(measured, way, component) &&
+      creditsOf(measured, way, measuredOf(measured, way, [])).length > 0,
   );
 }
 

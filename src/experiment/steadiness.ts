@@ -35,7 +35,8 @@ export function growthBefore(measured: Measurements, component: string): Growth 
   return found ?? null;
 }
 
-function leadsThrough(measured: Measurements, through: string, to: string): boolean {
+/** Whether a flow that ends at `to` leads through a component. */
+export function leadsThrough(measured: Measurements, through: string, to: string): boolean {
   const { design, replications } = measured;
   return replications[0]!.flows.some(
     (flow) => flow.to === to && passesThrough(design, through, flow.from, flow.to),

@@ -1,5 +1,6 @@
 // The last line of a comparison, in words, as hyperfine has it: "salted-key loses nothing where base loses 23.5 %, and
-// costs 1.19 times as much". It says loss and cost first; where neither was compared, whatever was.
+// costs 1.19 times as much". It says loss and cost first; where nothing is lost, also the first objective that tells the two
+// apart, for a price without what is got for it misleads; where neither was compared, whatever was.
 
 import type { Comparison, Result } from '../experiment/result.ts';
 import { formatEstimate, formatNumber, formatQuantity } from './number.ts';
@@ -13,13 +14,22 @@ export function closingSentences(result: Result): readonly string[] {
   return names.map((name) => {
     const rows = result.comparisons.filter(({ design }) => design === name);
     const losses = rows.filter(({ path }) => path.endsWith(LOST));
+    const nothingLost =
+      losses.length > 0 && losses.every(({ base, value }) => base.value === 0 && value.value === 0);
     const clauses = [
-      ...losses.slice(0, APPLICATIONS).map((row) => loss(row, losses.length > 1)),
+      ...(nothingLost
+        ? [loss(losses[0]!, false), ...rows.filter(tellsApart).slice(0, 1).map(plain)]
+        : losses.slice(0, APPLICATIONS).map((row) => loss(row, losses.length > 1))),
       ...rows.filter(({ path }) => path === 'cost.perMonth').map(cost),
     ].filter((clause) => clause !== '');
     const said = clauses.length > 0 ? clauses : rows.slice(0, 2).map(plain);
     return `${name} ${said.join(', and ')}.`;
   });
+}
+
+function tellsApart({ path, group, verdict, base, value }: Comparison): boolean {
+  if (group !== 'objective' || path.endsWith(LOST) || path === 'cost.perMonth') return false;
+  return (verdict === 'better' || verdict === 'worse') && base.value !== null && value.value !== null;
 }
 
 /** Where there are several applications, each loss says whose it is. */

@@ -72,6 +72,23 @@ describe('the closing sentence', () => {
     ]);
   });
 
+  it('says what is got for the price where nothing is lost, and says so once', () => {
+    const none = { ...COST, unit: 'ratio', base: estimate(0), value: estimate(0), verdict: 'equal' as const };
+    const late: Comparison = {
+      ...COST,
+      path: 'x.latency.mean',
+      group: 'objective',
+      unit: 'seconds',
+      base: estimate(4),
+      value: estimate(1.5),
+      verdict: 'better',
+    };
+    const rows = [{ ...none, path: 'x.lost.ratio' }, { ...none, path: 'y.lost.ratio' }, late];
+    expect(closingSentences({ ...hotShard(), comparisons: rows })).toEqual([
+      'b loses nothing, as does a, and has x.latency.mean 1.5 s where a has 4 s.',
+    ]);
+  });
+
   it('claims no difference that was not seen', () => {
     const same = { ...COST, verdict: 'no difference seen' as const };
     expect(closingSentences({ ...hotShard(), comparisons: [same] })).toEqual([

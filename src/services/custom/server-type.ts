@@ -58,4 +58,5 @@ export const serverType: ComponentType<typeof serverSchema> = {
   check: ({ priority }) => (priority === undefined ? [] : priorityRefusals(priority)),
   offers: () => [RecordSinkPort],
   build: (config, site) => new Server(config, site),
+  notPriced: () => ['its servers (not AWS’s to price)'],
 };

@@ -29,7 +29,7 @@ components:
 // Arrivals and departures in their order, one server, a ring of those who wait, and what the station records.
 function byHand() {
   const gaps = sequentialStream('1/r1/customers/arrivals');
-  const services = numberedStream('1/r1/station/service');
+  const services = numberedStream('1/r1/station/service/arrivals');
   const window = planWindow(0, SECONDS * 1e6);
   const recorder = new Recorder(window);
   const wait = recorder.distribution('station', 'wait', null);

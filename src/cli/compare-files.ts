@@ -11,6 +11,7 @@ import { changeLimitsOf } from './change-limits.ts';
 import { EXIT } from './exit.ts';
 import { failureWords } from './failure.ts';
 import { Interrupt } from './interrupt.ts';
+import { largeRunWords } from './large-run.ts';
 import { type Outputs, outputsFor, printResult, tryOutputs, writeOutputs } from './outputs.ts';
 import { ProgressLine } from './progress-line.ts';
 import { renderProvenance } from './provenance.ts';
@@ -46,6 +47,8 @@ export async function compareFiles(
   const interrupt = new Interrupt((message) => process.stderr.write(message));
   try {
     await tryOutputs(outputs.files);
+    const live = found.sides.flatMap((side) => ('scenario' in side ? [side.design] : []));
+    process.stderr.write(largeRunWords(live) ?? '');
     const startedAt = new Date();
     const startMs = performance.now();
     const result = await simulate(found, wanted, options, version, interrupt);

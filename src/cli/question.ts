@@ -65,18 +65,27 @@ export interface Question<R> {
 
 /** Asks a question, shows and writes its answer. @returns the exit code */
 export async function answer<R>(question: Question<R>, options: QuestionArguments): Promise<number> {
-  const [{ openPool }, { typesByName }, { Interrupt }, { ProgressLine }, { TrialError }, outputs] =
-    await Promise.all([
-      import('../experiment/workshop.ts'),
-      import('../experiment/component-catalogue.ts'),
-      import('./interrupt.ts'),
-      import('./progress-line.ts'),
-      import('../experiment/trial.ts'),
-      import('./outputs.ts'),
-    ]);
+  const [
+    { openPool },
+    { typesByName },
+    { Interrupt },
+    { largeRunWords },
+    { ProgressLine },
+    { TrialError },
+    outputs,
+  ] = await Promise.all([
+    import('../experiment/workshop.ts'),
+    import('../experiment/component-catalogue.ts'),
+    import('./interrupt.ts'),
+    import('./large-run.ts'),
+    import('./progress-line.ts'),
+    import('../experiment/trial.ts'),
+    import('./outputs.ts'),
+  ]);
   const { scenario, file, version } = question;
   await outputs.tryOutputs(question.outputs);
   const interrupt = new Interrupt((message) => process.stderr.write(message));
+  process.stderr.write(largeRunWords(scenario.designs) ?? '');
   const progress = new ProgressLine(scenario.name, 0, process.stderr);
   const [startedAt, startMs] = [new Date(), performance.now()];
   const pool = await openPool(options.workers, true);

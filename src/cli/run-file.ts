@@ -12,6 +12,7 @@ import { EXIT } from './exit.ts';
 import { failureWords } from './failure.ts';
 import { gateOf, passes } from './gate.ts';
 import { Interrupt } from './interrupt.ts';
+import { largeRunWords } from './large-run.ts';
 import { outputsFor, printResult, tryOutputs, writeOutputs } from './outputs.ts';
 import { ProgressLine } from './progress-line.ts';
 import { renderProvenance } from './provenance.ts';
@@ -48,6 +49,7 @@ export async function runFile(file: string, options: RunArguments, version: stri
   const interrupt = new Interrupt((message) => process.stderr.write(message));
   try {
     await tryOutputs(outputs.files);
+    process.stderr.write(largeRunWords(scenario.designs) ?? '');
     const startedAt = new Date();
     const startMs = performance.now();
     const result = await simulate(scenario, options, version, interrupt);

@@ -16,7 +16,10 @@ export function steadyRate(rate: RateOfTime, load: number): number | null {
  * The intensity of a rate. For an expression, `prepareExpressions` must have been awaited.
  * @throws InvariantError later, where the expression is negative or no number
  */
-export function intensityOf(rate: RateOfTime, { originUs, load }: ArrivalSite): Intensity {
+export function intensityOf(
+  rate: RateOfTime,
+  { originUs, load }: Pick<ArrivalSite, 'originUs' | 'load'>,
+): Intensity {
   if (rate.kind === 'expression') {
     return new ExpressionIntensity(compileRate(rate.text), rate.periodUs ?? Infinity, originUs, load);
   }

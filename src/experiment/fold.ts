@@ -37,6 +37,7 @@ export function foldDesign(measured: Measurements): FoldedDesign {
     name: design.name,
     replications: replications.length,
     ...precisionOf(measured),
+    ...warmupOf(measured),
     question: design.question,
     unstable: measured.growths.map(growthInWords),
     components: Object.fromEntries(
@@ -62,6 +63,11 @@ function precisionOf(measured: Measurements): { precision?: PrecisionResult } {
   if (stopping?.kind !== 'precision') return {};
   const { text, unit } = stopping;
   return { precision: { path: text, unit, ...precisionReached(measured, stopping) } };
+}
+
+function warmupOf({ design: { autoWarmup, warmupUs } }: Measurements): Pick<DesignResult, 'warmup'> {
+  if (autoWarmup === undefined || autoWarmup === 'wanted') return {};
+  return { warmup: { status: autoWarmup, seconds: warmupUs / 1_000_000 } };
 }
 
 function componentOf(measured: Measurements, component: string): ComponentResult {

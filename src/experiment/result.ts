@@ -172,6 +172,8 @@ export interface DesignResult {
   readonly replications: number;
   /** Absent where no precision was asked for. */
   readonly precision?: PrecisionResult;
+  /** What was looked for and taken; absent where the warm-up was given. */
+  readonly warmup?: { readonly status: 'found' | 'not found'; readonly seconds: number };
   readonly question: Question;
   readonly unstable: readonly string[];
   readonly components: Readonly<Record<string, ComponentResult>>;

@@ -11,7 +11,15 @@ import { code, escaped, tagText } from './markdown/escape.ts';
 import { formatEstimate } from './number.ts';
 import { observedValue } from './objective-text.ts';
 import { verdictSentences } from './verdict.ts';
-import { comparisonMark, counted, GATE_MARKS, marksInWords, SEVERITY_MARKS, VERDICT_MARKS } from './words.ts';
+import {
+  comparisonMark,
+  counted,
+  GATE_MARKS,
+  marksInWords,
+  SEVERITY_MARKS,
+  unsettledWords,
+  VERDICT_MARKS,
+} from './words.ts';
 
 const COMMENT_BYTES = 60_000;
 const SUMMARY_BYTES = 900_000;
@@ -49,6 +57,7 @@ function render(result: Result, room: number): string {
       hiddenTag(result),
       `### ${escaped(scenario.name)}`,
       ...(scenario.description === '' ? [] : ['', escaped(scenario.description, LONGEST_DESCRIPTION)]),
+      ...unsettledWords(result).flatMap((words) => ['', `**${escaped(words)}**`]),
       ...(result.partial ? ['', '**A run was interrupted: only what had been finished is here.**'] : []),
       '',
       ...answer(result).map((sentence) => `- ${sentence}`),

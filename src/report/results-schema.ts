@@ -201,6 +201,9 @@ const design = object({
   })
     .exactOptional()
     .describe('Absent where no precision was asked for.'),
+  warmup: object({ status: z.enum(['found', 'not found']), seconds: number })
+    .exactOptional()
+    .describe('What was looked for and taken; absent where the warm-up was given.'),
   question: object({ kind: z.enum(['steady-state', 'terminating']), triggers: z.array(text) }),
   unstable: z.array(text).describe('The backlogs that grow, in words.'),
   components: named(component),

@@ -9,7 +9,7 @@ import { designLines } from './terminal/design.ts';
 import { blank, columnsOf, heading, type Line, layOut, type Tone, text } from './terminal/layout.ts';
 import { objectiveLines, VERDICT_TONES } from './terminal/objectives.ts';
 import { verdictSentences, worstVerdict } from './verdict.ts';
-import { counted } from './words.ts';
+import { counted, unsettledWords } from './words.ts';
 
 const DESIGNS = 8;
 
@@ -62,9 +62,7 @@ function headLines(result: Result): readonly Line[] {
     ...(runs === 1
       ? [text('One replication: figures are indicative and have no interval.', 'open', '!', 2)]
       : []),
-    ...(scenario.warmup === 'not found'
-      ? [text('No warm-up was found: it had not settled in half of the run. Run longer.', 'bad', '!', 2)]
-      : []),
+    ...unsettledWords(result).map((words) => text(words, 'bad', '!', 2)),
     blank,
     text(verdictSentences(result).join(' '), tone, '', 2),
   ];

@@ -7,6 +7,7 @@ import {
   type Fate,
   type Finding,
   type GateResult,
+  type Result,
   type Verdict,
 } from '../experiment/result.ts';
 
@@ -33,6 +34,13 @@ const COMPARISON_MARKS: Readonly<Record<Comparison['verdict'], string>> = {
 
 export function comparisonMark({ verdict }: Comparison): string {
   return COMPARISON_MARKS[verdict];
+}
+
+/** Of which designs no warm-up was found, in one sentence; none when there are none. */
+export function unsettledWords({ designs }: Pick<Result, 'designs'>): readonly string[] {
+  const names = designs.filter(({ warmup }) => warmup?.status === 'not found').map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [`No warm-up was found for ${listed(names)}: half of the run was not enough to settle. Run longer.`];
 }
 
 /** What the marks of these rows say: `+ better, − worse, ≈ no difference seen`. */

@@ -83,6 +83,10 @@ describe('a warm-up that is left to the data', () => {
       [16 * SECOND, 'found'],
       [16 * SECOND, 'not found'],
     ]);
+    expect(folded.map(({ result }) => result.warmup)).toEqual([
+      { status: 'found', seconds: 16 },
+      { status: 'not found', seconds: 16 },
+    ]);
     expect(folded[1]!.result.unstable[0]).toContain('Backlog grows by 11/s');
   });
 
@@ -108,6 +112,8 @@ describe('a warm-up that is left to the data', () => {
     const found = await run({ ...queue, replications: 3, autoWarmup: 'wanted' });
     const { warmupUs } = found.folded[0]!.measured.design;
     const given = await run({ ...queue, replications: 3, warmupUs });
-    expect(JSON.stringify(found.folded[0]!.result)).toBe(JSON.stringify(given.folded[0]!.result));
+    const { warmup, ...result } = found.folded[0]!.result;
+    expect(warmup).toEqual({ status: 'found', seconds: warmupUs / SECOND });
+    expect(JSON.stringify(result)).toBe(JSON.stringify(given.folded[0]!.result));
   });
 });

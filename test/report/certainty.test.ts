@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { DesignResult, Estimate, Result } from '../../src/experiment/result.ts';
 import { renderHtml } from '../../src/report/html/page.ts';
 import { renderJson } from '../../src/report/json.ts';
+import { renderComment } from '../../src/report/markdown.ts';
 import { formatEstimate } from '../../src/report/number.ts';
 import { precisionInWords } from '../../src/report/precision.ts';
 import { renderSummary } from '../../src/report/terminal.ts';
@@ -70,14 +71,24 @@ describe('a precision that was asked for', () => {
 describe('a warm-up that was left to the data', () => {
   const warmed = (warmup: 'found' | 'not found'): Result => {
     const result = hotShard();
-    return { ...result, scenario: { ...result.scenario, warmup } };
+    const [base, variant, ...others] = result.designs;
+    const settled = { ...base!, warmup: { status: 'found', seconds: 60 } } as const;
+    const open = { ...variant!, warmup: { status: warmup, seconds: 60 } };
+    return {
+      ...result,
+      scenario: { ...result.scenario, warmup: 'found' },
+      designs: [settled, open, ...others],
+    };
   };
 
-  it('is said to be found, or that it was not', async () => {
+  it('is said to be found, or of which design it was not', async () => {
     expect(plain(warmed('found'))).toContain('of warm-up (found from the data)');
-    expect(plain(warmed('not found'))).toContain('No warm-up was found');
+    const { name } = hotShard().designs[1]!;
+    expect(plain(warmed('not found'))).toContain(`No warm-up was found for ${name}: half of the run`);
     expect(plain(hotShard())).not.toContain('found from the data');
-    expect(await renderHtml(warmed('not found'))).toContain('No warm-up was found');
+    expect(await renderHtml(warmed('not found'))).toContain(`No warm-up was found for ${name}`);
+    expect(renderComment(warmed('not found'))).toContain(`No warm-up was found for ${name}`);
+    expect(renderComment(warmed('found'))).not.toContain('No warm-up');
   });
 });
 

@@ -6,7 +6,7 @@ import { closingSentences } from '../closing.ts';
 import { formatQuantity } from '../number.ts';
 import { precisionInWords } from '../precision.ts';
 import { verdictSentences, worstVerdict } from '../verdict.ts';
-import { counted, VERDICT_MARKS } from '../words.ts';
+import { counted, unsettledWords, VERDICT_MARKS } from '../words.ts';
 import { pageScripts } from './live/scripts.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { assumptionsSection } from './sections/assumptions.ts';
@@ -105,10 +105,7 @@ function banner(result: Result): Markup {
     base?.replications === 1
       ? html`<p>One replication: figures are indicative and have no interval.</p>`
       : null;
-  const unsettled =
-    result.scenario.warmup === 'not found'
-      ? html`<p>No warm-up was found: it had not settled in half of the run. Run longer.</p>`
-      : null;
+  const unsettled = unsettledWords(result).map((words) => html`<p>${words}</p>`);
   const precise = result.designs.flatMap(({ name, precision, replications }) =>
     precision === undefined ? [] : [html`<p>${name}: ${precisionInWords(precision, replications)}.</p>`],
   );

@@ -20,11 +20,13 @@ export function renderLimit(result: LimitResult, options: SummaryOptions): strin
   return questionSummary(result, result.partial, answers, [...lines, blank, note], options);
 }
 
-function toneOf({ load }: DesignLimit): Tone {
-  return load === null ? 'bad' : 'good';
+function toneOf({ load, partial }: DesignLimit): Tone {
+  if (load !== null) return 'good';
+  return partial ? 'open' : 'bad';
 }
 
 function answerOf({ name, load, ownLoad, givesWayAt, gaveWay, causes, tried, partial }: DesignLimit): string {
+  if (load === null && tried.length === 0) return `${name}: no load was tried to its end.`;
   if (load === null) {
     const lowest = tried[0]?.load;
     const down = lowest === undefined ? '' : `, down to ${share(lowest)}`;

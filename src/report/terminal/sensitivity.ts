@@ -22,16 +22,19 @@ export function renderSensitivity(result: SensitivityResult, options: SummaryOpt
   return questionSummary(result, result.partial, answers, lines, options);
 }
 
-function answerOf({ name, assumptions }: DesignSensitivity): string {
+function answerOf({ name, assumptions, partial }: DesignSensitivity): string {
   const flips = assumptions.filter((one) => one.flips);
+  if (partial && flips.length === 0)
+    return `${name}: not told; ${counted(assumptions.length, 'assumption')} ${assumptions.length === 1 ? 'was' : 'were'} tried at both ends, and no verdict flipped.`;
   if (assumptions.length === 0) return `${name} rests on no assumption.`;
   if (flips.length === 0)
     return `${name}: no verdict hangs on one of its ${counted(assumptions.length, 'assumption')}.`;
   return `${name}: a verdict hangs on ${listed(flips.map(({ path }) => path))}.`;
 }
 
-function toneOf({ assumptions }: DesignSensitivity): Tone {
-  return assumptions.some(({ flips }) => flips) ? 'bad' : 'good';
+function toneOf({ assumptions, partial }: DesignSensitivity): Tone {
+  if (assumptions.some(({ flips }) => flips)) return 'bad';
+  return partial ? 'open' : 'good';
 }
 
 function designLines({ name, assumptions }: DesignSensitivity): readonly Line[] {

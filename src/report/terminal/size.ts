@@ -85,6 +85,8 @@ function answerLines({ sizing }: SizeResult): readonly Line[] {
 }
 
 function searchWords({ sizing }: SizeResult): string {
+  if (sizing.partial)
+    return 'The search was cut off: what would be smaller or cheaper may not have been tried.';
   if (sizing.contradiction !== null)
     return `More was not always better (${sizing.contradiction}), so every combination was tried.`;
   return sizing.search === 'every point'

@@ -61,7 +61,10 @@ export async function runFile(file: string, options: RunArguments, version: stri
     }
     printResult(result, outputs, options, renderSummary);
     if (wanted.length > 0) {
-      const lives = await tracedLives(wanted, options.traceReplication, scenario.designs, result);
+      const lives = await tracedLives(wanted, options.traceReplication, scenario.designs, result, {
+        file,
+        signal: interrupt.signal,
+      });
       (options.json === true ? process.stderr : process.stdout).write(`${lives}\n`);
     }
     const { workers } = options;

@@ -2,7 +2,8 @@
 
 import type { WantedRecord } from '../experiment/record-trace.ts';
 import type { Result } from '../experiment/result.ts';
-import { traceRecords } from '../experiment/trace.ts';
+import { type TraceOptions, traceRecords } from '../experiment/trace.ts';
+import { openPool } from '../experiment/workshop.ts';
 import { renderLives } from '../report/trace.ts';
 import type { Design } from '../scenario/design.ts';
 import { UsageError } from './exit.ts';
@@ -25,19 +26,33 @@ function carries(config: unknown): boolean {
   return typeof (config as { readonly workload?: unknown } | undefined)?.workload === 'string';
 }
 
-/** The lives of the wanted records in every design that was run. */
+/** The lives of the wanted records in every design that was run; of one that an interrupt cut off, that it did. */
 export async function tracedLives(
   wanted: readonly WantedRecord[],
   replication: number,
   designs: readonly Design[],
   result: Result,
+  { file, signal }: Omit<TraceOptions, 'pool'>,
 ): Promise<string> {
   const texts: string[] = [];
-  for (const design of designs) {
-    const run = result.designs.find(({ name }) => name === design.name);
-    if (run === undefined) continue;
-    const lives = await traceRecords(design, replication, wanted, run.fingerprints[replication - 1]);
-    texts.push(renderLives(design.name, replication, lives));
+  const pool = await openPool(1, true);
+  try {
+    for (const design of designs) {
+      const run = result.designs.find(({ name }) => name === design.name);
+      if (run === undefined) continue;
+      const { fingerprints, warmup } = run;
+      const asRun =
+        warmup === undefined ? design : { ...design, warmupUs: Math.round(warmup.seconds * 1_000_000) };
+      const options = { pool, file, signal };
+      const lives = await traceRecords(asRun, replication, wanted, fingerprints[replication - 1], options);
+      texts.push(
+        lives === null
+          ? `  interrupted: no record of design ${design.name} was followed to its end\n`
+          : renderLives(design.name, replication, lives),
+      );
+    }
+  } finally {
+    await pool.close();
   }
   return texts.join('\n');
 }

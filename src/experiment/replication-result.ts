@@ -3,6 +3,7 @@
 
 import type { RecordedMetric } from '../metrics/recorded.ts';
 import type { FlowReaction } from './fault-reaction.ts';
+import type { RecordLife } from './record-trace.ts';
 import type { Fate } from './result.ts';
 
 /** One flow's ledger: records created in the measured window, by fate. */
@@ -37,6 +38,8 @@ export interface ReplicationResult {
   readonly metrics: readonly RecordedMetric[];
   readonly flows: readonly RecordedFlow[];
   readonly usage: readonly RecordedUsage[];
+  /** Of the records that were to be followed; absent where none were. */
+  readonly lives?: readonly RecordLife[];
   /** In the order of the design's faults; absent where it has none. */
   readonly faults?: readonly RecordedFault[];
   /** component → its `facts()`. */

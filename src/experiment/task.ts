@@ -5,12 +5,16 @@ import { InvariantError } from '../engine/invariant.ts';
 import { prepareExpressions } from '../language/expression.ts';
 import type { Design } from '../scenario/design.ts';
 import { expressionsOf } from '../workload/workload.ts';
+import { RecordTrace, type WantedRecord } from './record-trace.ts';
 import type { ReplicationResult } from './replication-result.ts';
+import type { Probe } from './site.ts';
 
 export interface Task {
   readonly design: Design;
   /** 1 for the first. */
   readonly replication: number;
+  /** Records whose lives are wanted as well. */
+  readonly follow?: readonly WantedRecord[];
 }
 
 /** What went wrong inside a replication. */
@@ -27,16 +31,24 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Runs a replication. */
-export type Runner = (design: Design, replication: number) => ReplicationResult;
+export type Runner = (design: Design, replication: number, probe?: Probe) => ReplicationResult;
 
 /** Does a task, whatever happens in it. The design's expressions are made ready first. */
 export async function perform(task: Task, run: Runner): Promise<Outcome> {
   try {
     await prepareExpressions(Object.values(task.design.workloads).flatMap(expressionsOf));
-    return { kind: 'done', result: run(task.design, task.replication) };
+    return { kind: 'done', result: followed(task, run) };
   } catch (error) {
     return { kind: 'failed', failure: failureOf(error) };
   }
+}
+
+/** One replication, and the lives of the records that are to be followed. */
+function followed({ design, replication, follow }: Task, run: Runner): ReplicationResult {
+  if (follow === undefined) return run(design, replication);
+  const trace = new RecordTrace(follow);
+  const result = run(design, replication, { trace });
+  return { ...result, lives: trace.finish(design.warmupUs) };
 }
 
 /** An error as plain data. */

@@ -51,8 +51,11 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 interface Settings {
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Sent so long after the command was started, if it still runs then. */
-  readonly signal?: { readonly name: NodeJS.Signals; readonly afterMs: number };
+  /** Sent so long after the command was started, or when it has said something on stderr, if it still runs then. */
+  readonly signal?: { readonly name: NodeJS.Signals } & (
+    | { readonly afterMs: number }
+    | { readonly onceTold: string }
+  );
   readonly stdin?: string;
 }
 
@@ -65,11 +68,15 @@ export function sim(args: readonly string[], { cwd, environment, signal, stdin }
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();
   });
+  let sent = false;
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
+    if (sent || signal === undefined || !('onceTold' in signal) || !stderr.includes(signal.onceTold)) return;
+    sent = true;
+    child.kill(signal.name);
   });
   child.stdin.end(stdin ?? '');
-  if (signal !== undefined) setTimeout(() => child.kill(signal.name), signal.afterMs);
+  if (signal !== undefined && 'afterMs' in signal) setTimeout(() => child.kill(signal.name), signal.afterMs);
   return new Promise((resolve) => {
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });

@@ -4,35 +4,16 @@
 
 import { z } from 'zod';
 import { FIGURE_GROUPS } from '../experiment/comparable.ts';
-import { COMPARISON_VERDICTS, FATES, type Result } from '../experiment/result.ts';
+import { FATES, type Result } from '../experiment/result.ts';
 import { STATISTICS, type Statistic } from '../metrics/kinds.ts';
 import { LATENCY_SHARES } from '../services/records/application.ts';
+import { comparison, gate, table } from './comparison-schema.ts';
+import { count, estimate, metricUnit, named, number, object, text, unit } from './schema-words.ts';
 
 /** The version of the form; a change that old readers cannot take raises it. */
 export const SCHEMA_VERSION = 1;
 
 const STATISTIC_NAMES: readonly Statistic[] = [...new Set(Object.values(STATISTICS).flat())];
-
-const object = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape);
-const named = <T extends z.ZodType>(value: T) => z.record(z.string(), value);
-const text = z.string();
-const number = z.number();
-const count = z.number().int().min(0);
-
-const estimate = object({
-  value: number.nullable().describe('Null where it cannot be told.'),
-  ci95: z.tuple([number, number]).nullable().describe('The 95 % interval; null below three replications.'),
-  above: number.exactOptional().describe('Where the value lies among what was lost: it is larger than this.'),
-  mark: z
-    .enum(['rough', 'too few samples'])
-    .exactOptional()
-    .describe('Of a percentile whose samples are worth too few for an interval, or too few to be told.'),
-})
-  .describe('One estimated number and how sure it is.')
-  .meta({ id: 'estimate' });
-
-const unit = text.describe('count, bytes, seconds, milliseconds, ratio or USD; a rate ends in /s.');
-const metricUnit = z.enum(['count', 'bytes', 'seconds', 'milliseconds', 'ratio', 'USD']);
 
 const metric = object({
   kind: z.enum(['counter', 'level', 'distribution']),
@@ -221,43 +202,6 @@ const design = object({
   comparable,
   series: object({ periodSeconds: number, lines: z.array(seriesLine) }),
 }).meta({ id: 'design' });
-
-const table = object({
-  design: text,
-  against: text,
-  replications: count,
-  paired: z.boolean(),
-  unlike: z.array(text).describe('What differs in the traffic of the two.'),
-  relevant: number.nullable(),
-  onlyInBase: z.array(text),
-  onlyInDesign: z.array(text),
-}).meta({ id: 'table' });
-
-const comparison = object({
-  design: text,
-  against: text,
-  path: text,
-  group: z.enum(FIGURE_GROUPS),
-  unit,
-  base: estimate,
-  value: estimate,
-  difference: estimate.describe('Value less base, replication by replication.'),
-  ratio: estimate.describe('Value over base, the geometric mean over replications.'),
-  correlation: number.nullable(),
-  varianceRatio: number.nullable(),
-  verdict: z.enum(COMPARISON_VERDICTS),
-  paired: z.boolean(),
-}).meta({ id: 'comparison' });
-
-const gate = object({
-  text,
-  path: text,
-  design: text,
-  against: text,
-  verdict: z.enum(['exceeded', 'kept', 'undecided']),
-  indicative: z.enum(['exceeded', 'kept']).nullable(),
-  note: text,
-}).meta({ id: 'gate' });
 
 /** The whole of results.json. */
 export const resultsSchema = object({

@@ -8,11 +8,13 @@ import { holdModel } from './hold.mjs';
 import { hotShard } from './hot-shard.mjs';
 import { mm1 } from './mm1.mjs';
 import { peakMemory } from './peak.mjs';
+import { speedUp } from './speed-up.mjs';
 
 const benchmarks = {
   hold: holdModel,
   mm1,
   'hot-shard': hotShard,
+  'speed-up': speedUp,
   peak: peakMemory,
   day: simulatedDay,
   help,

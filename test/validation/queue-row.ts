@@ -16,7 +16,8 @@ interface QueueClaim {
   readonly exact: number;
   /** The most that half the interval may be, as a share of the exact value. */
   readonly within: number;
-  seen(result: ReplicationResult): number;
+  /** @param seconds the length of the window */
+  seen(result: ReplicationResult, seconds: number): number;
 }
 
 export interface QueueCase {
@@ -81,7 +82,7 @@ async function look(queue: QueueCase, bench: Bench, seed: string, times: number)
   ]);
   const results = await replicate(bench, design);
   return queue.claims.map(({ exact, within, seen }) => {
-    const { mean, half } = interval(results.map(seen));
+    const { mean, half } = interval(results.map((result) => seen(result, seconds)));
     const off = Math.abs(mean - exact);
     return {
       value: `${mean.toPrecision(5)} ± ${((100 * half) / exact).toFixed(2)} %`,

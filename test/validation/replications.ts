@@ -61,12 +61,17 @@ export function sumOf(result: ReplicationResult, component: string, metric: stri
 }
 
 /** A distribution as it was recorded. */
-export function sampleOf(result: ReplicationResult, component: string, metric: string) {
-  return recorded(result, 'distribution', component, metric, null);
+export function sampleOf(result: ReplicationResult, component: string, metric: string, part?: string) {
+  return recorded(result, 'distribution', component, metric, part ?? null);
 }
 
 /** The mean of a distribution of times, seconds. */
-export function meanSeconds(result: ReplicationResult, component: string, metric: string): number {
-  const { sum, count } = sampleOf(result, component, metric);
+export function meanSeconds(
+  result: ReplicationResult,
+  component: string,
+  metric: string,
+  part?: string,
+): number {
+  const { sum, count } = sampleOf(result, component, metric, part);
   return sum / count / 1_000_000;
 }

@@ -29,6 +29,33 @@ export function waitOfMMc(servers: number, offered: number): number {
 }
 
 /**
+ * Throughput of M/M/1//N with mean service 1: each of `population` users thinks for `think` services on average, and the
+ * server works unless all of them think. With r = 1 / think, that is a share 1 − 1 / Σ N!/(N − n)! rⁿ of the time.
+ */
+export function throughputOfUsers(population: number, think: number): number {
+  let term = 1;
+  let sum = 1;
+  for (let n = 1; n <= population; n++) {
+    term *= (population - n + 1) / think;
+    sum += term;
+  }
+  return 1 - 1 / sum;
+}
+
+/**
+ * The mean wait of each class of M/M/1 with mean service 1 and head-of-line priorities (A. Cobham, 1954): the rest of the
+ * service in progress, over what the classes above leave of the server, and over what they and this one leave.
+ * @param loads of the classes, the most urgent first
+ */
+export function waitsByPriority(loads: readonly number[]): readonly number[] {
+  const rest = loads.reduce((sum, load) => sum + load, 0);
+  return loads.map((load, i) => {
+    const above = loads.slice(0, i).reduce((sum, one) => sum + one, 0);
+    return rest / ((1 - above) * (1 - above - load));
+  });
+}
+
+/**
  * The share of arrivals that M/D/1 with room for `places` (the one in service among them) refuses. A token bucket of
  * `places` tokens under Poisson arrivals of unit cost is that queue: its missing tokens are the unfinished work.
  *

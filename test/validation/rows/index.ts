@@ -3,6 +3,7 @@
 import type { Row } from '../row.ts';
 import { bucketDd1 } from './bucket-dd1.ts';
 import { bucketPoisson } from './bucket-poisson.ts';
+import { commonNumbers } from './common-numbers.ts';
 import { dd1 } from './dd1.ts';
 import { hdrHistogram } from './hdr-histogram.ts';
 import { hotShard } from './hot-shard.ts';
@@ -14,12 +15,14 @@ import { mg1 } from './mg1.ts';
 import { mm1 } from './mm1.ts';
 import { mmc } from './mmc.ts';
 import { mmcc } from './mmcc.ts';
+import { priority } from './priority.ts';
 import { propagation } from './propagation.ts';
 import { recordBurst } from './record-burst.ts';
 import { retryDelays } from './retry-delays.ts';
 import { retryQuota } from './retry-quota.ts';
 import { tandem } from './tandem.ts';
 import { throughKinesis } from './through-kinesis.ts';
+import { users } from './users.ts';
 
 export const rows: readonly Row[] = [
   dd1,
@@ -29,6 +32,9 @@ export const rows: readonly Row[] = [
   ...mmc,
   ...mmcc,
   tandem,
+  priority,
+  users,
+  commonNumbers,
   bucketDd1,
   ...bucketPoisson,
   ...recordBurst,

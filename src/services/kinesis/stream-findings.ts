@@ -7,6 +7,7 @@ import { mebibytes, percent, whole } from './figures.ts';
 import { WRITE_BYTES, WRITE_RECORDS } from './limit-words.ts';
 import { SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from './limits.ts';
 import { readFindings } from './read-findings.ts';
+import { rejectedShareOfLoss, rejectionFindings } from './rejection-findings.ts';
 
 const RECORDS = SHARD_WRITE_RECORDS.value;
 const BYTES = SHARD_WRITE_BYTES.value;
@@ -46,10 +47,13 @@ function loadOf(measured: Measured, id: string, index: number): ShardLoad {
 }
 
 /** Findings of one stream, from all replications folded. */
-export function streamFindings(_config: unknown, measured: Measured): readonly FindingDraft[] {
+export function streamFindings(
+  config: { readonly maxRecordSize: number },
+  measured: Measured,
+): readonly FindingDraft[] {
   const shards = measured.parts.map((id, index) => loadOf(measured, id, index));
   const refused = shards.reduce((sum, shard) => sum + shard.refused, 0);
-  const findings: FindingDraft[] = [];
+  const findings: FindingDraft[] = [...rejectionFindings(config, measured)];
   if (refused > 0) {
     for (const shard of shards) {
       if (shard.refused / refused >= WORTH_TELLING)
@@ -86,7 +90,7 @@ function refusal(shard: ShardLoad, refused: number, shardCount: number, measured
     severity: lost > 0 ? 'error' : 'warning',
     title: words.join('; '),
     limit: byRecords ? WRITE_RECORDS : WRITE_BYTES,
-    shareOfHarm: shard.refused / refused,
+    shareOfHarm: (shard.refused / refused) * (1 - rejectedShareOfLoss(measured)),
     evidence: {
       shard: shard.id,
       offeredRecordsPerSecond: shard.records,
@@ -221,6 +225,7 @@ interface HotKey {
   readonly records: number;
 }
 
-function lostShare(flow: Measured['flows'][number]): number {
-  return flow.produced > 0 ? flow.lost / flow.produced : 0;
+// What is rejected was never a shard's to refuse.
+function lostShare({ produced, lost, fates }: Measured['flows'][number]): number {
+  return produced > 0 ? (lost - (fates.rejected ?? 0)) / produced : 0;
 }

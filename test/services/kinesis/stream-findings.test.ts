@@ -42,6 +42,44 @@ describe('what is said of refused puts', () => {
   });
 });
 
+describe('what is said of records that are too large', () => {
+  it('names them as what the loss is due to, and not the shards', () => {
+    // One call a second carries ten records, one of which has 1 MiB + 12 B with its key: all ten are lost.
+    const plan = {
+      workloads: {
+        events: {
+          arrivals: { process: 'constant', rate: '10/s' },
+          size: { distribution: 'empirical', values: ['1 KiB', '1 MiB'], weights: [1, 1] },
+        },
+      },
+      components: {
+        hosts: {
+          type: 'kinesis.producer',
+          workload: 'events',
+          to: 'stream',
+          client: { batch: { linger: '1 s' } },
+        },
+        stream: { type: 'kinesis.stream', shardCount: 2 },
+        reader: { type: 'kinesis.consumer', from: 'stream', mode: 'enhanced-fan-out' },
+      },
+      seconds: 20,
+      warmupSeconds: 2,
+    };
+    const types = new Map(catalogue.map((type) => [type.name as string, type]));
+    const measurements = new Measurements(designOf(plan), types, [run(plan).result]);
+    const [finding] = findingsOf(measurements, flowsOf(measurements));
+    expect(finding).toMatchObject({
+      severity: 'error',
+      component: 'stream',
+      limit: '1.00 MiB a record, data and key (maxRecordSize)',
+      shareOfHarm: 1,
+    });
+    // A call without a large one has a chance of 1 in 2^10 or so.
+    expect(finding!.evidence.rejectedShare as number).toBeGreaterThan(0.9);
+    expect(finding!.advice).toContain('PutRecord');
+  });
+});
+
 describe('what is said of puts that are all taken', () => {
   it('is nothing far below the limits', () => {
     expect(said({ process: 'constant', rate: '500/s' }, 1)).toEqual([]);

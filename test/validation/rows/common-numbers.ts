@@ -20,7 +20,8 @@ export const commonNumbers: Row = {
     {
       what: 'M/M/1 at load 0.8, mu 1 and mu 1.05: variance of independent differences of the mean wait over that of pairs',
       expected: 'about 9.9',
-      source: 'a prototype of the method, before the simulator',
+      source:
+        'Lindley’s recurrence with the same gaps and services, three times 1,000 pairs: 9.8, 10.1, 10.2',
       tolerance: `${LEAST} to ${MOST}`,
     },
   ],

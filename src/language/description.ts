@@ -25,6 +25,8 @@ export interface Description {
     readonly wire: string;
     /** The names of the ports of which the target must offer one. */
     readonly ports: readonly string[];
+    /** What the target must be, in words; the ports when left out. */
+    readonly what?: string;
   };
   /** A property that names a component which sends to its owner. */
   readonly sender?: true;

@@ -17,10 +17,12 @@ export const NAME_IN_WORDS = 'a letter, then letters, digits, - and _';
  * The name of another component.
  * @param wire the property's own word (`to`, `from`), for messages
  * @param ports names of ports; the target must offer at least one of them
+ * @param what what the target must be, in words, where that says more than the ports: `a Kinesis stream`
  */
 export function reference(reference: {
   readonly wire: string;
   readonly ports: readonly string[];
+  readonly what?: string;
 }): z.ZodType<string, string> {
   return described(name(), { reference });
 }

@@ -21,6 +21,7 @@ interface Wire {
   readonly path: readonly (string | number)[];
   readonly wire: string;
   readonly ports: readonly string[];
+  readonly what?: string | undefined;
   readonly target: string;
   /** Names a component that sends here, and is no wire itself. */
   readonly isSender?: true;
@@ -85,7 +86,7 @@ export function checkWires(
 }
 
 function checkTarget(
-  { path, wire, ports, target }: Wire,
+  { path, wire, ports, what, target }: Wire,
   { components, copies, unread }: Design,
   at: Locate,
   context: Context,
@@ -114,13 +115,13 @@ function checkTarget(
   const fitting = [...components].filter(([, { type, config }]) =>
     type.offers(config).some(({ name }) => ports.includes(name)),
   );
-  context.add(
-    place,
-    `"${wire}" cannot lead to "${target}": ${found.type.name} offers no ${ports.join(' or ')}`,
-    {
-      expected: fitting.length > 0 ? `one of ${fitting.map(([name]) => name).join(', ')}` : undefined,
-    },
-  );
+  const why =
+    what === undefined
+      ? `${found.type.name} offers no ${ports.join(' or ')}`
+      : `it leads to ${what}, and ${found.type.name} is none`;
+  context.add(place, `"${wire}" cannot lead to "${target}": ${why}`, {
+    expected: fitting.length > 0 ? `one of ${fitting.map(([name]) => name).join(', ')}` : undefined,
+  });
   return false;
 }
 
@@ -204,7 +205,7 @@ function* wiresOf(
     return;
   }
   if (reference !== undefined) {
-    yield { owner, path, wire: reference.wire, ports: reference.ports, target: String(value) };
+    yield { owner, path, ...reference, target: String(value) };
     return;
   }
   if (typeof value !== 'object') return;

@@ -63,7 +63,11 @@ const sdkSchema = z.strictObject({
 
 export const producerSchema = z.strictObject({
   workload: required(text(), 'The workload whose records it sends.'),
-  to: required(reference({ wire: 'to', ports: ['RecordSink'] }), 'The stream that gets the records.'),
+  // PutRecords and ListShards are a stream's: nothing else that takes records has them.
+  to: required(
+    reference({ wire: 'to', ports: ['ShardDirectory'], what: 'a Kinesis stream' }),
+    'The stream that gets the records.',
+  ),
   ...hostFields,
   ...bufferFields,
   client: withDefault(

@@ -12,6 +12,7 @@ import { STREAM_EXAMPLE } from './examples.ts';
 import * as limits from './limits.ts';
 import { STREAM_METERS } from './meters.ts';
 import { STREAM_PRICES } from './prices.ts';
+import { ShardDirectoryPort } from './shard-directory.ts';
 import { KinesisStream, shardIds } from './stream.ts';
 import { streamCredit } from './stream-credit.ts';
 import { streamFindings } from './stream-findings.ts';
@@ -98,7 +99,7 @@ export const streamType: ComponentType<typeof streamSchema> = {
   },
   metrics: (config) => streamMetrics(config.shardCount),
   parts: (config) => shardIds(config.shardCount),
-  offers: () => [RecordSinkPort, RecordLogPort],
+  offers: () => [RecordSinkPort, RecordLogPort, ShardDirectoryPort],
   check(config): readonly Refusal[] {
     const burst = burstBytes(config);
     if (burst >= config.maxRecordSize) return [];

@@ -35,7 +35,7 @@ export function latenessOf(measured: Measurements): readonly Backlog[] {
   return tracksOf(measured, ({ overProduced }) => overProduced === true);
 }
 
-/** Every metric of a whole component that `wanted` picks and that was recorded over time. */
+/** Every metric of a whole component that `wanted` picks and that was recorded over time; not one without a sample. */
 export function tracksOf(
   measured: Measurements,
   wanted: (declaration: MetricDeclaration) => boolean,
@@ -44,7 +44,9 @@ export function tracksOf(
     Object.entries(measured.declarations(component)).flatMap(([metric, declaration]): Backlog[] => {
       if (!wanted(declaration)) return [];
       const tracks = tracksAt(measured, { component, metric, part: null }, declaration);
-      return tracks === null ? [] : [{ component, metric, declaration, tracks }];
+      return tracks === null || tracks.every(({ values }) => values.length === 0)
+        ? []
+        : [{ component, metric, declaration, tracks }];
     }),
   );
 }

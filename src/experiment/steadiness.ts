@@ -14,8 +14,9 @@ export function growthBehind(measured: Measurements, place: StatisticPlace): Gro
   const declaration = measured.declaration(place);
   if (declaration === null || place.worstMinute !== undefined) return null;
   if (place.statistic !== 'mean' && percentileOf(place.statistic) === null) return null;
-  const { kind, unit, backlog } = declaration;
-  const isTime = kind === 'distribution' && (unit === 'seconds' || unit === 'milliseconds');
+  const { kind, unit, backlog, callTime } = declaration;
+  const isTime =
+    callTime !== true && kind === 'distribution' && (unit === 'seconds' || unit === 'milliseconds');
   const declared = measured.declarations(place.component)[place.metric.replace(DELIVERED, '')];
   return (
     measured.growths.find((growth) => {

@@ -55,6 +55,8 @@ export interface MetricDeclaration {
    * does not grow; the test of stability and the search for a warm-up look at it.
    */
   readonly backlog?: boolean;
+  /** Distributions of time only: how long calls take, which no backlog of the component is part of. */
+  readonly callTime?: boolean;
   /** Counted for the window as a whole, at its end: there is no telling in which minute. */
   readonly wholeWindow?: boolean;
   /**

@@ -159,6 +159,9 @@ export interface Outcomes {
   readonly mostUnderWay: number;
   readonly fates: LedgerFlow['fates'];
   readonly dropped: number;
+  /** In requests that wait, are under way or go again: at the end, and at most. */
+  readonly pending: number;
+  readonly mostPending: number;
   readonly sentRequests: number;
   readonly sentBytes: number;
 }
@@ -179,6 +182,8 @@ export function send(rows: readonly Handed[], told: Told = {}): Outcomes {
   let sentRequests = 0;
   let sentBytes = 0;
   let dropped = 0;
+  let pending = 0;
+  let mostPending = 0;
   const sinkType = fakeType('fake.sink', (site) => {
     sink = new FakeSink(site, outcome);
     return sink;
@@ -207,6 +212,10 @@ export function send(rows: readonly Handed[], told: Told = {}): Outcomes {
         dropped += records;
       },
       lost() {},
+      pending(change) {
+        pending += change;
+        mostPending = Math.max(mostPending, pending);
+      },
     });
     const handler = site.engine.register(site.name, 'hand over', 'arrive', {
       fire(slot, _ticket, nowUs) {
@@ -239,6 +248,8 @@ export function send(rows: readonly Handed[], told: Told = {}): Outcomes {
     mostUnderWay: sink.mostUnderWay,
     fates: flows[0]!.fates,
     dropped,
+    pending,
+    mostPending,
     sentRequests,
     sentBytes,
   };

@@ -23,4 +23,6 @@ export interface ClientWatcher {
   dropped(records: number, nowUs: number): void;
   /** Records that died with their host. */
   lost(records: number, nowUs: number): void;
+  /** So many records more (or fewer) are in requests that wait, are under way, or are to be sent again. */
+  pending(change: number, nowUs: number): void;
 }

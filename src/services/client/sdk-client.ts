@@ -147,7 +147,8 @@ export class SdkClient {
   loseHost(number: number): void {
     const host = this.hosts[number]!;
     for (const call of this.calls) {
-      if (call.host !== host || call.batch.length === 0) continue;
+      if (call.host !== host || call.batch.length === 0 || call.abandoned) continue;
+      if (call !== host.gathering) this.watcher.pending(-call.batch.records, this.site.engine.nowUs);
       call.abandoned = call.underWay || call.retrying;
       if (!call.underWay) this.drop(call);
       if (!call.abandoned) this.spare.push(call);
@@ -158,10 +159,10 @@ export class SdkClient {
 
   /** An answer has come: what was refused goes again, or is given up. */
   answered(call: SdkCall, nowUs: number): void {
-    const { host } = call;
+    const { host, bytes: bytesBefore } = call;
     call.heldBySink = false;
     call.underWay = false;
-    const bytesBefore = call.bytes;
+    const { records: recordsBefore } = call.batch;
     const failure = keepRefused(call, this.sink.reasons, this.site.ledger, this.origin);
     if (call.abandoned) {
       this.drop(call);
@@ -187,6 +188,7 @@ export class SdkClient {
       }
       this.recycle(call);
     }
+    this.watcher.pending(call.batch.records - recordsBefore, nowUs);
     this.sendWaiting(host, nowUs);
   }
 
@@ -218,6 +220,7 @@ export class SdkClient {
     if (call === null) return;
     host.gathering = null;
     this.site.engine.cancel(host.lingerTicket);
+    this.watcher.pending(call.batch.records, nowUs);
     this.send(call, nowUs);
   }
 

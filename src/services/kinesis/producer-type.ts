@@ -1,5 +1,6 @@
 // What `kinesis.producer` declares.
 
+import type { MetricDeclarations } from '../../metrics/kinds.ts';
 import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../client/host.ts';
 import type { ComponentType } from '../component.ts';
 import { PRODUCER_EXAMPLE } from './examples.ts';
@@ -8,6 +9,17 @@ import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT } from './limits.ts';
 import { KinesisProducer } from './producer.ts';
 import { producerFindings } from './producer-findings.ts';
 import { producerSchema } from './producer-schema.ts';
+
+// What gathers is not in it: a batch is closed at the end of its linger at the latest, so that cannot grow.
+const SDK_METRICS: MetricDeclarations = {
+  PendingRecords: {
+    kind: 'level',
+    unit: 'count',
+    description: 'Records in requests that wait for a connection, are under way, or are to be sent again.',
+    series: true,
+    backlog: true,
+  },
+};
 
 export const producerType: ComponentType<typeof producerSchema> = {
   name: 'kinesis.producer',
@@ -40,7 +52,7 @@ export const producerType: ComponentType<typeof producerSchema> = {
       description: 'Records in all put requests, those sent again included.',
       per: 'ProducedRecords',
     },
-    ...(client.type === 'kpl' ? KPL_METRICS : {}),
+    ...(client.type === 'kpl' ? KPL_METRICS : SDK_METRICS),
     DroppedRecords: {
       kind: 'counter',
       unit: 'count',

@@ -37,6 +37,8 @@ export class KinesisProducer implements Component, ArrivalTaker {
     const attempted = site.counter('AttemptedRecords');
     const dropped = site.counter('DroppedRecords');
     const lost = site.counter('DroppedByFault');
+    // The library has a level of its own, under its own name.
+    const pending = config.client.type === 'kpl' ? null : site.level('PendingRecords');
     this.produced = site.counter('ProducedRecords');
     this.client = this.clientOf(config, {
       sent(records, bytes, nowUs) {
@@ -46,6 +48,7 @@ export class KinesisProducer implements Component, ArrivalTaker {
       },
       dropped: (records, nowUs) => dropped.add(nowUs, records),
       lost: (records, nowUs) => lost.add(nowUs, records),
+      pending: (change, nowUs) => pending?.change(nowUs, change),
     });
     this.hosts = config.hosts;
     this.disturbed = new DisturbedHandOver(site, this.origin, config.hosts, this, (records, nowUs) => {

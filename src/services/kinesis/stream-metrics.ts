@@ -87,11 +87,13 @@ export function streamMetrics(shards: number): MetricDeclarations {
       kind: 'distribution',
       unit: 'milliseconds',
       description: 'How long PutRecords calls took.',
+      callTime: true,
     },
     'PutRecord.Latency': {
       kind: 'distribution',
       unit: 'milliseconds',
       description: 'How long PutRecord calls took.',
+      callTime: true,
     },
     OutgoingRecords: {
       kind: 'counter',
@@ -144,6 +146,7 @@ export function streamMetrics(shards: number): MetricDeclarations {
       unit: 'milliseconds',
       description:
         'Age of the last record in each GetRecords reply, 0 at the tip; all shared readers together.',
+      backlog: true,
     },
     'SubscribeToShard.Success': {
       kind: 'counter',
@@ -165,6 +168,7 @@ export function streamMetrics(shards: number): MetricDeclarations {
       unit: 'milliseconds',
       description:
         'Age of the last record in each push when more is waiting, else 0; all consumers together.',
+      backlog: true,
     },
   };
 }

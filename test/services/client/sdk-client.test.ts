@@ -247,6 +247,27 @@ describe('a partial failure', () => {
   });
 });
 
+describe('what is pending', () => {
+  it('is what has left its batch and has no end yet: waiting for a connection, under way, or to go again', () => {
+    // Six records closed in three calls of two at once, over one connection; the first is refused once.
+    const { mostPending, pending } = send(rows(6, 0), { maxRecords: 2, maxConnections: 1 });
+    expect([mostPending, pending]).toEqual([6, 0]);
+    const refusedOnce: Outcome = ({ attempt, count }) => (attempt === 1 ? [0, THROTTLED] : [count, 0]);
+    const again = send(rows(2, 0), {
+      outcome: refusedOnce,
+      failedRecords: { maxAttempts: 2, baseDelay: '10 s' },
+      untilUs: 111_000,
+    });
+    // Answered at 110 ms, and its next attempt within 10 s.
+    expect([again.mostPending, again.pending, again.fates.inFlight]).toEqual([2, 2, 2]);
+  });
+
+  it('is not what gathers: a batch goes at the end of its linger at the latest', () => {
+    const { mostPending, fates } = send(rows(6, 0), { untilUs: 99_000 });
+    expect([mostPending, fates.inFlight]).toEqual([0, 6]);
+  });
+});
+
 describe('a call that fails as one', () => {
   it('is retried by the SDK, with its attempts counted', () => {
     const twice: Outcome = ({ attempt, count }) => (attempt < 3 ? [0, THROTTLED] : [count, 0]);
@@ -363,6 +384,9 @@ describe('the books of a client', () => {
           const { fates } = outcomes;
           const sum = Object.values(fates).reduce((total, count) => total + count, 0);
           expect(sum).toBe(produced.reduce((total, row) => total + row.count, 0));
+          // What is in flight at the end is pending, but for what still gathers.
+          expect(outcomes.pending).toBeLessThanOrEqual(fates.inFlight);
+          if (over.untilUs > 100_000) expect(outcomes.pending).toBe(0);
           expect(outcomes.mostUnderWay).toBeLessThanOrEqual(over.hosts * over.maxConnections);
           expect(new Set(outcomes.stored).size).toBe(outcomes.stored.length);
           for (const call of outcomes.calls)

@@ -17,6 +17,7 @@ export const KPL_METRICS: MetricDeclarations = {
     unit: 'count',
     description: 'User records that the library holds: neither put nor given up.',
     series: true,
+    backlog: true,
   },
   UserRecordsPut: { kind: 'counter', unit: 'count', description: 'User records put.', series: true },
   UserRecordsDataPut: { kind: 'counter', unit: 'bytes', description: 'Data of the user records put.' },
@@ -68,7 +69,12 @@ export const KPL_METRICS: MetricDeclarations = {
     description:
       'From a user record’s arrival to the start of its first request, or from the end of one attempt to the start of the next.',
   },
-  RequestTime: { kind: 'distribution', unit: 'milliseconds', description: 'How long PutRecords calls took.' },
+  RequestTime: {
+    kind: 'distribution',
+    unit: 'milliseconds',
+    description: 'How long PutRecords calls took.',
+    callTime: true,
+  },
   UserRecordsPerKinesisRecord: {
     kind: 'distribution',
     unit: 'count',

@@ -10,7 +10,9 @@ const BEHIND_MS = 10_000;
 /** Findings of one consumer. */
 export function consumerFindings(config: ConsumerConfig, measured: Measured): readonly FindingDraft[] {
   const findings: FindingDraft[] = [];
-  const expired = measured.flows.reduce((sum, flow) => sum + (flow.fates.expired ?? 0), 0);
+  // Not all that expired in its flows: a producer's library lets records expire, too, before they are stored.
+  const unread = measured.facts.reduce((sum, { expiredUnread }) => sum + (expiredUnread as number), 0);
+  const expired = unread / Math.max(1, measured.facts.length);
   const produced = measured.flows.reduce((sum, flow) => sum + flow.produced, 0);
   if (expired > 0) {
     findings.push({

@@ -60,6 +60,10 @@ export class KinesisConsumer implements Component {
     this.processing.settle(nowUs);
   }
 
+  facts(): Readonly<Record<string, unknown>> {
+    return { expiredUnread: this.reader.expiredUnread };
+  }
+
   private stop(shard: number, nowUs: number): void {
     this.down[shard]!++;
     if (this.down[shard]! > 1) return;

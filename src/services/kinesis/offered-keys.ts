@@ -1,11 +1,24 @@
-// How many records of each key were offered in the window: finds the key behind a hot shard.
+// What each key brought in the window, at first attempts: finds the key behind a hot shard. With packing a key has a share of
+// the records that carry it, and which key is the hottest depends on the limit that binds.
 
 import type { Keys } from '../../workload/keys.ts';
 
-/** Counts offered records by key. */
+/** A key and what it brought. */
+export interface OfferedKey {
+  readonly key: string;
+  /** The user's records. */
+  readonly userRecords: number;
+  /** Records as they are put: with packing, its share of those that carry it. */
+  readonly records: number;
+  /** Data and keys as they are put, bytes. */
+  readonly bytes: number;
+}
+
+/** Sums up by key. The columns go by key index. */
 export class OfferedKeys {
-  /** By key index. */
-  counts = new Float64Array(0);
+  userRecords = new Float64Array(0);
+  records = new Float64Array(0);
+  bytes = new Float64Array(0);
   private readonly keys: Keys;
 
   constructor(keys: Keys) {
@@ -14,23 +27,41 @@ export class OfferedKeys {
 
   /** Makes room for every key of the run. */
   reserve(): void {
-    if (this.counts.length >= this.keys.size) return;
-    const wider = new Float64Array(this.keys.size);
-    wider.set(this.counts);
-    this.counts = wider;
+    const { size } = this.keys;
+    if (this.records.length >= size) return;
+    this.userRecords = widened(this.userRecords, size);
+    this.records = widened(this.records, size);
+    this.bytes = widened(this.bytes, size);
   }
 
-  /** The key with the most records among those that `isAmong` names, and how many; null when there are none. */
-  hottest(isAmong: (key: number) => boolean): { readonly key: string; readonly records: number } | null {
+  /** The key with the most records, or bytes, among those that `isAmong` names; null when there are none. */
+  hottest(by: 'records' | 'bytes', isAmong: (key: number) => boolean): OfferedKey | null {
+    const column = this[by];
     let hottest = -1;
-    let records = 0;
-    for (let key = 0; key < this.counts.length; key++) {
-      const offered = this.counts[key]!;
-      if (offered > records && isAmong(key)) {
+    let most = 0;
+    for (let key = 0; key < column.length; key++) {
+      if (column[key]! > most && isAmong(key)) {
         hottest = key;
-        records = offered;
+        most = column[key]!;
       }
     }
-    return hottest < 0 ? null : { key: this.keys.text(hottest), records };
+    if (hottest < 0) return null;
+    return {
+      key: this.keys.text(hottest),
+      userRecords: this.userRecords[hottest]!,
+      records: this.records[hottest]!,
+      bytes: this.bytes[hottest]!,
+    };
   }
+
+  /** The user's records of the keys that `isAmong` names. */
+  sum(isAmong: (key: number) => boolean): number {
+    return this.userRecords.reduce((sum, count, key) => (count > 0 && isAmong(key) ? sum + count : sum), 0);
+  }
+}
+
+function widened(column: Float64Array<ArrayBuffer>, size: number): Float64Array<ArrayBuffer> {
+  const wider = new Float64Array(size);
+  wider.set(column);
+  return wider;
 }

@@ -24,6 +24,8 @@ export class ReadCursor {
   givenRecords: number;
   givenUserRecords: number;
   givenBytes: number;
+  /** Records of the window that were trimmed before the application got them. */
+  expiredUnread = 0;
   private readonly site: Site;
   private readonly application: number;
   private readonly reader: number;
@@ -75,11 +77,15 @@ export class ReadCursor {
   }
 
   private expire(chunk: LogChunk, row: number): void {
+    const { startUs, endUs } = this.site.window;
+    const createdUs = chunk.createdUs[row]!;
+    if (createdUs >= startUs && createdUs < endUs && chunk.duplicate[row] === 0)
+      this.expiredUnread += chunk.count[row]!;
     this.site.ledger.ended(
       chunk.origin[row]!,
       this.application,
       'expired',
-      chunk.createdUs[row]!,
+      createdUs,
       chunk.count[row]!,
       chunk.sizeBytes[row]!,
       chunk.number[row]!,

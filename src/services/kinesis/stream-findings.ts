@@ -6,6 +6,7 @@ import type { FindingDraft, Measured } from '../component.ts';
 import { mebibytes, percent, whole } from './figures.ts';
 import { WRITE_BYTES, WRITE_RECORDS } from './limit-words.ts';
 import { SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from './limits.ts';
+import type { OfferedKey } from './offered-keys.ts';
 import { readFindings } from './read-findings.ts';
 import { rejectedShareOfLoss, rejectionFindings } from './rejection-findings.ts';
 
@@ -15,6 +16,8 @@ const NEAR = 0.8;
 const WORTH_TELLING = 0.01;
 /** From so many times the mean on, the busiest second is a burst and not the luck of even traffic. */
 const BURST = 1.25;
+/** From so many user records in each record on, records are packed. */
+const PACKED = 1.5;
 
 interface ShardLoad {
   readonly id: string;
@@ -24,6 +27,8 @@ interface ShardLoad {
   /** The same in the busiest second; the mean where no series is kept. */
   readonly busiestRecords: number;
   readonly busiestBytes: number;
+  /** User records in each record, 1 where nothing is packed. */
+  readonly packed: number;
   readonly attempts: number;
   readonly refused: number;
   readonly refusedByRecords: number;
@@ -38,6 +43,7 @@ function loadOf(measured: Measured, id: string, index: number): ShardLoad {
     index,
     records,
     bytes,
+    packed: packing(records, index, measured),
     busiestRecords: measured.worstSecond('OfferedRecords', id) ?? records,
     busiestBytes: measured.worstSecond('OfferedBytes', id) ?? bytes,
     attempts: rate('AttemptedRecords'),
@@ -76,12 +82,13 @@ function refusal(shard: ShardLoad, refused: number, shardCount: number, measured
   const never = both ? 'which refuses some too' : 'never what refuses';
   const offered = byRecords ? `${whole(shard.records)} records/s` : `${mebibytes(shard.bytes)} MiB/s`;
   const lost = measured.flows.reduce((most, flow) => Math.max(most, lostShare(flow)), 0);
-  const key = hottestKey(shard.index, measured);
+  const key = hottestKey(shard.index, byRecords, measured);
+  const packed = shard.packed > PACKED ? `, ${whole(shard.packed)} user records in each` : '';
   const busiest = byRecords
     ? `${whole(shard.busiestRecords)} records, ${percent(shard.busiestRecords / RECORDS)}`
     : `${mebibytes(shard.busiestBytes)} MiB, ${percent(shard.busiestBytes / BYTES)}`;
   const words = [
-    `${shard.id} is offered ${offered}, ${percent(byRecords ? recordUse : byteUse)} of its ${bound} (${other}, ${never})`,
+    `${shard.id} is offered ${offered}, ${percent(byRecords ? recordUse : byteUse)} of its ${bound} (${other}${packed}, ${never})`,
     ...(bursts(shard, byRecords) ? [`its busiest second brings ${busiest}`] : []),
     `it refuses ${percent(shard.refused / shard.attempts)} of ${whole(shard.attempts)} attempts/s`,
     ...(lost > 0 ? [`${percent(lost)} of all records produced are lost`] : []),
@@ -101,25 +108,34 @@ function refusal(shard: ShardLoad, refused: number, shardCount: number, measured
       shareOfByteLimit: byteUse,
       busiestSecondRecords: shard.busiestRecords,
       busiestSecondBytes: shard.busiestBytes,
-      ...(key === null ? {} : { hottestKey: key.key, hottestKeyRecordsPerSecond: key.perSecond }),
+      userRecordsPerRecord: shard.packed,
+      ...(key === null
+        ? {}
+        : {
+            hottestKey: key.key,
+            hottestKeyUserRecordsPerSecond: key.userRecords,
+            hottestKeyRecordsPerSecond: key.records,
+            hottestKeyBytesPerSecond: key.bytes,
+          }),
     },
     advice: advice(shard, byRecords, key, shardCount),
   };
 }
 
-function advice(
-  shard: ShardLoad,
-  byRecords: boolean,
-  key: { readonly key: string; readonly perSecond: number } | null,
-  shardCount: number,
-): string {
-  const perRecordBytes = shard.bytes / shard.records;
-  const oneKey =
-    key === null ? 0 : byRecords ? key.perSecond / RECORDS : (key.perSecond * perRecordBytes) / BYTES;
+function advice(shard: ShardLoad, byRecords: boolean, key: OfferedKey | null, shardCount: number): string {
+  const isPacked = shard.packed > PACKED;
+  const oneKey = key === null ? 0 : byRecords ? key.records / RECORDS : key.bytes / BYTES;
   if (key !== null && oneKey > NEAR) {
     const alone = oneKey > 1 ? 'more than one shard takes' : 'nearly all that one shard takes';
-    const packing = byRecords ? ', or pack several records into one (aggregation)' : '';
-    return `One key, ${key.key}, brings ${whole(key.perSecond)} records/s: ${alone}. A key never spans shards, so more shards do not lift this: spread the key (a salt)${packing}.`;
+    const brings = byRecords ? `${whole(key.records)} records/s` : `${mebibytes(key.bytes)} MiB/s`;
+    // Whoever packs has met the record limit, or would have: it must not look as if the key were gone with it.
+    const moved =
+      isPacked && !byRecords && key.userRecords > RECORDS * NEAR
+        ? ` Packing moved the limit from records to bytes, not the hot key: alone, its ${whole(key.userRecords)} user records/s would meet the limit on records.`
+        : '';
+    const packing = byRecords && !isPacked ? ', or pack several records into one (aggregation)' : '';
+    const smaller = byRecords ? '' : ', or send fewer bytes';
+    return `One key, ${key.key}, brings ${brings}: ${alone}.${moved} A key never spans shards, so more shards do not lift this: spread the key (a salt)${packing}${smaller}.`;
   }
   const burst = bursts(shard, byRecords);
   const use = burst
@@ -127,7 +143,9 @@ function advice(
     : Math.max(shard.records / RECORDS, shard.bytes / BYTES);
   const need = Math.ceil((use * shardCount) / NEAR);
   const packing =
-    byRecords && shard.bytes / BYTES < NEAR ? ' or pack several records into one (aggregation)' : '';
+    byRecords && !isPacked && shard.bytes / BYTES < NEAR
+      ? ' or pack several records into one (aggregation)'
+      : '';
   const spread = burst ? ' or spread its bursts over time' : '';
   // What is refused below 80 % is refused by something that these figures do not show: then they give no number.
   const enough =
@@ -206,23 +224,31 @@ function near({ shard, records, bytes }: Fullest, stands: string, advice: string
   };
 }
 
-function hottestKey(
-  shard: number,
-  measured: Measured,
-): { readonly key: string; readonly perSecond: number } | null {
+/** The key that brings the shard most of what its limit counts, a second; null when there is none. */
+function hottestKey(shard: number, byRecords: boolean, measured: Measured): OfferedKey | null {
   const found = measured.facts.map(
-    (facts) => (facts.hottestKeys as readonly (HotKey | null)[])[shard] ?? null,
+    (facts) => (facts[byRecords ? 'hottestKeys' : 'heaviestKeys'] as readonly (OfferedKey | null)[])[shard]!,
   );
-  const first = found[0];
-  if (first === null || first === undefined) return null;
-  const same = found.filter((hot): hot is HotKey => hot !== null && hot.key === first.key);
-  const records = same.reduce((sum, hot) => sum + hot.records, 0) / found.length;
-  return { key: first.key, perSecond: records / measured.windowSeconds };
+  const first = found[0] ?? null;
+  if (first === null) return null;
+  const same = found.filter((hot) => hot?.key === first.key);
+  const perSecond = (amount: (hot: OfferedKey) => number): number =>
+    same.reduce((sum, hot) => sum + amount(hot!), 0) / found.length / measured.windowSeconds;
+  return {
+    key: first.key,
+    userRecords: perSecond((hot) => hot.userRecords),
+    records: perSecond((hot) => hot.records),
+    bytes: perSecond((hot) => hot.bytes),
+  };
 }
 
-interface HotKey {
-  readonly key: string;
-  readonly records: number;
+/** User records in each record that a shard was offered. */
+function packing(recordsPerSecond: number, shard: number, measured: Measured): number {
+  if (recordsPerSecond === 0) return 1;
+  const users = measured.facts.map((facts) => (facts.offeredUserRecords as readonly number[])[shard]!);
+  return (
+    users.reduce((sum, count) => sum + count, 0) / users.length / measured.windowSeconds / recordsPerSecond
+  );
 }
 
 // What is rejected was never a shard's to refuse.

@@ -66,6 +66,10 @@ class StreamReader implements LogReader {
     this.fanOut = fanOut;
   }
 
+  get expiredUnread(): number {
+    return this.cursors.reduce((sum, { expiredUnread }) => sum + expiredUnread, 0);
+  }
+
   getRecords(call: ReadCall): void {
     this.sharedReads.getRecords(call, this.cursors[call.shard]!);
   }
@@ -209,7 +213,9 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
 
   facts(): Readonly<Record<string, unknown>> {
     return {
-      hottestKeys: this.logs.map((_, shard) => this.writes.hottestKey(shard)),
+      hottestKeys: this.logs.map((_, shard) => this.writes.hottestKey(shard, 'records')),
+      heaviestKeys: this.logs.map((_, shard) => this.writes.hottestKey(shard, 'bytes')),
+      offeredUserRecords: this.logs.map((_, shard) => this.writes.offeredUserRecords(shard)),
       balances: this.writes.balances(this.site.engine.nowUs),
     };
   }

@@ -10,7 +10,7 @@ import { numberSum } from '../records/batch.ts';
 import type { Router } from './hash-range.ts';
 import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT, THROTTLE_ROUNDING } from './limits.ts';
 import { PUT_PAYLOAD_UNIT_BYTES } from './meters.ts';
-import { OfferedKeys } from './offered-keys.ts';
+import { type OfferedKey, OfferedKeys } from './offered-keys.ts';
 import { BOUND_BY_RECORDS, ShardWriteLimits } from './shard.ts';
 import {
   BYTES,
@@ -114,9 +114,14 @@ export class WritePath {
     engine.schedule(this.answerHandler, slot, nowUs + latencyUs);
   }
 
-  /** The key with the most records offered to a shard in the window, and how many; null when there were none. */
-  hottestKey(shard: number): { readonly key: string; readonly records: number } | null {
-    return this.offered.hottest((key) => this.router.shardOf(key) === shard);
+  /** The key with the most records, or bytes, offered to a shard in the window; null when there were none. */
+  hottestKey(shard: number, by: 'records' | 'bytes'): OfferedKey | null {
+    return this.offered.hottest(by, (key) => this.router.shardOf(key) === shard);
+  }
+
+  /** The user's records offered to a shard in the window. */
+  offeredUserRecords(shard: number): number {
+    return this.offered.sum((key) => this.router.shardOf(key) === shard);
   }
 
   /** What the buckets of each shard hold. */
@@ -150,7 +155,7 @@ export class WritePath {
     const first = rows > 0 && batch.attempt[0] === 1;
     const offered = first && nowUs >= window.startUs && nowUs < window.endUs;
     this.offered.reserve();
-    const offeredByKey = this.offered.counts;
+    const byKey = this.offered;
     const { sums } = tally;
     let totalBytes = 0;
     let numbers = 0;
@@ -174,7 +179,11 @@ export class WritePath {
         sums[at + FRESH_BYTES]! += count * bytes;
       }
       units += bytes <= PUT_PAYLOAD_UNIT_BYTES ? taken : taken * Math.ceil(bytes / PUT_PAYLOAD_UNIT_BYTES);
-      if (offered) offeredByKey[key]! += count;
+      if (offered) {
+        byKey.userRecords[key]! += count;
+        byKey.records[key]! += count;
+        byKey.bytes[key]! += count * bytes;
+      }
       if (taken === count) {
         reason[row] = 0;
       } else {
@@ -197,7 +206,7 @@ export class WritePath {
     const { count, attempt, key, sizeBytes } = batch;
     const inWindow = nowUs >= this.site.window.startUs && nowUs < this.site.window.endUs;
     this.offered.reserve();
-    const offeredByKey = this.offered.counts;
+    const byKey = this.offered;
     const { sums } = tally;
     let totalBytes = 0;
     let numbers = 0;
@@ -227,7 +236,15 @@ export class WritePath {
         if (attempt[row] !== 1) continue;
         fresh += n;
         freshData += sizeBytes[row]! * n;
-        if (inWindow) offeredByKey[key[row]!]! += n;
+      }
+      if (inWindow && fresh > 0) {
+        for (let row = from; row < end; row++) {
+          if (attempt[row] !== 1) continue;
+          const n = count[row]!;
+          byKey.userRecords[key[row]!]! += n;
+          byKey.records[key[row]!]! += n / records;
+          byKey.bytes[key[row]!]! += data > 0 ? (bytes * sizeBytes[row]! * n) / data : 0;
+        }
       }
       const at = tally.rowOf(shard);
       sums[at + RECORDS]!++;

@@ -46,6 +46,8 @@ export interface Subscriber {
 /** One application's view of the log. */
 export interface LogReader {
   readonly shards: readonly ShardLog[];
+  /** Records of the window that were trimmed before this application got them, so far. */
+  readonly expiredUnread: number;
   getRecords(call: ReadCall): void;
   /** Begins (or renews) a subscription where the last one ended; pushes begin at once. */
   subscribe(shard: number, subscriber: Subscriber): void;

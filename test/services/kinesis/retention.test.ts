@@ -146,7 +146,7 @@ describe('a reader’s place in a shard', () => {
         ledger.connect(origin, { names: ['reader'], keeps: false });
         ledger.begin();
         const log = new ShardLog('shard');
-        const site = { ledger } as never;
+        const site = { ledger, window: { startUs: 0, endUs: 1e12 } } as never;
         const cursor = new ReadCursor(site, log, application, 100);
         const batch = new RecordBatch(1);
         const given: { from: number; end: number }[] = [];

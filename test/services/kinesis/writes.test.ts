@@ -132,6 +132,8 @@ describe('a batch that overruns a shard', () => {
     expect(of('OfferedRecords')).toEqual([1500, 0, 900, 0]);
     expect(seen.result.facts.stream).toMatchObject({
       hottestKeys: [{ key: 'a', records: 1500 }, null, { key: 'abc', records: 900 }, null],
+      heaviestKeys: [{ key: 'a', records: 1500 }, null, { key: 'abc', records: 900 }, null],
+      offeredUserRecords: [1500, 0, 900, 0],
     });
   });
 });

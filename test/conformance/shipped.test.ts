@@ -6,12 +6,26 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { workersOf } from '../../src/experiment/pool.ts';
 import type { Outcome } from '../../src/experiment/task.ts';
 import { load, run } from './example.ts';
 
 const SHIPPED = readdirSync('scenarios').filter((file) => file.endsWith('.yaml'));
-const SHORT = ['duration=5 s', 'warmup=1 s', 'replications=2'];
+
+/** What cuts a scenario short: five seconds, within which its faults happen too. */
+function short(file: string): string[] {
+  const { faults } = parse(readFileSync(join('scenarios', file), 'utf8')) as {
+    readonly faults?: readonly object[];
+  };
+  const moved = faults?.map((fault, i) => ({ ...fault, at: `${i + 1} s`, for: '500 ms' }));
+  return [
+    'duration=5 s',
+    'warmup=1 s',
+    'replications=2',
+    ...(moved === undefined ? [] : [`faults=${JSON.stringify(moved)}`]),
+  ];
+}
 
 function fingerprint(outcome: Outcome): string {
   return outcome.kind === 'done' ? outcome.result.fingerprint : outcome.failure.message;
@@ -21,7 +35,7 @@ function fingerprint(outcome: Outcome): string {
 function filesOf(scenario: string, workers: number): Map<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'spillway-'));
   try {
-    const sets = SHORT.flatMap((set) => ['--set', set]);
+    const sets = short(scenario).flatMap((set) => ['--set', set]);
     const command = [resolve('dist/cli/main.js'), 'run', resolve('scenarios', scenario), ...sets];
     const { status } = spawnSync(process.execPath, [...command, '--workers', String(workers)], {
       cwd: folder,
@@ -42,7 +56,7 @@ function filesOf(scenario: string, workers: number): Map<string, string> {
 
 describe.each(SHIPPED)('%s', (file) => {
   it('takes the same path when run again, and on one and on two workers', async () => {
-    const { designs } = await load(readFileSync(join('scenarios', file), 'utf8'), SHORT);
+    const { designs } = await load(readFileSync(join('scenarios', file), 'utf8'), short(file));
     const tasks = designs.map((design) => ({ design, replication: 1 }));
     const here = tasks.map(({ design }) => run(design).fingerprint);
     expect(tasks.map(({ design }) => run(design).fingerprint)).toEqual(here);

@@ -20,7 +20,7 @@ const RUNS = [
     waits: '0.668732',
     wait: '0.66873',
     within: 0.01,
-    customers: 3_500_000,
+    customers: 7_000_000,
     warmupSeconds: 2_000,
   },
   {
@@ -29,7 +29,7 @@ const RUNS = [
     waits: '0.629095',
     wait: '0.25164',
     within: 0.02,
-    customers: 3_500_000,
+    customers: 7_000_000,
     warmupSeconds: 1_500,
   },
 ] as const;

@@ -17,6 +17,7 @@ import { partLabels } from '../part-label.ts';
 import { precisionInWords } from '../precision.ts';
 import { isRefusal, type Refusal, tellingRefusals } from '../refusals.ts';
 import { counted, FATE_WORDS, SEVERITY_MARKS } from '../words.ts';
+import { bandLines } from './bands.ts';
 import { faultLines } from './faults.ts';
 import { blank, type Line, row, type Tone, text } from './layout.ts';
 
@@ -36,6 +37,7 @@ export function designLines(design: DesignResult, full: boolean): readonly Line[
     ...design.flows.slice(0, FLOWS).flatMap(flowLines),
     ...more(design.flows.length - FLOWS, 'flow'),
     ...faultLines(design.faults ?? []),
+    ...bandLines(design),
     ...Object.entries(design.components).flatMap(([name, component]) =>
       componentLines(design, name, component, full),
     ),

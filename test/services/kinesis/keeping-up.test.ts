@@ -36,11 +36,11 @@ const at = (metric: string) => ({ component: 'reader', part: null, metric, stati
 describe('a producer that has too few connections', () => {
   it('does not keep up: there is no mean latency and no month, but how long a push takes is known', () => {
     const one = measured(1);
-    expect(growthsOf(one)).toMatchObject([{ component: 'reader', metric: 'latency' }]);
+    expect(growthsOf(one)).toMatchObject([{ component: 'hosts', metric: 'PendingRecords' }]);
     expect(estimateOf(one, at('latency')).value).toBeNull();
     expect(estimateOf(one, at('latency.delivered')).value).toBeNull();
     expect(estimateOf(one, at('propagation')).value).not.toBeNull();
-    expect(one.whyNoMonth).toContain('reader: latency grows');
+    expect(one.whyNoMonth).toContain('hosts: PendingRecords grows');
   });
 
   it('keeps up with enough of them', () => {

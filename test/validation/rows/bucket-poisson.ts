@@ -49,7 +49,7 @@ const LIMITERS: readonly Limiter[] = [
     load: 1.2,
     sizeBytes: 100,
     printed: '0.166667',
-    customers: 150_000,
+    customers: 200_000,
     warmupSeconds: 30,
   },
 ];

@@ -16,7 +16,7 @@ import { report } from './measure.mjs';
 import { pathOf } from './scenarios.mjs';
 
 const FILE = 'scenarios/hot-shard.yaml';
-const REPLICATIONS = 24;
+const REPLICATIONS = 48;
 const ROUNDS = 3;
 
 /** Prints the speed-up. */

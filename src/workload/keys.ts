@@ -10,6 +10,7 @@ export class Keys {
   private readonly starts: number[] = [];
   private readonly spaces: KeySpace[] = [];
   private readonly interned = new Map<string, number>();
+  private readonly brought = new Map<string, number>();
   private total = 0;
   // The range that was asked last: most questions come in runs.
   private start = 0;
@@ -33,6 +34,15 @@ export class Keys {
     const index = this.add(new KeySpace(1, () => text));
     this.interned.set(text, index);
     return index;
+  }
+
+  /** The keys of a space that a component brings, under a name: the same name has one range. @returns the first index */
+  bring(name: string, space: KeySpace): number {
+    const known = this.brought.get(name);
+    if (known !== undefined) return known;
+    const start = this.add(space);
+    this.brought.set(name, start);
+    return start;
   }
 
   /** The key's text. */

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sequentialStream } from '../../src/engine/random.ts';
+import { KeySpace } from '../../src/workload/key-space.ts';
 import { Keys } from '../../src/workload/keys.ts';
 import { type PartitionKeyConfig, partitionKey, popularity } from '../../src/workload/partition-key.ts';
 
@@ -154,6 +155,15 @@ describe('the hash of a key', () => {
     expect(keys.hash(first + 4097)).toBe(keys.hash(single));
     expect(keys.hash(second + 4097)).toBe(keys.hash(single));
     expect(keys.hash(first + 4096)).not.toBe(keys.hash(single));
+  });
+
+  it('has one range for the space that components bring under one name', () => {
+    const keys = new Keys();
+    const space = new KeySpace(3, (index) => `own-${index}`);
+    const first = keys.bring('own', space);
+    expect(keys.bring('own', space)).toBe(first);
+    expect(keys.bring('another', space)).toBe(first + 3);
+    expect(keys.text(first + 5)).toBe('own-2');
   });
 
   it('has one index for one interned text, and none beyond the run', () => {

@@ -3,11 +3,12 @@
 
 import { z } from 'zod';
 import { World } from '../../src/experiment/site.ts';
+import type { MetricDeclarations } from '../../src/metrics/kinds.ts';
 import type { Design } from '../../src/scenario/design.ts';
 import { failedRecordsSchema } from '../../src/services/client/failed-records.ts';
 import { retrySchema } from '../../src/services/client/retry.ts';
 import { SdkClient } from '../../src/services/client/sdk-client.ts';
-import type { SdkClientConfig } from '../../src/services/client/sdk-client-config.ts';
+import type { ClientWatcher, SdkClientConfig } from '../../src/services/client/sdk-client-config.ts';
 import type { Component, ComponentType, Site } from '../../src/services/component.ts';
 import { type PutCall, type RecordSink, RecordSinkPort } from '../../src/services/ports/record-sink.ts';
 import type { LedgerFlow } from '../../src/services/records/ledger.ts';
@@ -146,11 +147,18 @@ export interface Told extends Partial<Omit<SdkClientConfig, 'retry' | 'failedRec
   readonly latencyUs?: number;
   readonly outcome?: Outcome;
   readonly seed?: string;
+  /** Another client in the place of the SDK's, with what it measures. */
+  readonly client?: {
+    readonly metrics: MetricDeclarations;
+    make(site: Site, sink: RecordSink, origin: number, watcher: ClientWatcher): Client;
+  };
   /** Times in which the client sends nothing. */
   readonly pauses?: readonly { readonly fromUs: number; readonly toUs: number }[];
   /** When the run ends; what is on its way then is in flight. */
   readonly untilUs?: number;
 }
+
+type Client = Pick<SdkClient, 'accept' | 'hold' | 'release' | 'holdings'>;
 
 /** What came of it. */
 export interface Outcomes {
@@ -176,6 +184,7 @@ export function send(rows: readonly Handed[], told: Told = {}): Outcomes {
     seed = '1',
     pauses = [],
     untilUs = 3_600_000_000,
+    client: other,
     ...over
   } = told;
   let sink!: FakeSink;
@@ -188,59 +197,66 @@ export function send(rows: readonly Handed[], told: Told = {}): Outcomes {
     sink = new FakeSink(site, outcome);
     return sink;
   });
-  const clientType = fakeType('fake.client', (site) => {
-    const port = site.use(RecordSinkPort, 'sink');
-    const origin = site.ledger.source(site.name);
-    const config: SdkClientConfig = {
-      hosts: 1,
-      operation: 'PutRecords',
-      maxRecords: 500,
-      maxBytes: 10_485_760,
-      lingerUs: 100_000,
-      maxConnections: 50,
-      maxBufferedBytes: Number.POSITIVE_INFINITY,
-      retry: retrySchema.parse(retry),
-      failedRecords: failedRecordsSchema.parse(failedRecords),
-      ...over,
-    };
-    const client = new SdkClient(site, port, origin, config, { sample: () => latencyUs } as never, {
-      sent(_records, bytes) {
-        sentRequests++;
-        sentBytes += bytes;
-      },
-      dropped(records) {
-        dropped += records;
-      },
-      lost() {},
-      pending(change) {
-        pending += change;
-        mostPending = Math.max(mostPending, pending);
-      },
-    });
-    const handler = site.engine.register(site.name, 'hand over', 'arrive', {
-      fire(slot, _ticket, nowUs) {
-        const { number, bytes = 100, count = 1, host = 0 } = rows[slot]!;
-        client.accept(nowUs, number, bytes, 0, 0, count, host, nowUs);
-      },
-    });
-    const pausing = site.engine.register(site.name, 'pause', 'timer', {
-      fire(begins, _ticket, nowUs) {
-        if (begins === 1) client.hold();
-        else client.release(nowUs);
-      },
-    });
-    return {
-      wire: () => site.ledger.connect(origin, port.applications()),
-      start() {
-        for (const { fromUs, toUs } of pauses) {
-          site.engine.schedule(pausing, 1, fromUs);
-          site.engine.schedule(pausing, 0, toUs);
-        }
-        for (const [slot, { atUs }] of rows.entries()) site.engine.schedule(handler, slot, atUs);
-      },
-      holdings: (held) => client.holdings(held),
-    };
-  });
+  const clientType = fakeType(
+    'fake.client',
+    (site) => {
+      const port = site.use(RecordSinkPort, 'sink');
+      const origin = site.ledger.source(site.name);
+      const config: SdkClientConfig = {
+        hosts: 1,
+        operation: 'PutRecords',
+        maxRecords: 500,
+        maxBytes: 10_485_760,
+        lingerUs: 100_000,
+        maxConnections: 50,
+        maxBufferedBytes: Number.POSITIVE_INFINITY,
+        retry: retrySchema.parse(retry),
+        failedRecords: failedRecordsSchema.parse(failedRecords),
+        ...over,
+      };
+      const watcher: ClientWatcher = {
+        sent(_records, bytes) {
+          sentRequests++;
+          sentBytes += bytes;
+        },
+        dropped(records) {
+          dropped += records;
+        },
+        lost() {},
+        pending(change) {
+          pending += change;
+          mostPending = Math.max(mostPending, pending);
+        },
+      };
+      const client =
+        other?.make(site, port, origin, watcher) ??
+        new SdkClient(site, port, origin, config, { sample: () => latencyUs } as never, watcher);
+      const handler = site.engine.register(site.name, 'hand over', 'arrive', {
+        fire(slot, _ticket, nowUs) {
+          const { number, bytes = 100, count = 1, host = 0 } = rows[slot]!;
+          client.accept(nowUs, number, bytes, 0, 0, count, host, nowUs);
+        },
+      });
+      const pausing = site.engine.register(site.name, 'pause', 'timer', {
+        fire(begins, _ticket, nowUs) {
+          if (begins === 1) client.hold();
+          else client.release(nowUs);
+        },
+      });
+      return {
+        wire: () => site.ledger.connect(origin, port.applications()),
+        start() {
+          for (const { fromUs, toUs } of pauses) {
+            site.engine.schedule(pausing, 1, fromUs);
+            site.engine.schedule(pausing, 0, toUs);
+          }
+          for (const [slot, { atUs }] of rows.entries()) site.engine.schedule(handler, slot, atUs);
+        },
+        holdings: (held) => client.holdings(held),
+      };
+    },
+    other?.metrics,
+  );
   const flows = runWorld({ sink: sinkType, client: clientType }, untilUs, seed);
   return {
     calls: sink.seen,
@@ -259,6 +275,7 @@ export function send(rows: readonly Handed[], told: Told = {}): Outcomes {
 export function fakeType(
   name: `${string}.${string}`,
   build: (site: Site) => Component | RecordSink,
+  metrics: MetricDeclarations = {},
 ): ComponentType {
   return {
     name,
@@ -268,7 +285,7 @@ export function fakeType(
     limits: {},
     meters: [],
     prices: {},
-    metrics: () => ({}),
+    metrics: () => metrics,
     offers: () => [],
     build: (_config, site) => build(site) as Component,
   };

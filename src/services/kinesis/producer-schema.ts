@@ -9,6 +9,7 @@ import { failedRecordsSchema } from '../client/failed-records.ts';
 import { bufferFields, hostFields } from '../client/host.ts';
 import { requestLatency } from '../client/request-latency.ts';
 import { retrySchema } from '../client/retry.ts';
+import { agentSchema } from './agent/agent-schema.ts';
 import { kplSchema } from './kpl/kpl-schema.ts';
 import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT } from './limits.ts';
 
@@ -71,7 +72,7 @@ export const producerSchema = z.strictObject({
   ...hostFields,
   ...bufferFields,
   client: withDefault(
-    tagged('type', { sdk: sdkSchema, kpl: kplSchema }, { default: 'sdk', later: ['agent'] }),
+    tagged('type', { sdk: sdkSchema, kpl: kplSchema, agent: agentSchema }, { default: 'sdk' }),
     'sdk',
     'What sends the records.',
     'the plain SDK',

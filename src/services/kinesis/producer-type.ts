@@ -3,12 +3,13 @@
 import type { MetricDeclarations } from '../../metrics/kinds.ts';
 import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../client/host.ts';
 import type { ComponentType } from '../component.ts';
+import { AGENT_METRICS } from './agent/agent-metrics.ts';
 import { PRODUCER_EXAMPLE } from './examples.ts';
 import { KPL_METRICS } from './kpl/kpl-metrics.ts';
 import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT } from './limits.ts';
 import { KinesisProducer } from './producer.ts';
 import { producerFindings } from './producer-findings.ts';
-import { producerSchema } from './producer-schema.ts';
+import { type ProducerConfig, producerSchema } from './producer-schema.ts';
 
 // What gathers is not in it: a batch is closed at the end of its linger at the latest, so that cannot grow.
 const SDK_METRICS: MetricDeclarations = {
@@ -21,10 +22,16 @@ const SDK_METRICS: MetricDeclarations = {
   },
 };
 
+const CLIENT_METRICS: Readonly<Record<ProducerConfig['client']['type'], MetricDeclarations>> = {
+  sdk: SDK_METRICS,
+  kpl: KPL_METRICS,
+  agent: { ...SDK_METRICS, ...AGENT_METRICS },
+};
+
 export const producerType: ComponentType<typeof producerSchema> = {
   name: 'kinesis.producer',
   summary:
-    'Hosts that put a workload’s records into a stream, with the AWS SDK or the Kinesis Producer Library.',
+    'Hosts that put a workload’s records into a stream, with the AWS SDK, the Kinesis Producer Library or the Kinesis Agent.',
   example: PRODUCER_EXAMPLE,
   schema: producerSchema,
   limits: { putRecordsCount: PUT_RECORDS_COUNT, putRecordsBytes: PUT_RECORDS_BYTES },
@@ -52,7 +59,7 @@ export const producerType: ComponentType<typeof producerSchema> = {
       description: 'Records in all put requests, those sent again included.',
       per: 'ProducedRecords',
     },
-    ...(client.type === 'kpl' ? KPL_METRICS : SDK_METRICS),
+    ...CLIENT_METRICS[client.type],
     DroppedRecords: {
       kind: 'counter',
       unit: 'count',

@@ -1,7 +1,7 @@
 // A producer: a workload's records, handed over on several hosts to a client each.
 
 import { sampler } from '../../workload/distribution.ts';
-import type { Traffic } from '../../workload/traffic.ts';
+import type { Traffic, UnreadColumn } from '../../workload/traffic.ts';
 import type { ArrivalTaker, Pump } from '../client/arrival-pump.ts';
 import { DisturbedHandOver } from '../client/disturbed-hand-over.ts';
 import { meterHosts } from '../client/host.ts';
@@ -12,6 +12,7 @@ import type { Component, Site } from '../component.ts';
 import { type ComponentFault, standsInLostZone } from '../fault.ts';
 import { type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
 import type { Holdings } from '../records/ledger.ts';
+import { AgentClient } from './agent/agent-client.ts';
 import { KplClient } from './kpl/kpl-client.ts';
 import type { ProducerClient } from './producer-client.ts';
 import type { ProducerConfig } from './producer-schema.ts';
@@ -55,7 +56,9 @@ export class KinesisProducer implements Component, ArrivalTaker {
       this.produced.add(nowUs, records);
       lost.add(nowUs, records);
     });
-    this.pump = pumpOf(site, this.origin, site.traffic(config.workload), this);
+    // The agent makes its own partition keys.
+    const unread: readonly UnreadColumn[] = config.client.type === 'agent' ? ['keys'] : [];
+    this.pump = pumpOf(site, this.origin, site.traffic(config.workload, unread), this);
   }
 
   private clientOf(config: ProducerConfig, watcher: ClientWatcher): ProducerClient {
@@ -63,6 +66,9 @@ export class KinesisProducer implements Component, ArrivalTaker {
     const { client, to, hosts, maxBuffered } = config;
     if (client.type === 'kpl') {
       return new KplClient(site, sink, to, origin, hosts, maxBuffered, client, watcher);
+    }
+    if (client.type === 'agent') {
+      return new AgentClient(site, sink, origin, hosts, maxBuffered, client, watcher);
     }
     return new SdkClient(
       site,

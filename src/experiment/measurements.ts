@@ -9,15 +9,9 @@ import { type MeasuredWindow, planWindow } from '../metrics/window.ts';
 import type { Design } from '../scenario/design.ts';
 import type { ComponentType } from '../services/component.ts';
 import type { ComponentTypes } from './component-catalogue.ts';
+import { keyOf, type MetricPlace, rowsOf } from './recorded-rows.ts';
 import type { ReplicationResult } from './replication-result.ts';
 import { type Growth, growthInWords, growthsOf } from './stability.ts';
-
-/** Which metric of which component, or of one of its parts. */
-export interface MetricPlace {
-  readonly component: string;
-  readonly part: string | null;
-  readonly metric: string;
-}
 
 /** One replication's sample each, and all of them merged. */
 export interface Samples {
@@ -35,7 +29,7 @@ export class Measurements {
   /** Whether chance had a part: replications of a design without it are all the same. */
   readonly random: boolean;
   private readonly types: ComponentTypes;
-  private readonly recorded = new Map<string, readonly RecordedMetric[]>();
+  private readonly recorded: ReadonlyMap<string, readonly RecordedMetric[]>;
   private readonly declared = new Map<string, MetricDeclarations>();
   // A set keeps its order: the list of the parts and the question whether there is one are the same thing.
   private readonly partSets = new Map<string, ReadonlySet<string>>();
@@ -51,22 +45,7 @@ export class Measurements {
     this.replications = replications;
     this.window = planWindow(design.warmupUs, design.durationUs);
     this.random = new Set(replications.map(({ fingerprint }) => fingerprint)).size > 1;
-    const byPlace = new Map<string, RecordedMetric[]>();
-    for (const [index, { metrics }] of replications.entries()) {
-      for (const metric of metrics) {
-        const key = keyOf(metric);
-        const row = byPlace.get(key) ?? [];
-        byPlace.set(key, row);
-        row.push(metric);
-        invariant(row.length === index + 1, 'each replication records a metric once', { metric: key, index });
-      }
-    }
-    for (const [key, row] of byPlace) {
-      invariant(row.length === replications.length, 'all replications record the same metrics', {
-        metric: key,
-      });
-      this.recorded.set(key, row);
-    }
+    this.recorded = rowsOf(replications);
   }
 
   /** The first `count` replications alone. */
@@ -123,7 +102,7 @@ export class Measurements {
       : null;
   }
 
-  /** The component's parts that metrics are kept for, in its own order. */
+  /** The component's parts that metrics are kept for: those it declares, then those that came up in a run, by name. */
   parts(component: string): readonly string[] {
     return [...this.partSet(component)];
   }
@@ -131,10 +110,20 @@ export class Measurements {
   private partSet(component: string): ReadonlySet<string> {
     let found = this.partSets.get(component);
     if (found === undefined) {
-      found = new Set(this.typeOf(component).parts?.(this.configOf(component)) ?? []);
+      const declared = this.typeOf(component).parts?.(this.configOf(component)) ?? [];
+      found = new Set([...declared, ...this.partsInRuns(component)]);
       this.partSets.set(component, found);
     }
     return found;
+  }
+
+  private partsInRuns(component: string): readonly string[] {
+    const names = new Set<string>();
+    for (const row of this.recorded.values()) {
+      const { component: owner, part } = row[0]!;
+      if (owner === component && part !== null) names.add(part);
+    }
+    return [...names].sort();
   }
 
   /** One record a replication; null where nothing of the kind was recorded. */
@@ -166,8 +155,4 @@ export class Measurements {
     }
     return found;
   }
-}
-
-function keyOf({ component, part, metric }: MetricPlace): string {
-  return JSON.stringify([component, part, metric]);
 }

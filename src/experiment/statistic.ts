@@ -17,7 +17,8 @@ import { type MetricDeclaration, percentileOf, type Statistic } from '../metrics
 import { type Percentile, percentile, type Sample, sizeOf } from '../metrics/sample.ts';
 import { reported } from '../metrics/unit.ts';
 import { type Standing, standingOf } from './effective-samples.ts';
-import type { Measurements, MetricPlace } from './measurements.ts';
+import type { Measurements } from './measurements.ts';
+import type { MetricPlace } from './recorded-rows.ts';
 import { growthBehind } from './steadiness.ts';
 import { asksForMinute, worstMinuteEstimate, worstMinutes } from './worst-minute.ts';
 

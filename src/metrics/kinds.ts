@@ -44,6 +44,8 @@ export interface MetricDeclaration {
   readonly per?: string;
   /** What the metric cannot exceed, per second for counters: drawn as the capacity line. For a part, the part's. */
   readonly capacity?: number;
+  /** The same where it changes in the run: the level of the same component that gives it, times so much. */
+  readonly capacityOf?: { readonly level: string; readonly each: number };
   /** The capacity of one part, where the metric is kept per part. */
   readonly partCapacity?: number;
   /** Also kept for every part (a shard, a partition). */

@@ -67,3 +67,64 @@ interface RecordedThreshold {
 }
 
 export type RecordedMetric = RecordedCounter | RecordedLevel | RecordedDistribution;
+
+/** What is recorded of a metric where nothing ever happens, in the form of one of which something was recorded. */
+export function nothingRecorded(like: RecordedMetric): RecordedMetric {
+  switch (like.kind) {
+    case 'counter': {
+      const { series, minutes } = like;
+      return {
+        ...like,
+        sum: 0,
+        series: series && { sum: zeros(series.sum), worstSecond: zeros(series.worstSecond) },
+        ...(minutes === undefined ? {} : { minutes: zeros(minutes) }),
+      };
+    }
+    case 'level': {
+      const { series, minutes } = like;
+      return {
+        ...like,
+        mean: 0,
+        max: 0,
+        last: 0,
+        series: series && { mean: zeros(series.mean), max: zeros(series.max) },
+        ...(minutes === undefined ? {} : { minutes: zeros(minutes) }),
+      };
+    }
+    case 'distribution':
+      return emptySample(like);
+  }
+}
+
+const NO_BINS: CountedBins = { firstBin: 0, counts: new Float64Array(0) };
+
+function emptySample(like: RecordedDistribution): RecordedDistribution {
+  const { slices, infiniteBySlice, thresholds, sumBySlice, minutes } = like;
+  return {
+    ...like,
+    count: 0,
+    sum: 0,
+    max: 0,
+    slices: slices.map(() => NO_BINS),
+    infinite: 0,
+    infiniteBySlice: zeros(infiniteBySlice),
+    censored: null,
+    censoredCount: 0,
+    censoredBySlice: zeros(infiniteBySlice),
+    censoredMin: 0,
+    censoredMax: 0,
+    thresholds: thresholds.map(({ limit, belowBySlice, atMostBySlice }) => ({
+      limit,
+      below: 0,
+      atMost: 0,
+      ...(belowBySlice === undefined ? {} : { belowBySlice: zeros(belowBySlice) }),
+      ...(atMostBySlice === undefined ? {} : { atMostBySlice: zeros(atMostBySlice) }),
+    })),
+    ...(sumBySlice === undefined ? {} : { sumBySlice: zeros(sumBySlice) }),
+    ...(minutes === undefined ? {} : { minutes: emptySample(minutes) }),
+  };
+}
+
+function zeros(like: Float64Array): Float64Array {
+  return new Float64Array(like.length);
+}

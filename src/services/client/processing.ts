@@ -80,7 +80,7 @@ export class Processing {
   private readonly perRecordConstantUs: number;
   private readonly batchStream: Stream;
   private readonly recordDraws: DrawsBySource;
-  private readonly threads: readonly Thread[];
+  private readonly threads: Thread[] = [];
   private readonly busy = new SamplePath();
   private readonly handler: number;
   private readonly finishedUs = new Float64Array(CHUNK_ROWS);
@@ -106,9 +106,14 @@ export class Processing {
     this.perRecordConstantUs = constant;
     this.batchStream = site.random('processing/batch');
     this.recordDraws = new DrawsBySource(site, 'processing/record');
-    this.threads = reader.shards.map(() => new Thread());
+    for (const shard of reader.shards.keys()) this.open(shard);
     const finish: Handler = { fire: (shard, _ticket, nowUs) => this.finish(shard, nowUs) };
     this.handler = site.engine.register(site.name, 'processed', 'complete', finish);
+  }
+
+  /** A shard gets a thread. */
+  open(shard: number): void {
+    this.threads[shard] = new Thread();
   }
 
   /** Positions [from, end) of a shard were received, so many records; they are worked through in their turn. */

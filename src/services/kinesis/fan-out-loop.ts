@@ -10,7 +10,7 @@ import type { Processing } from '../client/processing.ts';
 import type { Site } from '../component.ts';
 import type { LogReader, Subscriber } from '../ports/record-log.ts';
 import type { ConsumerConfig } from './consumer-schema.ts';
-import type { ReadLoop } from './read-loop.ts';
+import type { ReadLoop, ShardEnded } from './read-loop.ts';
 
 /** Pushes of one shard that may wait for its thread before the consumer asks for no more. */
 const MOST_WAITING = 10;
@@ -22,9 +22,10 @@ export class FanOutLoop implements ReadLoop, Subscriber {
   private readonly processing: Processing;
   private readonly latency: Sampler;
   private readonly latencyStream: Stream;
-  private readonly full: boolean[];
+  private readonly ended: ShardEnded;
+  private readonly full: boolean[] = [];
   /** By shard: the event of its subscription's answer. */
-  private readonly tickets: number[];
+  private readonly tickets: number[] = [];
   private readonly behind;
   private readonly handler: number;
 
@@ -34,27 +35,47 @@ export class FanOutLoop implements ReadLoop, Subscriber {
     processing: Processing,
     config: ConsumerConfig,
     passed: (bytes: number, nowUs: number) => void,
+    ended: ShardEnded,
   ) {
     this.site = site;
     this.reader = reader;
     this.processing = processing;
     this.latency = sampler(config.client.subscribeLatency);
     this.latencyStream = site.random('subscribeLatency');
-    this.full = reader.shards.map(() => false);
+    this.ended = ended;
+    for (const shard of reader.shards.keys()) this.open(shard);
     this.behind = site.distribution('MillisBehindLatest');
     const gigabytes = site.usage('fan-out-gb');
-    site.usage('consumer-shard-hour').hold(reader.shards.length, 0);
+    const hours = site.usage('consumer-shard-hour');
+    hours.hold(
+      reader.onOpenShards((open, nowUs) => hours.hold(open, nowUs)),
+      0,
+    );
     reader.onPushedBytes((bytes, nowUs) => {
       gigabytes.add(bytes, nowUs);
       passed(bytes, nowUs);
     });
-    this.tickets = reader.shards.map(() => 0);
     const subscribed: Handler = { fire: (shard) => this.reader.subscribe(shard, this) };
     this.handler = site.engine.register(site.name, 'subscribe', 'complete', subscribed);
   }
 
-  start(): void {
-    for (const shard of this.reader.shards.keys()) this.reader.subscribe(shard, this);
+  open(shard: number): void {
+    this.full[shard] = false;
+    this.tickets[shard] = 0;
+  }
+
+  /** The subscriptions that the run starts with are there; a later one takes its call. */
+  begin(shard: number, first: boolean, nowUs: number): void {
+    if (first) this.reader.subscribe(shard, this);
+    else this.expired(shard, nowUs);
+  }
+
+  end(shard: number): void {
+    this.crash(shard);
+  }
+
+  sealed(shard: number, nowUs: number): void {
+    this.endIfDone(shard, nowUs);
   }
 
   pushed(
@@ -88,6 +109,11 @@ export class FanOutLoop implements ReadLoop, Subscriber {
 
   batchFinished(shard: number, waiting: number, nowUs: number): void {
     if (this.full[shard] && waiting < MOST_WAITING) this.setFull(shard, false, nowUs);
+    this.endIfDone(shard, nowUs);
+  }
+
+  private endIfDone(shard: number, nowUs: number): void {
+    if (this.reader.isDone(shard)) this.ended(shard, nowUs);
   }
 
   private setFull(shard: number, full: boolean, nowUs: number): void {

@@ -42,7 +42,7 @@ export class FanOut {
   private readonly latency: Sampler;
   private readonly latencyStream: Stream;
   private readonly phaseStream: Stream;
-  private readonly shards: readonly Subscription[];
+  private readonly shards: Subscription[] = [];
   private subscriber: Subscriber | null = null;
   private readonly range: GivenRange = { from: 0, end: 0, records: 0, userRecords: 0, bytes: 0 };
   private readonly slowness: Slowness;
@@ -67,7 +67,6 @@ export class FanOut {
   constructor(
     site: Site,
     consumer: string,
-    cursors: readonly ReadCursor[],
     latency: Sampler,
     metrics: StreamReadMetrics,
     slowness: Slowness,
@@ -78,7 +77,6 @@ export class FanOut {
     this.slowness = slowness;
     this.latencyStream = site.random(`push/${consumer}`);
     this.phaseStream = site.random(`subscription-phase/${consumer}`);
-    this.shards = cursors.map((cursor) => new Subscription(cursor));
     const push: Handler = { fire: (shard, _ticket, nowUs) => this.arrive(shard, nowUs) };
     const expire: Handler = { fire: (shard, _ticket, nowUs) => this.expire(shard, nowUs) };
     this.pushHandler = site.engine.register(site.name, `push/${consumer}`, 'complete', push);
@@ -90,6 +88,11 @@ export class FanOut {
     };
     this.wakeHandler = site.engine.register(site.name, `pipe/${consumer}`, 'complete', wake);
     this.expireHandler = site.engine.register(site.name, `expire/${consumer}`, 'timer', expire);
+  }
+
+  /** Makes room for the next shard by number. @param cursor the consumer's place in it */
+  open(cursor: ReadCursor): void {
+    this.shards.push(new Subscription(cursor));
   }
 
   /** Begins or renews the subscription to a shard. The first of all end at random phases of the five minutes. */

@@ -3,12 +3,13 @@
 
 import type { Keys } from '../../workload/keys.ts';
 
-const SPACE = 1n << 128n;
+/** How many hash keys there are. */
+export const HASH_SPACE = 1n << 128n;
 const UNKNOWN = -1;
 
 /** The first hash key of each of `count` equal ranges: i × floor(2^128 / count); the last one bears the rest. */
 export function evenRanges(count: number): readonly bigint[] {
-  const step = SPACE / BigInt(count);
+  const step = HASH_SPACE / BigInt(count);
   return Array.from({ length: count }, (_, i) => step * BigInt(i));
 }
 
@@ -24,23 +25,39 @@ export function rangeOf(starts: readonly bigint[], hash: bigint): number {
   return low;
 }
 
-/** Remembers the shard of every key of a run. */
+/** The ranges of the open shards at one time, in order: together they are the whole space. */
+export interface OpenRanges {
+  readonly starts: readonly bigint[];
+  /** By range: the number of its shard. */
+  readonly numbers: readonly number[];
+}
+
+/** The shard of every key, as ranges are at one time. It remembers what it was asked, and never changes its answer. */
 export class Router {
   private readonly keys: Keys;
-  private readonly starts: readonly bigint[];
+  private readonly ranges: OpenRanges;
   private shards = new Int32Array(0);
 
-  constructor(keys: Keys, starts: readonly bigint[]) {
+  constructor(keys: Keys, ranges: OpenRanges) {
     this.keys = keys;
-    this.starts = starts;
+    this.ranges = ranges;
   }
 
-  /** The index of the shard that a key's records go to. */
+  /** The router after a resharding: what it knows of shards that are open still is known from the first. */
+  after(ranges: OpenRanges): Router {
+    const next = new Router(this.keys, ranges);
+    const open = new Set(ranges.numbers);
+    next.shards = this.shards.map((shard) => (open.has(shard) ? shard : UNKNOWN));
+    return next;
+  }
+
+  /** The number of the shard that a key's records go to. */
   shardOf(key: number): number {
     if (key >= this.shards.length) this.grow();
     const known = this.shards[key]!;
     if (known !== UNKNOWN) return known;
-    const shard = rangeOf(this.starts, this.keys.hash(key));
+    const { starts, numbers } = this.ranges;
+    const shard = numbers[rangeOf(starts, this.keys.hash(key))]!;
     this.shards[key] = shard;
     return shard;
   }

@@ -254,3 +254,30 @@ export const RETENTION_DEFAULT: Limit = {
   enforced: true,
   saturation: saturations.RETENTION_SATURATION,
 };
+
+export const UPDATE_SHARD_COUNT_MOST: Limit = {
+  value: 2,
+  unit: 'times the open shards',
+  description: 'The most shards that one UpdateShardCount may ask for.',
+  source: `${API}, UpdateShardCount`,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const UPDATE_SHARD_COUNT_LEAST: Limit = {
+  value: 0.5,
+  unit: 'times the open shards',
+  description: 'The fewest shards that one UpdateShardCount may ask for.',
+  source: `${API}, UpdateShardCount`,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const UPDATE_SHARD_COUNTS_PER_DAY: Limit = {
+  value: 10,
+  unit: 'requests',
+  description: 'UpdateShardCount requests that one stream takes in any 24 hours.',
+  source: `${API}, UpdateShardCount; ${QUOTAS}`,
+  date: '2026-08',
+  enforced: false,
+};

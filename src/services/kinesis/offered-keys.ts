@@ -14,6 +14,15 @@ export interface OfferedKey {
   readonly bytes: number;
 }
 
+/** What the keys in a shard's range brought. */
+export interface OfferedShard {
+  /** The key with the most records, and the one with the most bytes; null when there were none. */
+  readonly hottest: OfferedKey | null;
+  readonly heaviest: OfferedKey | null;
+  /** User records in each record; 1 where nothing is packed. */
+  readonly packed: number;
+}
+
 /** Sums up by key. The columns go by key index. */
 export class OfferedKeys {
   userRecords = new Float64Array(0);
@@ -34,29 +43,46 @@ export class OfferedKeys {
     this.bytes = widened(this.bytes, size);
   }
 
-  /** The key with the most records, or bytes, among those that `isAmong` names; null when there are none. */
-  hottest(by: 'records' | 'bytes', isAmong: (key: number) => boolean): OfferedKey | null {
-    const column = this[by];
-    let hottest = -1;
-    let most = 0;
-    for (let key = 0; key < column.length; key++) {
-      if (column[key]! > most && isAmong(key)) {
-        hottest = key;
-        most = column[key]!;
-      }
+  /**
+   * What the keys brought, by shard: one pass over all keys.
+   * @param shards how many there are
+   * @param visit calls back with each shard that has the key in its range
+   */
+  byShard(shards: number, visit: (key: number, each: (shard: number) => void) => void): OfferedShard[] {
+    const most = Array.from({ length: shards }, () => new ShardSum());
+    for (let key = 0; key < this.records.length; key++) {
+      if (this.records[key] === 0) continue;
+      visit(key, (shard) => most[shard]!.add(this, key));
     }
-    if (hottest < 0) return null;
-    return {
-      key: this.keys.text(hottest),
-      userRecords: this.userRecords[hottest]!,
-      records: this.records[hottest]!,
-      bytes: this.bytes[hottest]!,
-    };
+    return most.map((sum) => ({
+      hottest: this.of(sum.hottest),
+      heaviest: this.of(sum.heaviest),
+      packed: sum.records > 0 ? sum.userRecords / sum.records : 1,
+    }));
   }
 
-  /** The user's records of the keys that `isAmong` names. */
-  sum(isAmong: (key: number) => boolean): number {
-    return this.userRecords.reduce((sum, count, key) => (count > 0 && isAmong(key) ? sum + count : sum), 0);
+  private of(key: number): OfferedKey | null {
+    if (key < 0) return null;
+    return {
+      key: this.keys.text(key),
+      userRecords: this.userRecords[key]!,
+      records: this.records[key]!,
+      bytes: this.bytes[key]!,
+    };
+  }
+}
+
+class ShardSum {
+  hottest = -1;
+  heaviest = -1;
+  userRecords = 0;
+  records = 0;
+
+  add({ userRecords, records, bytes }: OfferedKeys, key: number): void {
+    this.userRecords += userRecords[key]!;
+    this.records += records[key]!;
+    if (this.hottest < 0 || records[key]! > records[this.hottest]!) this.hottest = key;
+    if (this.heaviest < 0 || bytes[key]! > bytes[this.heaviest]!) this.heaviest = key;
   }
 }
 

@@ -12,7 +12,7 @@ import { type CallFailure, Retrier } from '../client/retry.ts';
 import type { Site } from '../component.ts';
 import { type LogReader, ReadCall } from '../ports/record-log.ts';
 import type { ConsumerConfig } from './consumer-schema.ts';
-import type { ReadLoop } from './read-loop.ts';
+import type { ReadLoop, ShardEnded } from './read-loop.ts';
 
 class Poll extends ReadCall {
   attempts = 0;
@@ -37,9 +37,10 @@ export class PollingLoop implements ReadLoop {
   private readonly reader: LogReader;
   private readonly processing: Processing;
   private readonly passed: (bytes: number, nowUs: number) => void;
-  private readonly polls: Poll[];
+  private readonly ended: ShardEnded;
+  private readonly polls: Poll[] = [];
   /** By shard: the event of its next call. */
-  private readonly tickets: number[];
+  private readonly tickets: number[] = [];
   private readonly maxRecords: number;
   private readonly retrier: Retrier;
   private readonly latency: Sampler;
@@ -54,28 +55,40 @@ export class PollingLoop implements ReadLoop {
     processing: Processing,
     config: ConsumerConfig,
     passed: (bytes: number, nowUs: number) => void,
+    ended: ShardEnded,
   ) {
     this.site = site;
     this.reader = reader;
     this.processing = processing;
     this.passed = passed;
+    this.ended = ended;
     this.idleUs = config.idleTimeBetweenReads;
     this.latency = sampler(config.client.requestLatency);
     this.latencyStream = site.random('requestLatency');
     this.retrier = new Retrier(config.client.retry, site.random('retry'));
     this.maxRecords = config.maxRecords;
-    this.polls = reader.shards.map((_, shard) => new Poll(this, shard, config.maxRecords));
-    this.tickets = reader.shards.map(() => 0);
+    for (const shard of reader.shards.keys()) this.open(shard);
     this.behind = site.distribution('MillisBehindLatest');
     const poll: Handler = { fire: (shard) => this.poll(shard) };
     this.handler = site.engine.register(site.name, 'poll', 'timer', poll);
   }
 
-  start(): void {
-    const phase = this.site.random('poll-phase');
-    for (const shard of this.polls.keys()) {
-      this.again(shard, Math.floor(phase.double() * (this.idleUs + 1)));
-    }
+  open(shard: number): void {
+    this.polls[shard] = new Poll(this, shard, this.maxRecords);
+    this.tickets[shard] = 0;
+  }
+
+  begin(shard: number, first: boolean, nowUs: number): void {
+    const phaseUs = first ? Math.floor(this.site.random('poll-phase').double() * (this.idleUs + 1)) : 0;
+    this.again(shard, nowUs + phaseUs);
+  }
+
+  end(_shard: number): void {
+    // No call follows the last one.
+  }
+
+  sealed(_shard: number, _nowUs: number): void {
+    // The next answer tells.
   }
 
   crash(shard: number): void {
@@ -106,12 +119,17 @@ export class PollingLoop implements ReadLoop {
     this.passed(poll.bytes, nowUs);
     const from = poll.position;
     poll.position = poll.end;
-    if (poll.userRecords === 0) this.again(poll.shard, nowUs + this.idleUs);
+    if (poll.userRecords === 0) this.goOn(poll.shard, nowUs);
     else this.processing.receive(poll.shard, from, poll.end, poll.userRecords, nowUs);
   }
 
   batchFinished(shard: number, _waiting: number, nowUs: number): void {
-    this.again(shard, nowUs + this.idleUs);
+    this.goOn(shard, nowUs);
+  }
+
+  private goOn(shard: number, nowUs: number): void {
+    if (this.polls[shard]!.ended) this.ended(shard, nowUs);
+    else this.again(shard, nowUs + this.idleUs);
   }
 
   private again(shard: number, atUs: number): void {

@@ -48,6 +48,11 @@ export class ReadCursor {
     this.givenBytes = log.bytes;
   }
 
+  /** Whether the shard is closed and the application is done with all of its records. */
+  get isDone(): boolean {
+    return this.log.sealed && this.log.releasedBy(this.reader) === this.log.end;
+  }
+
   /** Trims what is older than the retention at `nowUs` and was not given yet. */
   trim(nowUs: number): void {
     const { log } = this;

@@ -5,9 +5,19 @@ import type { BatchWatcher } from '../client/processing.ts';
 
 /** The reading side of one consumer, all shards. */
 export interface ReadLoop extends BatchWatcher {
-  start(): void;
+  /** A shard was made: whatever is kept for each shard has room for it. */
+  open(shard: number): void;
+  /** Reading of a shard begins. @param first whether it is one of those that the consumer starts with */
+  begin(shard: number, first: boolean, nowUs: number): void;
+  /** Nothing is read of a shard any more: it is worked through. */
+  end(shard: number): void;
+  /** A closed shard gets no more records. */
+  sealed(shard: number, nowUs: number): void;
   /** Reading of a shard stops at once; what is under way is lost. */
   crash(shard: number): void;
   /** Reading of a shard begins again, at `position`. */
   restart(shard: number, position: number, nowUs: number): void;
 }
+
+/** Told by a loop that a closed shard is worked through. */
+export type ShardEnded = (shard: number, nowUs: number) => void;

@@ -23,23 +23,27 @@ export class SharedReads {
   private readonly site: Site;
   private readonly metrics: StreamReadMetrics;
   private readonly slowness: Slowness;
-  private readonly limits: readonly ShardReadLimits[];
+  private readonly limits: ShardReadLimits[] = [];
   private readonly stream: ReadCounters;
-  private readonly shards: readonly ReadCounters[];
+  private readonly shards: ReadCounters[] = [];
   private readonly calls: (ReadCall | null)[] = [];
   private readonly spare: number[] = [];
   private readonly range: GivenRange = { from: 0, end: 0, records: 0, userRecords: 0, bytes: 0 };
   private readonly answerHandler: number;
 
-  constructor(site: Site, shardIds: readonly string[], metrics: StreamReadMetrics, slowness: Slowness) {
+  constructor(site: Site, metrics: StreamReadMetrics, slowness: Slowness) {
     this.site = site;
     this.slowness = slowness;
     this.metrics = metrics;
-    this.limits = shardIds.map(() => new ShardReadLimits());
     this.stream = new ReadCounters(site);
-    this.shards = shardIds.map((id) => new ReadCounters(site, id));
     const answer: Handler = { fire: (slot, _ticket, nowUs) => this.answer(slot, nowUs) };
     this.answerHandler = site.engine.register(site.name, 'read-answer', 'complete', answer);
+  }
+
+  /** Makes room for the next shard by number. */
+  open(id: string): void {
+    this.limits.push(new ShardReadLimits());
+    this.shards.push(new ReadCounters(this.site, id));
   }
 
   /** Serves or refuses a call for the application whose place `cursor` is. */
@@ -52,6 +56,7 @@ export class SharedReads {
     call.userRecords = 0;
     call.bytes = 0;
     call.millisBehindLatestUs = 0;
+    call.ended = false;
     // Refused calls take no tokens.
     const closed = !bytes.open(nowUs);
     call.refused = closed || calls.admit(nowUs, 1) === 0;
@@ -78,6 +83,7 @@ export class SharedReads {
     call.records = range.records;
     call.userRecords = range.userRecords;
     call.bytes = range.bytes;
+    call.ended = cursor.log.sealed && range.end === cursor.log.end;
     if (range.records > 0) call.millisBehindLatestUs = cursor.behindUs(nowUs);
     this.metrics.iteratorAge.add(nowUs, call.millisBehindLatestUs, 1);
     const shard = this.shards[call.shard]!;

@@ -3,13 +3,14 @@
 import type { Credit, Measured } from '../component.ts';
 import { WRITE_BYTES, WRITE_RECORDS } from './limit-words.ts';
 import { SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from './limits.ts';
+import { factsOf, meanOf, openRates } from './shard-facts.ts';
 
 const REFUSED = 'WriteProvisionedThroughputExceeded';
 
 /** The buckets of every shard. */
 export function streamCredit(_config: unknown, measured: Measured): readonly Credit[] {
-  return measured.parts.flatMap((part, shard): Credit[] => {
-    const rate = (metric: string): number => measured.statistic(metric, 'rate', part) ?? 0;
+  return measured.parts.flatMap((part): Credit[] => {
+    const rate = openRates(measured, part);
     const records = rate('IncomingRecords');
     const bytes = rate('IncomingBytes');
     const bytesEach = records > 0 ? bytes / records : 0;
@@ -22,7 +23,7 @@ export function streamCredit(_config: unknown, measured: Measured): readonly Cre
         takenPerSecond: records,
         refillPerSecond: SHARD_WRITE_RECORDS.value,
         refusedPerSecond: rate(`${REFUSED}.Records`),
-        balance: balance(measured, shard, 'records'),
+        balance: balance(measured, part, 'records'),
         throttles: throttles('Records'),
       },
       {
@@ -32,16 +33,13 @@ export function streamCredit(_config: unknown, measured: Measured): readonly Cre
         takenPerSecond: bytes,
         refillPerSecond: SHARD_WRITE_BYTES.value,
         refusedPerSecond: rate(`${REFUSED}.Bytes`) * bytesEach,
-        balance: balance(measured, shard, 'bytes'),
+        balance: balance(measured, part, 'bytes'),
         throttles: throttles('Bytes'),
       },
     ];
   });
 }
 
-type Balances = readonly Readonly<Record<'records' | 'bytes', number>>[];
-
-function balance({ facts }: Measured, shard: number, unit: 'records' | 'bytes'): number {
-  const each = facts.map((one) => (one.balances as Balances)[shard]?.[unit] ?? 0);
-  return each.reduce((sum, value) => sum + value, 0) / Math.max(1, each.length);
+function balance(measured: Measured, part: string, unit: 'records' | 'bytes'): number {
+  return meanOf(factsOf(measured, part), ({ balance }) => balance[unit]);
 }

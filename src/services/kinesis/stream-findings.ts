@@ -9,6 +9,7 @@ import { SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from './limits.ts';
 import type { OfferedKey } from './offered-keys.ts';
 import { readFindings } from './read-findings.ts';
 import { rejectedShareOfLoss, rejectionFindings } from './rejection-findings.ts';
+import { factsOf, hottestKey, meanOf, openRates } from './shard-facts.ts';
 
 const RECORDS = SHARD_WRITE_RECORDS.value;
 const BYTES = SHARD_WRITE_BYTES.value;
@@ -21,7 +22,6 @@ const PACKED = 1.5;
 
 interface ShardLoad {
   readonly id: string;
-  readonly index: number;
   readonly records: number;
   readonly bytes: number;
   /** The same in the busiest second; the mean where no series is kept. */
@@ -34,16 +34,15 @@ interface ShardLoad {
   readonly refusedByRecords: number;
 }
 
-function loadOf(measured: Measured, id: string, index: number): ShardLoad {
-  const rate = (metric: string): number => measured.statistic(metric, 'rate', id) ?? 0;
+function loadOf(measured: Measured, id: string): ShardLoad {
+  const rate = openRates(measured, id);
   const records = rate('OfferedRecords');
   const bytes = rate('OfferedBytes');
   return {
     id,
-    index,
     records,
     bytes,
-    packed: packing(records, index, measured),
+    packed: meanOf(factsOf(measured, id), ({ packed }) => packed),
     busiestRecords: measured.worstSecond('OfferedRecords', id) ?? records,
     busiestBytes: measured.worstSecond('OfferedBytes', id) ?? bytes,
     attempts: rate('AttemptedRecords'),
@@ -57,7 +56,7 @@ export function streamFindings(
   config: { readonly maxRecordSize: number },
   measured: Measured,
 ): readonly FindingDraft[] {
-  const shards = measured.parts.map((id, index) => loadOf(measured, id, index));
+  const shards = measured.parts.map((id) => loadOf(measured, id));
   const refused = shards.reduce((sum, shard) => sum + shard.refused, 0);
   const findings: FindingDraft[] = [...rejectionFindings(config, measured)];
   if (refused > 0) {
@@ -82,7 +81,7 @@ function refusal(shard: ShardLoad, refused: number, shardCount: number, measured
   const never = both ? 'which refuses some too' : 'never what refuses';
   const offered = byRecords ? `${whole(shard.records)} records/s` : `${mebibytes(shard.bytes)} MiB/s`;
   const lost = measured.flows.reduce((most, flow) => Math.max(most, lostShare(flow)), 0);
-  const key = hottestKey(shard.index, byRecords, measured);
+  const key = hottestKey(measured, shard.id, byRecords ? 'hottest' : 'heaviest');
   const packed = shard.packed > PACKED ? `, ${whole(shard.packed)} user records in each` : '';
   const busiest = byRecords
     ? `${whole(shard.busiestRecords)} records, ${percent(shard.busiestRecords / RECORDS)}`
@@ -222,33 +221,6 @@ function near({ shard, records, bytes }: Fullest, stands: string, advice: string
     },
     advice,
   };
-}
-
-/** The key that brings the shard most of what its limit counts, a second; null when there is none. */
-function hottestKey(shard: number, byRecords: boolean, measured: Measured): OfferedKey | null {
-  const found = measured.facts.map(
-    (facts) => (facts[byRecords ? 'hottestKeys' : 'heaviestKeys'] as readonly (OfferedKey | null)[])[shard]!,
-  );
-  const first = found[0] ?? null;
-  if (first === null) return null;
-  const same = found.filter((hot) => hot?.key === first.key);
-  const perSecond = (amount: (hot: OfferedKey) => number): number =>
-    same.reduce((sum, hot) => sum + amount(hot!), 0) / found.length / measured.windowSeconds;
-  return {
-    key: first.key,
-    userRecords: perSecond((hot) => hot.userRecords),
-    records: perSecond((hot) => hot.records),
-    bytes: perSecond((hot) => hot.bytes),
-  };
-}
-
-/** User records in each record that a shard was offered. */
-function packing(recordsPerSecond: number, shard: number, measured: Measured): number {
-  if (recordsPerSecond === 0) return 1;
-  const users = measured.facts.map((facts) => (facts.offeredUserRecords as readonly number[])[shard]!);
-  return (
-    users.reduce((sum, count) => sum + count, 0) / users.length / measured.windowSeconds / recordsPerSecond
-  );
 }
 
 // What is rejected was never a shard's to refuse.

@@ -21,6 +21,24 @@ export function streamMetrics(shards: number): MetricDeclarations {
       partCapacity: RECORDS,
       ...parts,
     },
+    OpenShards: {
+      kind: 'level',
+      unit: 'count',
+      description: 'Shards that take puts.',
+      series: true,
+    },
+    ReshardRequests: {
+      kind: 'counter',
+      unit: 'count',
+      description: 'SplitShard, MergeShards and UpdateShardCount requests.',
+    },
+    ReshardErrors: {
+      kind: 'counter',
+      unit: 'count',
+      description:
+        'Of these, what was refused (ResourceInUseException, LimitExceededException and the like).',
+      per: 'ReshardRequests',
+    },
     OfferedBytes: {
       kind: 'counter',
       unit: 'bytes',

@@ -12,8 +12,9 @@ import { STREAM_EXAMPLE } from './examples.ts';
 import * as limits from './limits.ts';
 import { STREAM_METERS } from './meters.ts';
 import { STREAM_PRICES } from './prices.ts';
+import { RESHARD_FIELDS, reshardRefusals, shardsOf } from './reshard-schema.ts';
 import { ShardDirectoryPort } from './shard-directory.ts';
-import { KinesisStream, shardIds } from './stream.ts';
+import { KinesisStream } from './stream.ts';
 import { streamCredit } from './stream-credit.ts';
 import { streamFindings } from './stream-findings.ts';
 import { streamMetrics } from './stream-metrics.ts';
@@ -59,6 +60,7 @@ const streamSchema = z.strictObject({
     'SubscribeToShardEvent',
     'How long a push of enhanced fan-out takes from readable to received.',
   ),
+  ...RESHARD_FIELDS,
 });
 
 type StreamInput = z.output<typeof streamSchema>;
@@ -89,6 +91,9 @@ export const streamType: ComponentType<typeof streamSchema> = {
     fanOutConsumers: limits.FAN_OUT_CONSUMERS,
     subscriptionLife: limits.SUBSCRIPTION_LIFE,
     shards: limits.SHARDS,
+    updateShardCountMost: limits.UPDATE_SHARD_COUNT_MOST,
+    updateShardCountLeast: limits.UPDATE_SHARD_COUNT_LEAST,
+    updateShardCountsPerDay: limits.UPDATE_SHARD_COUNTS_PER_DAY,
     retention: limits.RETENTION_DEFAULT,
   },
   meters: STREAM_METERS,
@@ -98,12 +103,15 @@ export const streamType: ComponentType<typeof streamSchema> = {
     slow: 'Puts, reads and pushes that begin meanwhile take so many times as long; limits stay as they are.',
   },
   metrics: (config) => streamMetrics(config.shardCount),
-  parts: (config) => shardIds(config.shardCount),
+  parts: (config) => shardsOf(config),
+  triggers: ({ resharding }) => (resharding.length > 0 ? [{ property: 'resharding', once: true }] : []),
   offers: () => [RecordSinkPort, RecordLogPort, ShardDirectoryPort],
   check(config): readonly Refusal[] {
     const burst = burstBytes(config);
-    if (burst >= config.maxRecordSize) return [];
+    const refusals = reshardRefusals(config);
+    if (burst >= config.maxRecordSize) return refusals;
     return [
+      ...refusals,
       {
         path: ['writeBurst'],
         message:

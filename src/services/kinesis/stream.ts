@@ -3,28 +3,36 @@
 // retries), its write side is the loss queue M/D/1/B: one bucket of B tokens.
 
 import { HOURS_PER_MONTH } from '../../pricing/price.ts';
+import type { UsageMeter } from '../../pricing/usage.ts';
 import type { DistributionConfig } from '../../workload/distribution.ts';
 import { sampler } from '../../workload/distribution.ts';
 import type { Component, Site } from '../component.ts';
 import { type ComponentFault, Slowness } from '../fault.ts';
-import type { LogReader, ReadCall, RecordLog, Subscriber } from '../ports/record-log.ts';
+import type { LogReader, RecordLog } from '../ports/record-log.ts';
 import { RecordLogPort } from '../ports/record-log.ts';
 import { type PutCall, type RecordRuns, type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
 import type { RecordBatch } from '../records/batch.ts';
 import type { Holdings } from '../records/ledger.ts';
 import { ShardLog } from '../records/shard-log.ts';
 import { FanOut } from './fan-out.ts';
-import { evenRanges, Router } from './hash-range.ts';
+import { Router } from './hash-range.ts';
 import { RETENTION_DEFAULT } from './limits.ts';
 import { EXTENDED_RETENTION_HOURS } from './meters.ts';
 import { ReadCursor } from './read-cursor.ts';
+import type { PlannedOperation } from './reshard-schedule.ts';
+import { type Resharded, Resharder } from './resharder.ts';
 import { type ShardDirectory, ShardDirectoryPort, type ShardView } from './shard-directory.ts';
+import { ShardLives } from './shard-lives.ts';
 import { SharedReads } from './shared-reads.ts';
 import type { StreamReadMetrics } from './stream-metrics.ts';
+import { StreamReader } from './stream-reader.ts';
+import { StreamResharding } from './stream-resharding.ts';
+import { shardId, Topology } from './topology.ts';
 import { PUT_OPERATIONS, PUT_REASONS, WritePath } from './write-path.ts';
 
 /** A stream's configuration, as plain numbers. */
 export interface StreamConfig {
+  /** Shards at the start. */
   readonly shardCount: number;
   /** µs. */
   readonly retentionPeriod: number;
@@ -34,78 +42,13 @@ export interface StreamConfig {
   readonly writeBurst: number;
   /** µs. */
   readonly pushLatency: DistributionConfig;
+  /** At µs from the start of the measured window. */
+  readonly resharding: readonly PlannedOperation[];
+  /** What a split or merge takes, µs. */
+  readonly reshardTime: number;
 }
 
 const US_PER_HOUR = 3_600_000_000;
-
-/** AWS's name of a shard: its number in twelve digits. */
-function shardId(index: number): string {
-  return `shardId-${String(index).padStart(12, '0')}`;
-}
-
-/** The names of a stream's shards, in order. */
-export function shardIds(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => shardId(index));
-}
-
-class StreamReader implements LogReader {
-  readonly shards: readonly ShardLog[];
-  readonly cursors: readonly ReadCursor[];
-  private readonly sharedReads: SharedReads;
-  readonly fanOut: FanOut | null;
-
-  constructor(
-    shards: readonly ShardLog[],
-    cursors: readonly ReadCursor[],
-    sharedReads: SharedReads,
-    fanOut: FanOut | null,
-  ) {
-    this.shards = shards;
-    this.cursors = cursors;
-    this.sharedReads = sharedReads;
-    this.fanOut = fanOut;
-  }
-
-  get expiredUnread(): number {
-    return this.cursors.reduce((sum, { expiredUnread }) => sum + expiredUnread, 0);
-  }
-
-  getRecords(call: ReadCall): void {
-    this.sharedReads.getRecords(call, this.cursors[call.shard]!);
-  }
-
-  subscribe(shard: number, subscriber: Subscriber): void {
-    this.fanOut!.subscribe(shard, subscriber);
-  }
-
-  unsubscribe(shard: number): void {
-    this.fanOut!.unsubscribe(shard);
-  }
-
-  finished(shard: number, position: number): void {
-    this.cursors[shard]!.finished(position);
-  }
-
-  rewind(shard: number, nowUs: number): number {
-    return this.cursors[shard]!.rewind(nowUs);
-  }
-
-  demand(shard: number, wanted: boolean, nowUs: number): void {
-    this.fanOut!.demand(shard, wanted, nowUs);
-  }
-
-  release(shard: number, position: number): void {
-    this.cursors[shard]!.release(position);
-  }
-
-  onPushedBytes(billed: (bytes: number, nowUs: number) => void): void {
-    if (this.fanOut !== null) this.fanOut.billed = billed;
-  }
-
-  holdings(held: Holdings): void {
-    for (const cursor of this.cursors) cursor.holdings(held);
-  }
-}
 
 /** One stream in one run. */
 export class KinesisStream implements Component, RecordSink, RecordLog, ShardDirectory {
@@ -114,17 +57,25 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
   readonly reasons = PUT_REASONS;
   readonly readsKeys = true;
   readonly maxRecordBytes: number;
+  readonly logs: ShardLog[] = [];
+  readonly topology: Topology;
+  readonly sharedReads: SharedReads;
   private readonly site: Site;
   private readonly config: StreamConfig;
   private readonly number: number;
-  private readonly logs: readonly ShardLog[];
-  private readonly router: Router;
+  /** Null where shards stay as they are. */
+  private readonly resharding: StreamResharding | null;
+  private readonly lives: ShardLives;
   private readonly writes: WritePath;
-  private readonly sharedReads: SharedReads;
   private readonly readMetrics: StreamReadMetrics;
   private readonly readers: StreamReader[] = [];
+  private readonly applicationOf: number[] = [];
   private readonly names: string[] = [];
   private readonly slowness = new Slowness();
+  private readonly shardHours: readonly UsageMeter[];
+  private router: Router;
+  /** Closed shards whose logs are not complete, and the epoch of the puts that may still bring them records. */
+  private closing: { readonly shard: number; readonly epoch: number }[] = [];
 
   constructor(config: StreamConfig, site: Site) {
     this.site = site;
@@ -132,13 +83,11 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
     this.component = site.name;
     this.number = site.ledger.application(site.name);
     this.maxRecordBytes = config.maxRecordSize;
-    const ids = shardIds(config.shardCount);
-    this.logs = ids.map((id) => new ShardLog(id));
-    this.router = new Router(site.keys, evenRanges(config.shardCount));
+    this.topology = new Topology(config.shardCount);
+    this.router = new Router(site.keys, this.topology.ranges);
     this.writes = new WritePath(site, this.router, {
       maxRecordBytes: config.maxRecordSize,
       burstBytes: config.writeBurst,
-      shardIds: ids,
       slowness: this.slowness,
       stored: (call, nowUs) => this.store(call, nowUs),
     });
@@ -151,11 +100,19 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
       pushedBytes: site.counter('SubscribeToShardEvent.Bytes'),
       pushedBehind: site.distribution('SubscribeToShardEvent.MillisBehindLatest'),
     };
-    this.sharedReads = new SharedReads(site, ids, this.readMetrics, this.slowness);
-    this.meter();
+    this.sharedReads = new SharedReads(site, this.readMetrics, this.slowness);
+    this.resharding = this.reshardingOf(config);
+    this.lives = new ShardLives(site, this.topology);
+    for (const { number } of this.topology.shards) this.openShard(number);
+    this.shardHours = this.meter();
+    this.holdShardHours(0);
     site.offer(RecordSinkPort, this);
     site.offer(RecordLogPort, this);
     site.offer(ShardDirectoryPort, this);
+  }
+
+  start(): void {
+    this.resharding?.start();
   }
 
   partOf(key: number): string {
@@ -168,28 +125,23 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
 
   open(application: string, mode: 'shared' | 'enhanced-fan-out'): LogReader {
     const { site } = this;
-    const number = site.ledger.application(application);
-    const cursors = this.logs.map((log) => new ReadCursor(site, log, number, this.config.retentionPeriod));
     const fanOut =
       mode === 'shared'
         ? null
-        : new FanOut(
-            site,
-            application,
-            cursors,
-            sampler(this.config.pushLatency),
-            this.readMetrics,
-            this.slowness,
-          );
-    const reader = new StreamReader(this.logs, cursors, this.sharedReads, fanOut);
+        : new FanOut(site, application, sampler(this.config.pushLatency), this.readMetrics, this.slowness);
+    const reader = new StreamReader(this, fanOut);
+    const number = site.ledger.application(application);
+    for (const log of this.logs) reader.open(this.cursor(log, number));
     this.readers.push(reader);
+    this.applicationOf.push(number);
     this.names.push(application);
     return reader;
   }
 
   view(): ShardView {
     const { router } = this;
-    return { shardOf: (key) => router.shardOf(key), isOpen: () => true };
+    const open = new Set(this.topology.ranges.numbers);
+    return { shardOf: (key) => router.shardOf(key), isOpen: (shard) => open.has(shard) };
   }
 
   applications(): { readonly names: readonly string[]; readonly keeps: boolean } {
@@ -205,24 +157,80 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
   }
 
   holdings(held: Holdings, nowUs: number): void {
-    for (const reader of this.readers) {
-      for (const cursor of reader.cursors) cursor.trim(nowUs);
-      reader.holdings(held);
-    }
+    for (const reader of this.readers) reader.holdings(held, nowUs);
   }
 
   facts(): Readonly<Record<string, unknown>> {
+    const { writes, site } = this;
+    const offered = writes.offeredByShard((key, each) =>
+      this.lives.eachWithKey(this.router.shardOf(key), () => site.keys.hash(key), each),
+    );
     return {
-      hottestKeys: this.logs.map((_, shard) => this.writes.hottestKey(shard, 'records')),
-      heaviestKeys: this.logs.map((_, shard) => this.writes.hottestKey(shard, 'bytes')),
-      offeredUserRecords: this.logs.map((_, shard) => this.writes.offeredUserRecords(shard)),
-      balances: this.writes.balances(this.site.engine.nowUs),
+      shards: Object.fromEntries(
+        this.logs.map(({ id }, shard) => [
+          id,
+          {
+            ...offered[shard],
+            openSeconds: this.lives.openSeconds(shard),
+            balance: writes.balance(shard, site.engine.nowUs),
+          },
+        ]),
+      ),
+      reshardErrors: this.resharding?.refused ?? [],
     };
   }
 
+  private reshardingOf({ resharding, reshardTime }: StreamConfig): StreamResharding | null {
+    if (resharding.length === 0) return null;
+    return new StreamResharding(
+      this.site,
+      new Resharder(this.topology),
+      resharding,
+      reshardTime,
+      (resharded, nowUs) => this.reshard(resharded, nowUs),
+    );
+  }
+
+  private cursor(log: ShardLog, application: number): ReadCursor {
+    return new ReadCursor(this.site, log, application, this.config.retentionPeriod);
+  }
+
+  // The next shard by number; all that keeps something for each shard makes room.
+  private openShard(shard: number): void {
+    const log = new ShardLog(shardId(shard));
+    this.logs.push(log);
+    this.writes.open(log.id);
+    this.sharedReads.open(log.id);
+    for (const [i, reader] of this.readers.entries()) reader.open(this.cursor(log, this.applicationOf[i]!));
+  }
+
+  // Parents take nothing from here on, and their children take over in the same instant.
+  private reshard({ closed, opened }: Resharded, nowUs: number): void {
+    for (const shard of opened) this.openShard(shard);
+    this.router = this.router.after(this.topology.ranges);
+    const epoch = this.writes.reroute(this.router);
+    for (const shard of closed) this.closing.push({ shard, epoch });
+    this.lives.resharded(closed, nowUs);
+    this.holdShardHours(nowUs);
+    this.site.engine.carried(closed.length, opened.length, opened[0]!);
+    for (const reader of this.readers) reader.resharded(this.topology.openShards.length, nowUs);
+    this.seal(nowUs);
+  }
+
+  // A closed shard has all its records once the puts from before its closing are answered.
+  private seal(nowUs: number): void {
+    const settled = this.closing.filter(({ epoch }) => this.writes.isSettled(epoch));
+    if (settled.length === 0) return;
+    this.closing = this.closing.filter(({ epoch }) => !this.writes.isSettled(epoch));
+    for (const { shard } of settled) {
+      this.logs[shard]!.sealed = true;
+      for (const reader of this.readers) reader.sealed(shard, nowUs);
+    }
+  }
+
   private store(call: PutCall, nowUs: number): void {
-    const { batch, stored } = call;
-    const { logs, router, site } = this;
+    const { batch, stored, shard: shardOf } = call;
+    const { logs, site } = this;
     const kept = this.readers.length === 0;
     if (call.runs !== null) this.storeRuns(call, call.runs, kept, nowUs);
     else {
@@ -230,7 +238,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
         const count = stored[row]!;
         if (count === 0) continue;
         if (kept) this.keep(batch, row, count);
-        logs[router.shardOf(batch.key[row]!)]!.append(batch, row, 0, count, nowUs);
+        logs[shardOf[row]!]!.append(batch, row, 0, count, nowUs);
       }
     }
     for (const reader of this.readers) {
@@ -239,6 +247,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
         if (reader.cursors[shard]!.given < logs[shard]!.end) reader.fanOut.push(shard, site.engine.nowUs);
       }
     }
+    if (this.closing.length > 0) this.seal(nowUs);
   }
 
   private storeRuns({ batch, stored }: PutCall, runs: RecordRuns, kept: boolean, nowUs: number): void {
@@ -270,14 +279,18 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
     );
   }
 
-  private meter(): void {
+  /** Begins what is metered. @returns the meters that hold the open shards */
+  private meter(): readonly UsageMeter[] {
     const { site, config } = this;
-    site.usage('shard-hour').hold(config.shardCount, 0);
     const hours = config.retentionPeriod / US_PER_HOUR;
-    if (hours > RETENTION_DEFAULT.value) {
-      site.usage('extended-retention-shard-hour').hold(config.shardCount, 0);
-    }
     if (hours > EXTENDED_RETENTION_HOURS)
       this.writes.longTermMonthsPerByte = (hours - EXTENDED_RETENTION_HOURS) / HOURS_PER_MONTH;
+    return hours > RETENTION_DEFAULT.value
+      ? [site.usage('shard-hour'), site.usage('extended-retention-shard-hour')]
+      : [site.usage('shard-hour')];
+  }
+
+  private holdShardHours(nowUs: number): void {
+    for (const meter of this.shardHours) meter.hold(this.topology.openShards.length, nowUs);
   }
 }

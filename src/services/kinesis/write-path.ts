@@ -7,10 +7,11 @@ import type { Site } from '../component.ts';
 import type { Slowness } from '../fault.ts';
 import type { Operation, PutCall, Reason, RecordRuns } from '../ports/record-sink.ts';
 import { numberSum } from '../records/batch.ts';
+import { CallEpochs } from './call-epochs.ts';
 import type { Router } from './hash-range.ts';
 import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT, THROTTLE_ROUNDING } from './limits.ts';
 import { PUT_PAYLOAD_UNIT_BYTES } from './meters.ts';
-import { type OfferedKey, OfferedKeys } from './offered-keys.ts';
+import { OfferedKeys, type OfferedShard } from './offered-keys.ts';
 import { BOUND_BY_RECORDS, ShardWriteLimits } from './shard.ts';
 import {
   BYTES,
@@ -50,7 +51,6 @@ export const PUT_REASONS: readonly (Reason | null)[] = [
 interface WriteSettings {
   readonly maxRecordBytes: number;
   readonly burstBytes: number;
-  readonly shardIds: readonly string[];
   /** What calls take longer, now. */
   readonly slowness: Slowness;
   /** Called when records of a call have become readable in the shards it touched. */
@@ -61,11 +61,13 @@ interface WriteSettings {
 export class WritePath {
   private readonly site: Site;
   private readonly settings: WriteSettings;
-  private readonly router: Router;
-  private readonly limits: readonly ShardWriteLimits[];
+  private router: Router;
+  private readonly limits: ShardWriteLimits[] = [];
   private readonly tally: WriteTally;
   private readonly offered: OfferedKeys;
   private readonly calls: (PutCall | null)[] = [];
+  private readonly epochs = new CallEpochs();
+  private readonly epochOf: number[] = [];
   private readonly spare: number[] = [];
   private readonly answerHandler: number;
   private readonly throttled;
@@ -78,8 +80,7 @@ export class WritePath {
     this.site = site;
     this.router = router;
     this.settings = settings;
-    this.limits = settings.shardIds.map(() => new ShardWriteLimits(settings.burstBytes));
-    this.tally = new WriteTally(site, settings.shardIds);
+    this.tally = new WriteTally(site);
     this.offered = new OfferedKeys(site.keys);
     this.throttled = site.counter('PutRecords.ThrottledRecords');
     this.totalRecords = site.counter('PutRecords.TotalRecords');
@@ -91,6 +92,23 @@ export class WritePath {
     this.keptBytes = site.usage('long-term-retention-gb-month');
     const answer: Handler = { fire: (slot, _ticket, nowUs) => this.answer(slot, nowUs) };
     this.answerHandler = site.engine.register(site.name, 'answer', 'complete', answer);
+  }
+
+  /** Makes room for the next shard by number. */
+  open(id: string): void {
+    this.limits.push(new ShardWriteLimits(this.settings.burstBytes));
+    this.tally.open(id);
+  }
+
+  /** From now on keys go where `router` says. @returns the epoch of the puts before */
+  reroute(router: Router): number {
+    this.router = router;
+    return this.epochs.next();
+  }
+
+  /** Whether all puts of an epoch and of those before it are answered. */
+  isSettled(epoch: number): boolean {
+    return this.epochs.isSettled(epoch);
   }
 
   /** Byte-months that a stored byte costs in long-term storage; set once by the stream, 0 without it. */
@@ -111,22 +129,18 @@ export class WritePath {
     this.latencies[many ? 0 : 1].add(nowUs, latencyUs, 1);
     const slot = this.spare.pop() ?? this.calls.push(null) - 1;
     this.calls[slot] = call;
+    this.epochOf[slot] = this.epochs.sent();
     engine.schedule(this.answerHandler, slot, nowUs + latencyUs);
   }
 
-  /** The key with the most records, or bytes, offered to a shard in the window; null when there were none. */
-  hottestKey(shard: number, by: 'records' | 'bytes'): OfferedKey | null {
-    return this.offered.hottest(by, (key) => this.router.shardOf(key) === shard);
+  /** What was offered to each shard in the window, by the keys in its range. */
+  offeredByShard(visit: (key: number, each: (shard: number) => void) => void): readonly OfferedShard[] {
+    return this.offered.byShard(this.limits.length, visit);
   }
 
-  /** The user's records offered to a shard in the window. */
-  offeredUserRecords(shard: number): number {
-    return this.offered.sum((key) => this.router.shardOf(key) === shard);
-  }
-
-  /** What the buckets of each shard hold. */
-  balances(nowUs: number): readonly { readonly records: number; readonly bytes: number }[] {
-    return this.limits.map((limits) => limits.balance(nowUs));
+  /** What the buckets of a shard hold. */
+  balance(shard: number, nowUs: number): { readonly records: number; readonly bytes: number } {
+    return this.limits[shard]!.balance(nowUs);
   }
 
   // AWS validates a whole call before it stores any of it: one record that is too large fails all.
@@ -147,7 +161,7 @@ export class WritePath {
   }
 
   private admitRows(call: PutCall, many: boolean, nowUs: number): void {
-    const { batch, stored, reason } = call;
+    const { batch, stored, reason, shard: shards } = call;
     const { engine, window } = this.site;
     const { router, limits, tally } = this;
     const rows = batch.length;
@@ -168,6 +182,7 @@ export class WritePath {
       numbers += numberSum(batch.number[row]!, count);
       const padding = many && row === rows - 1 ? Math.ceil(totalBytes / KIB) * KIB - totalBytes : 0;
       const shard = router.shardOf(key);
+      shards[row] = shard;
       const limit = limits[shard]!;
       const taken = limit.admit(nowUs, many ? bytes : Math.ceil(bytes / KIB) * KIB, count, padding);
       stored[row] = taken;
@@ -275,6 +290,7 @@ export class WritePath {
     const call = this.calls[slot]!;
     this.calls[slot] = null;
     this.spare.push(slot);
+    this.epochs.answered(this.epochOf[slot]!);
     this.settings.stored(call, nowUs);
     call.answered(nowUs);
   }

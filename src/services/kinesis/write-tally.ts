@@ -17,18 +17,26 @@ const FIELDS = 7;
 /** The tally of a stream's calls, one call at a time. */
 export class WriteTally {
   /** A row of columns for each shard. */
-  readonly sums: Float64Array;
+  sums = new Float64Array(0);
   private readonly total = new Float64Array(FIELDS);
-  private readonly touched: Int32Array;
+  private touched = new Int32Array(0);
   private touchedCount = 0;
+  private readonly site: Site;
   private readonly stream: WriteCounters;
-  private readonly shards: readonly WriteCounters[];
+  private readonly shards: WriteCounters[] = [];
 
-  constructor(site: Site, shardIds: readonly string[]) {
-    this.sums = new Float64Array(shardIds.length * FIELDS);
-    this.touched = new Int32Array(shardIds.length);
+  constructor(site: Site) {
+    this.site = site;
     this.stream = new WriteCounters(site);
-    this.shards = shardIds.map((id) => new WriteCounters(site, id));
+  }
+
+  /** Makes room for the next shard by number; called between calls. */
+  open(id: string): void {
+    this.shards.push(new WriteCounters(this.site, id));
+    if (this.shards.length <= this.touched.length) return;
+    const room = Math.max(this.shards.length, this.touched.length * 2);
+    this.sums = new Float64Array(room * FIELDS);
+    this.touched = new Int32Array(room);
   }
 
   /** Where a shard's columns begin; its records are about to be added to. */

@@ -24,6 +24,8 @@ export abstract class ReadCall {
   refused = false;
   /** Age of the last record returned when the call was served, µs; 0 at the tip. */
   millisBehindLatestUs = 0;
+  /** Whether the shard is closed and the answer reaches its end: there is no next call to it (no NextShardIterator). */
+  ended = false;
 
   abstract answered(nowUs: number): void;
 }
@@ -43,9 +45,26 @@ export interface Subscriber {
   expired(shard: number, nowUs: number): void;
 }
 
+/** Learns of the shards of a log as they come and end. */
+export interface ShardListener {
+  /** A shard was made: to be read once its parents are. */
+  opened(shard: number): void;
+  /** A closed shard gets no more records. */
+  sealed(shard: number, nowUs: number): void;
+}
+
 /** One application's view of the log. */
 export interface LogReader {
+  /** By number, those that were closed included; it grows when the log is resharded. */
   readonly shards: readonly ShardLog[];
+  /** The shards that a shard was made of. */
+  parents(shard: number): readonly number[];
+  /** The shards that a closed shard was made into; none while it is open. */
+  children(shard: number): readonly number[];
+  /** Whether a shard is closed and the application is done with all of its records. */
+  isDone(shard: number): boolean;
+  /** Tells what happens to the shards from now on. One listener a reader. */
+  listen(listener: ShardListener): void;
   /** Records of the window that were trimmed before this application got them, so far. */
   readonly expiredUnread: number;
   getRecords(call: ReadCall): void;
@@ -66,6 +85,8 @@ export interface LogReader {
   release(shard: number, position: number): void;
   /** Tells the application of the bytes of each push, which it pays for. */
   onPushedBytes(billed: (bytes: number, nowUs: number) => void): void;
+  /** Tells how many shards are open whenever that changes. @returns how many are open now */
+  onOpenShards(changed: (open: number, nowUs: number) => void): number;
 }
 
 /** A log that can be read. */

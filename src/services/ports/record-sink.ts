@@ -73,6 +73,8 @@ export abstract class PutCall {
   heldBySink = false;
   /** By row: how many of its records were stored. Set by the service before `answered`. */
   stored: Int32Array = new Int32Array(1);
+  /** By row: the number of the part that took or refused it. Set and read by a sink that has parts. */
+  shard: Int32Array = new Int32Array(1);
   /** By row: why the others were not, an index into the sink's `reasons`; 0 when all were. */
   reason: Uint8Array = new Uint8Array(1);
 
@@ -85,6 +87,7 @@ export abstract class PutCall {
       const size = Math.max(rows, this.stored.length * 2);
       this.stored = new Int32Array(size);
       this.reason = new Uint8Array(size);
+      this.shard = new Int32Array(size);
     }
   }
 }

@@ -35,6 +35,8 @@ export class ShardLog {
   userRecords = 0;
   /** The position of the first row that is still kept. */
   start = 0;
+  /** Whether nothing is appended any more: the shard is closed, and all that it took is here. */
+  sealed = false;
   private readonly chunks: LogChunk[] = [];
   private readonly spare: LogChunk[] = [];
   private firstChunk = 0;

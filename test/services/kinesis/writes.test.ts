@@ -130,10 +130,14 @@ describe('a batch that overruns a shard', () => {
     expect(of('IncomingRecords')).toEqual([1000, 0, 900, 0]);
     expect(of('WriteProvisionedThroughputExceeded')).toEqual([500, 0, 0, 0]);
     expect(of('OfferedRecords')).toEqual([1500, 0, 900, 0]);
+    const none = { hottest: null, heaviest: null, packed: 1 };
     expect(seen.result.facts.stream).toMatchObject({
-      hottestKeys: [{ key: 'a', records: 1500 }, null, { key: 'abc', records: 900 }, null],
-      heaviestKeys: [{ key: 'a', records: 1500 }, null, { key: 'abc', records: 900 }, null],
-      offeredUserRecords: [1500, 0, 900, 0],
+      shards: {
+        [shard(0)]: { hottest: { key: 'a', records: 1500 }, heaviest: { key: 'a' }, packed: 1 },
+        [shard(1)]: none,
+        [shard(2)]: { hottest: { key: 'abc', records: 900 }, heaviest: { key: 'abc' }, packed: 1 },
+        [shard(3)]: none,
+      },
     });
   });
 });

@@ -150,7 +150,10 @@ export interface SeriesLine {
    * is nothing to say (no sample, or a percentile among what was lost).
    */
   readonly values: readonly (number | null)[];
+  /** What it cannot exceed, on average over the window where that changes; null where there is no such limit. */
   readonly capacity: number | null;
+  /** One a period, of a capacity that changes (a stream that is resharded); absent where it does not. */
+  readonly capacities?: readonly number[];
   /** True of what its type declares as a backlog: it grows without end where a design does not keep up. */
   readonly backlog?: true;
 }

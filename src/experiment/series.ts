@@ -27,25 +27,44 @@ export function seriesOf(measured: Measurements): { periodSeconds: number; lines
   return { periodSeconds: measured.window.periodUs / US_PER_SECOND, lines };
 }
 
-type Points = Pick<SeriesLine, 'statistic' | 'periodSeconds' | 'values' | 'capacity'>;
+type Points = Pick<SeriesLine, 'statistic' | 'periodSeconds' | 'values'> & { readonly limited: boolean };
 
 function linesOf(measured: Measurements, place: MetricPlace, declaration: MetricDeclaration): SeriesLine[] {
-  const capacity = (place.part === null ? declaration.capacity : declaration.partCapacity) ?? null;
-  return pointsOf(measured, place, declaration, capacity).map((points) => ({
+  const capacity = capacityOf(measured, place, declaration);
+  return pointsOf(measured, place, declaration, capacity.capacity !== null).map(({ limited, ...points }) => ({
     component: place.component,
     metric: place.metric,
     part: place.part,
     unit: declaration.unit,
     ...points,
+    ...(limited ? capacity : { capacity: null }),
     ...(declaration.backlog === true ? { backlog: true as const } : {}),
   }));
+}
+
+// What a metric cannot exceed: a figure of its declaration, or what a level of the component gives by the period.
+function capacityOf(
+  measured: Measurements,
+  { component, part }: MetricPlace,
+  { capacity, partCapacity, capacityOf }: MetricDeclaration,
+): Pick<SeriesLine, 'capacity' | 'capacities'> {
+  if (part !== null) return { capacity: partCapacity ?? null };
+  if (capacityOf === undefined) return { capacity: capacity ?? null };
+  const levels = measured.of('level', { component, part, metric: capacityOf.level }) ?? [];
+  const means = levels.flatMap(({ series }) => series?.mean ?? []);
+  if (means.length === 0) return { capacity: null };
+  const capacities = averaged(means).map((units) => units * capacityOf.each);
+  const changes = capacities.some((one) => one !== capacities[0]);
+  return changes
+    ? { capacity: mean(levels.map((level) => level.mean)) * capacityOf.each, capacities }
+    : { capacity: capacities[0]! };
 }
 
 function pointsOf(
   measured: Measurements,
   place: MetricPlace,
   declaration: MetricDeclaration,
-  capacity: number | null,
+  limited: boolean,
 ): Points[] {
   const periodSeconds = measured.window.periodUs / US_PER_SECOND;
   switch (declaration.kind) {
@@ -55,11 +74,11 @@ function pointsOf(
       const perSecond = (sum: number, i: number) => (sum * US_PER_SECOND) / pointLengthUs(measured.window, i);
       const rate = averaged(kept.map(({ sum }) => sum.map(perSecond)));
       const lines: Points[] = [
-        { statistic: 'rate', periodSeconds, values: inUnit(rate, declaration), capacity },
+        { statistic: 'rate', periodSeconds, values: inUnit(rate, declaration), limited },
       ];
-      if (capacity !== null) {
+      if (limited) {
         const worst = averaged(kept.map(({ worstSecond }) => worstSecond));
-        lines.push({ statistic: 'worstSecond', periodSeconds, values: inUnit(worst, declaration), capacity });
+        lines.push({ statistic: 'worstSecond', periodSeconds, values: inUnit(worst, declaration), limited });
       }
       return lines;
     }
@@ -67,7 +86,7 @@ function pointsOf(
       const kept = measured.of('level', place)?.flatMap(({ series }) => series ?? []) ?? [];
       if (kept.length === 0) return [];
       const means = averaged(kept.map((series) => series.mean));
-      return [{ statistic: 'mean', periodSeconds, values: inUnit(means, declaration), capacity }];
+      return [{ statistic: 'mean', periodSeconds, values: inUnit(means, declaration), limited }];
     }
     case 'distribution':
       return slicedPercentiles(measured, place, declaration);
@@ -90,8 +109,8 @@ function slicedPercentiles(
     });
   const periodSeconds = measured.windowSeconds / slices;
   return [
-    { statistic: 'p50', periodSeconds, values: values(0.5), capacity: null },
-    { statistic: 'p99', periodSeconds, values: values(0.99), capacity: null },
+    { statistic: 'p50', periodSeconds, values: values(0.5), limited: false },
+    { statistic: 'p99', periodSeconds, values: values(0.99), limited: false },
   ];
 }
 

@@ -165,7 +165,10 @@ const seriesLine = object({
   unit: text,
   statistic: z.enum(['rate', 'worstSecond', 'mean', 'p50', 'p99']),
   periodSeconds: number,
-  capacity: number.nullable(),
+  capacity: number
+    .nullable()
+    .describe('What it cannot exceed, on average over the window where that changes.'),
+  capacities: z.array(number).exactOptional().describe('One a period, of a capacity that changes.'),
   backlog: z.literal(true).exactOptional().describe('It grows without end where a design does not keep up.'),
   values: z.array(number.nullable()).describe('One a period, from the start of the measured window.'),
 }).meta({ id: 'seriesLine' });

@@ -30,10 +30,22 @@ export function renderSeriesCsv(result: Result): string {
       periodSeconds,
       values,
       capacity,
+      capacities,
     } of series.lines) {
       values.forEach((value, i) => {
         const time = i * periodSeconds;
-        rows.push([time, periodSeconds, name, component, part, metric, statistic, unit, value, capacity]);
+        rows.push([
+          time,
+          periodSeconds,
+          name,
+          component,
+          part,
+          metric,
+          statistic,
+          unit,
+          value,
+          capacities?.[i] ?? capacity,
+        ]);
       });
     }
   }

@@ -17,7 +17,7 @@ import { ShardDirectoryPort } from './shard-directory.ts';
 import { KinesisStream } from './stream.ts';
 import { streamCredit } from './stream-credit.ts';
 import { streamFindings } from './stream-findings.ts';
-import { streamMetrics } from './stream-metrics.ts';
+import { STREAM_METRICS } from './stream-metrics.ts';
 
 const AUTO = 0;
 
@@ -102,7 +102,7 @@ export const streamType: ComponentType<typeof streamSchema> = {
   faults: {
     slow: 'Puts, reads and pushes that begin meanwhile take so many times as long; limits stay as they are.',
   },
-  metrics: (config) => streamMetrics(config.shardCount),
+  metrics: () => STREAM_METRICS,
   parts: (config) => shardsOf(config),
   triggers: ({ resharding }) => (resharding.length > 0 ? [{ property: 'resharding', once: true }] : []),
   offers: () => [RecordSinkPort, RecordLogPort, ShardDirectoryPort],

@@ -6,7 +6,7 @@ import { type FullestPart, fullestPart, use } from '../../fullest-part.ts';
 import { formatEstimate, formatQuantity } from '../../number.ts';
 import { partLabels } from '../../part-label.ts';
 import { seriesColour } from '../palette.ts';
-import { bandsOf, type LineChart } from './lines.ts';
+import { bandsOf, type ChartLine, LEVEL_COLOUR, LEVEL_DASH, LEVEL_WIDTH, type LineChart } from './lines.ts';
 
 /** One panel: whose it is, what of it, and the chart. */
 export interface Panel {
@@ -77,25 +77,59 @@ function panel(
       design: design.name,
       subject,
       chart: {
-        lines: lines.map((line, i) => ({
-          name: line.metric,
-          unit: bytes ? (rate ? 'MiB/s' : 'MiB') : rate ? '/s' : limited.unit === 'count' ? '' : limited.unit,
-          colour: seriesColour(i),
-          dash: DASHES[i % DASHES.length]!,
-          strokeWidth: WIDTHS[i % WIDTHS.length]!,
-          values: line.values.map((value) => (value === null ? null : value / scale)),
-          periodSeconds: line.periodSeconds,
-        })),
-        levels: [{ name: 'limit', value: capacity / scale }],
+        lines: lines
+          .map(
+            (line, i): ChartLine => ({
+              name: line.metric,
+              unit: bytes
+                ? rate
+                  ? 'MiB/s'
+                  : 'MiB'
+                : rate
+                  ? '/s'
+                  : limited.unit === 'count'
+                    ? ''
+                    : limited.unit,
+              colour: seriesColour(i),
+              dash: DASHES[i % DASHES.length]!,
+              strokeWidth: WIDTHS[i % WIDTHS.length]!,
+              values: line.values.map((value) => (value === null ? null : value / scale)),
+              periodSeconds: line.periodSeconds,
+            }),
+          )
+          .concat(limitLine(limited, scale)),
+        levels: limited.capacities === undefined ? [{ name: 'limit', value: capacity / scale }] : [],
         bands: bandsOf([design]),
         yTitle: bytes ? (rate ? 'MiB per second' : 'MiB') : rate ? 'per second' : limited.unit,
         yMax: 0,
         yMin: null,
         yLabel: "format(datum.value, ',.4~r')",
-        label: `${design.name}: ${subject}, over time. ${seen(design, component, part, lines)} The limit is ${formatQuantity(capacity, rate ? `${limited.unit}/s` : limited.unit)}.`,
+        label: `${design.name}: ${subject}, over time. ${seen(design, component, part, lines)} ${limitInWords(limited, capacity, rate ? `${limited.unit}/s` : limited.unit)}`,
       },
     },
   ];
+}
+
+/** A limit that changes is a line among the others, drawn as limits are. */
+function limitLine({ capacities, unit, periodSeconds }: SeriesLine, scale: number): readonly ChartLine[] {
+  if (capacities === undefined) return [];
+  return [
+    {
+      name: 'limit',
+      unit: unit === 'bytes' ? 'MiB/s' : '/s',
+      colour: LEVEL_COLOUR,
+      dash: LEVEL_DASH,
+      strokeWidth: LEVEL_WIDTH,
+      values: capacities.map((value) => value / scale),
+      periodSeconds,
+    },
+  ];
+}
+
+function limitInWords({ capacities }: SeriesLine, capacity: number, unit: string): string {
+  if (capacities === undefined) return `The limit is ${formatQuantity(capacity, unit)}.`;
+  const [least, most] = [Math.min(...capacities), Math.max(...capacities)];
+  return `The limit changes, between ${formatQuantity(least, unit)} and ${formatQuantity(most, unit)}.`;
 }
 
 function isRate({ statistic }: SeriesLine): boolean {

@@ -135,6 +135,9 @@ export class RecordTrace {
 
   private reader(reader: LogReader, application: string): LogReader {
     const traced = Object.create(reader) as LogReader;
+    // What is kept must be kept by the reader itself.
+    traced.listen = (listener) => reader.listen(listener);
+    traced.onOpenShards = (changed) => reader.onOpenShards(changed);
     traced.getRecords = (call: ReadCall) => {
       const answered = call.answered;
       call.answered = (atUs) => {

@@ -8,6 +8,8 @@ import type { OfferedKey, OfferedShard } from './offered-keys.ts';
 export interface ShardFacts extends OfferedShard {
   /** Seconds of the window in which it was open. */
   readonly openSeconds: number;
+  /** Its share of the hash keys. */
+  readonly hashShare: number;
   /** What its write buckets hold at the end of the run. */
   readonly balance: { readonly records: number; readonly bytes: number };
 }

@@ -17,6 +17,8 @@ const NEAR = 0.8;
 const WORTH_TELLING = 0.01;
 /** From so many times the mean on, the busiest second is a burst and not the luck of even traffic. */
 const BURST = 1.25;
+/** Ranges are even but for a rounding: that adds no shard. */
+const ROUNDING = 1e-9;
 /** From so many user records in each record on, records are packed. */
 const PACKED = 1.5;
 
@@ -27,6 +29,8 @@ interface ShardLoad {
   /** The same in the busiest second; the mean where no series is kept. */
   readonly busiestRecords: number;
   readonly busiestBytes: number;
+  /** How many shards of its size make the whole stream. */
+  readonly ofShards: number;
   /** User records in each record, 1 where nothing is packed. */
   readonly packed: number;
   readonly attempts: number;
@@ -42,6 +46,7 @@ function loadOf(measured: Measured, id: string): ShardLoad {
     id,
     records,
     bytes,
+    ofShards: 1 / meanOf(factsOf(measured, id), ({ hashShare }) => hashShare),
     packed: meanOf(factsOf(measured, id), ({ packed }) => packed),
     busiestRecords: measured.worstSecond('OfferedRecords', id) ?? records,
     busiestBytes: measured.worstSecond('OfferedBytes', id) ?? bytes,
@@ -61,8 +66,7 @@ export function streamFindings(
   const findings: FindingDraft[] = [...rejectionFindings(config, measured)];
   if (refused > 0) {
     for (const shard of shards) {
-      if (shard.refused / refused >= WORTH_TELLING)
-        findings.push(refusal(shard, refused, shards.length, measured));
+      if (shard.refused / refused >= WORTH_TELLING) findings.push(refusal(shard, refused, measured));
     }
   } else {
     const closest = nearest(shards);
@@ -71,7 +75,7 @@ export function streamFindings(
   return [...findings, ...readFindings(measured)];
 }
 
-function refusal(shard: ShardLoad, refused: number, shardCount: number, measured: Measured): FindingDraft {
+function refusal(shard: ShardLoad, refused: number, measured: Measured): FindingDraft {
   const byRecords = shard.refusedByRecords * 2 >= shard.refused;
   const recordUse = shard.records / RECORDS;
   const byteUse = shard.bytes / BYTES;
@@ -117,11 +121,11 @@ function refusal(shard: ShardLoad, refused: number, shardCount: number, measured
             hottestKeyBytesPerSecond: key.bytes,
           }),
     },
-    advice: advice(shard, byRecords, key, shardCount),
+    advice: advice(shard, byRecords, key),
   };
 }
 
-function advice(shard: ShardLoad, byRecords: boolean, key: OfferedKey | null, shardCount: number): string {
+function advice(shard: ShardLoad, byRecords: boolean, key: OfferedKey | null): string {
   const isPacked = shard.packed > PACKED;
   const oneKey = key === null ? 0 : byRecords ? key.records / RECORDS : key.bytes / BYTES;
   if (key !== null && oneKey > NEAR) {
@@ -140,7 +144,7 @@ function advice(shard: ShardLoad, byRecords: boolean, key: OfferedKey | null, sh
   const use = burst
     ? Math.max(shard.busiestRecords / RECORDS, shard.busiestBytes / BYTES)
     : Math.max(shard.records / RECORDS, shard.bytes / BYTES);
-  const need = Math.ceil((use * shardCount) / NEAR);
+  const need = Math.ceil((use * shard.ofShards) / NEAR - ROUNDING);
   const packing =
     byRecords && !isPacked && shard.bytes / BYTES < NEAR
       ? ' or pack several records into one (aggregation)'
@@ -148,7 +152,7 @@ function advice(shard: ShardLoad, byRecords: boolean, key: OfferedKey | null, sh
   const spread = burst ? ' or spread its bursts over time' : '';
   // What is refused below 80 % is refused by something that these figures do not show: then they give no number.
   const enough =
-    need <= shardCount
+    need <= shard.ofShards
       ? ''
       : ` About ${need} shards would bring ${burst ? 'its busiest second' : 'this one'} to 80 %.`;
   return `No single key is behind it: more shards lift it${packing}${spread}.${enough}`;

@@ -27,7 +27,7 @@ import { SharedReads } from './shared-reads.ts';
 import type { StreamReadMetrics } from './stream-metrics.ts';
 import { StreamReader } from './stream-reader.ts';
 import { StreamResharding } from './stream-resharding.ts';
-import { shardId, Topology } from './topology.ts';
+import { hashShare, shardId, Topology } from './topology.ts';
 import { PUT_OPERATIONS, PUT_REASONS, WritePath } from './write-path.ts';
 
 /** A stream's configuration, as plain numbers. */
@@ -172,6 +172,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
           {
             ...offered[shard],
             openSeconds: this.lives.openSeconds(shard),
+            hashShare: hashShare(this.topology.shards[shard]!),
             balance: writes.balance(shard, site.engine.nowUs),
           },
         ]),

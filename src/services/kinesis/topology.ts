@@ -20,6 +20,11 @@ export function shardId(number: number): string {
   return `shardId-${String(number).padStart(12, '0')}`;
 }
 
+/** A shard's share of the hash keys. */
+export function hashShare({ start, end }: Shard): number {
+  return Number(end - start) / Number(HASH_SPACE);
+}
+
 /** All shards of one stream. */
 export class Topology {
   private readonly all: Shard[] = [];

@@ -1,0 +1,216 @@
+// A stream that is resharded under load: what its shards take, who reads what and in which order, and what is billed.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Probe } from '../../../src/experiment/site.ts';
+import { reshardSchedule } from '../../../src/services/kinesis/reshard-schedule.ts';
+import { streamType } from '../../../src/services/kinesis/stream-type.ts';
+import type { Ledger } from '../../../src/services/records/ledger.ts';
+import { even, type Plan, run, shard } from '../plan.ts';
+
+const KEYS = ['a', 'abc', 'message digest', 'user-1', 'user-2', 'user-3'];
+
+interface Resharding {
+  readonly shardCount: number;
+  readonly resharding: readonly object[];
+  readonly reshardTime?: string;
+}
+
+/** A producer for each key, so that a record's number tells its place among those of its key. */
+function plan(stream: Resharding, consumer: object, seconds: number): Plan {
+  const named = KEYS.map((key, i) => [`p${i}`, key] as const);
+  return {
+    workloads: Object.fromEntries(
+      named.map(([name, key]) => [name, even('10/s', '100 B', { distribution: 'list', keys: { [key]: 1 } })]),
+    ),
+    components: {
+      ...Object.fromEntries(
+        named.map(([name]) => [
+          name,
+          {
+            type: 'kinesis.producer',
+            workload: name,
+            to: 'stream',
+            client: { requestLatency: '700 ms', batch: { linger: '50 ms' } },
+          },
+        ]),
+      ),
+      stream: { type: 'kinesis.stream', reshardTime: '5 s', ...stream },
+      reader: { type: 'kinesis.consumer', from: 'stream', ...consumer },
+    },
+    seconds,
+    warmupSeconds: 0,
+  };
+}
+
+/** The numbers of the records of each source, in the order in which they were finished. */
+function finishedInOrder(stream: Resharding, consumer: object, seconds: number) {
+  const order = new Map<string, { readonly number: number; readonly atUs: number }[]>();
+  const trace = {
+    seen: <T>(_port: unknown, implementation: T): T => implementation,
+    watch(ledger: Ledger): void {
+      for (let origin = 0; origin < ledger.sourceCount; origin++) {
+        const own: { readonly number: number; readonly atUs: number }[] = [];
+        order.set(ledger.sourceName(origin), own);
+        ledger.watch(origin, {
+          ended: (number, count, _application, fate, atUs) => {
+            expect(fate).toBe('delivered');
+            for (let i = 0; i < count; i++) own.push({ number: number + i, atUs });
+          },
+        });
+      }
+    },
+  };
+  const seen = run(plan(stream, consumer, seconds), 1, undefined, { trace } as unknown as Probe);
+  return { seen, order };
+}
+
+const SHARED = { mode: 'shared', idleTimeBetweenReads: '250 ms', processing: { perRecord: '3 ms' } };
+const PUSHED = { mode: 'enhanced-fan-out', processing: { perRecord: '3 ms' } };
+
+/** A request that the open shards allow, chosen by numbers; the stream is ACTIVE when it comes. */
+function chosen(shardCount: number, before: readonly object[], kind: number, pick: number): object {
+  const resharding = streamType.schema.parse({ shardCount, resharding: before }).resharding;
+  const { openShards } = reshardSchedule(shardCount, resharding, 1e6).topology;
+  const open = openShards.map(({ number }) => number);
+  const at = pick % open.length;
+  if (kind === 1 && at > 0)
+    return { operation: 'MergeShards', shardToMerge: open[at - 1], adjacentShardToMerge: open[at] };
+  const least = Math.ceil(open.length / 2);
+  if (kind === 2)
+    return {
+      operation: 'UpdateShardCount',
+      targetShardCount: least + (pick % (2 * open.length - least + 1)),
+    };
+  return { operation: 'SplitShard', shardToSplit: open[at] };
+}
+
+describe('a stream that is resharded under load', () => {
+  it.each([
+    ['polled', SHARED],
+    ['pushed to', PUSHED],
+  ])('and %s loses nothing, reads each record once and keeps the order of each key', (_mode, consumer) => {
+    const picks = fc.array(fc.tuple(fc.nat(2), fc.nat(100)), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4 }), picks, (shardCount, list) => {
+        const resharding: object[] = [];
+        for (const [i, [kind, pick]] of list.entries())
+          resharding.push({ ...chosen(shardCount, resharding, kind, pick), at: `${2 + 18 * i} s` });
+        const { seen, order } = finishedInOrder({ shardCount, resharding, reshardTime: '1 s' }, consumer, 60);
+        expect(seen.sum('stream', 'ReshardErrors')).toBe(0);
+        for (const { produced, fates, duplicates } of seen.result.flows)
+          expect([produced, duplicates, fates.delivered]).toEqual([600, 0, 600]);
+        for (const [name, ends] of order) {
+          if (!name.startsWith('p')) continue;
+          expect(ends.map(({ number }) => number)).toEqual(ends.map((_, i) => i));
+          expect(ends.every(({ atUs }, i) => i === 0 || atUs >= ends[i - 1]!.atUs)).toBe(true);
+        }
+      }),
+      { numRuns: 25, seed: 7 },
+    );
+  });
+
+  it('closes a parent and opens its children in one instant, at the end of the split', () => {
+    const { seen } = finishedInOrder(
+      { shardCount: 1, resharding: [{ at: '20 s', operation: 'SplitShard', shardToSplit: 0 }] },
+      PUSHED,
+      60,
+    );
+    // Split from 20 to 25 s: 25 of 60 s with one shard, 35 with two.
+    expect(seen.level('stream', 'OpenShards')).toBeCloseTo((25 + 2 * 35) / 60, 9);
+    expect(seen.usage('stream', 'shard-hour')).toBeCloseTo((25 + 2 * 35) / 3600, 9);
+    expect(seen.usage('reader', 'consumer-shard-hour')).toBeCloseTo((25 + 2 * 35) / 3600, 9);
+    const stored = [0, 1, 2].map((i) => seen.sum('stream', 'IncomingRecords', shard(i)));
+    // Batches of six keys every 100 ms and more: those put before 25 s went to the parent.
+    expect(stored[0]! + stored[1]! + stored[2]!).toBe(seen.sum('stream', 'IncomingRecords'));
+    expect(Math.abs(stored[0]! / 6 - 249)).toBeLessThan(3);
+    // a: 0cc1…, user-… : MD5 halves decide; both children take some.
+    expect(stored[1]! > 0 && stored[2]! > 0).toBe(true);
+  });
+
+  it('reads no child before its parent is worked through', () => {
+    // 3 ms a record is fast; 40 ms a record, 60 records/s, is 2.4 times what one thread does: a backlog of parents.
+    const slow = { mode: 'enhanced-fan-out', processing: { perRecord: '40 ms' } };
+    const { seen } = finishedInOrder(
+      { shardCount: 1, resharding: [{ at: '10 s', operation: 'UpdateShardCount', targetShardCount: 2 }] },
+      slow,
+      60,
+    );
+    // The parent holds what was put in 15 s less the 0.7 s of a call: some 860 records, worked off in 34.3 s and not before.
+    // From then on two threads do 25/s each.
+    const parent = seen.sum('stream', 'IncomingRecords', shard(0));
+    const parentDoneSeconds = 0.8 + parent * 0.04;
+    const delivered = seen.result.flows.reduce((sum, { fates }) => sum + fates.delivered, 0);
+    const most = parent + 2 * 25 * (60 + 60 - parentDoneSeconds);
+    expect(parentDoneSeconds).toBeGreaterThan(34);
+    expect(delivered).toBeLessThanOrEqual(most);
+  });
+});
+
+describe('the schedule of a resharding', () => {
+  const schedule = (shardCount: number, list: readonly object[], seconds = 30) =>
+    reshardSchedule(
+      shardCount,
+      streamType.schema.parse({ shardCount, resharding: list }).resharding,
+      seconds * 1e6,
+    );
+  const codes = (shardCount: number, list: readonly object[]) =>
+    schedule(shardCount, list).refusals.map(({ index, error: { code, property } }) => [
+      index,
+      code,
+      property,
+    ]);
+
+  it('brings 1,000 shards to 2,000 in 30,000 s, one split of 30 s after the other', () => {
+    const list = [
+      { at: '0 s', operation: 'UpdateShardCount', targetShardCount: 2000 },
+      { at: '29999 s', operation: 'SplitShard', shardToSplit: 1000 },
+      { at: '30000 s', operation: 'SplitShard', shardToSplit: 1000 },
+    ];
+    expect(codes(1000, list)).toEqual([[1, 'ResourceInUseException', null]]);
+    expect(schedule(1000, list).topology.openShards.length).toBe(2001);
+  });
+
+  it('refuses a split of a closed shard, and of one that there is not', () => {
+    expect(
+      codes(2, [
+        { at: '0 s', operation: 'SplitShard', shardToSplit: 1 },
+        { at: '1 min', operation: 'SplitShard', shardToSplit: 1 },
+        { at: '2 min', operation: 'SplitShard', shardToSplit: 4 },
+        { at: '3 min', operation: 'SplitShard', shardToSplit: 3 },
+      ]),
+    ).toEqual([
+      [1, 'InvalidArgumentException', 'shardToSplit'],
+      [2, 'ResourceNotFoundException', 'shardToSplit'],
+    ]);
+  });
+
+  it('refuses a merge of shards that are not neighbours', () => {
+    const merge = (shardToMerge: number, adjacentShardToMerge: number) =>
+      codes(4, [{ at: '0 s', operation: 'MergeShards', shardToMerge, adjacentShardToMerge }]);
+    expect(merge(0, 2)).toEqual([[0, 'InvalidArgumentException', 'adjacentShardToMerge']]);
+    expect(merge(1, 1)).toEqual([[0, 'InvalidArgumentException', 'adjacentShardToMerge']]);
+    expect([merge(1, 2), merge(2, 1)]).toEqual([[], []]);
+  });
+
+  it('refuses more than twice or less than half of the open shards', () => {
+    const update = (from: number, to: number) =>
+      codes(from, [{ at: '0 s', operation: 'UpdateShardCount', targetShardCount: to }]).length;
+    expect([update(4, 8), update(4, 9), update(4, 2), update(4, 1), update(5, 3), update(5, 2)]).toEqual([
+      0, 1, 0, 1, 0, 1,
+    ]);
+  });
+
+  it('refuses the eleventh UpdateShardCount of a day, and not one that comes a day after the first', () => {
+    const hours = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        at: `${i} h`,
+        operation: 'UpdateShardCount',
+        targetShardCount: 2 - (i % 2),
+      }));
+    expect(codes(1, hours(10))).toEqual([]);
+    expect(codes(1, hours(11))).toEqual([[10, 'LimitExceededException', null]]);
+    const later = [...hours(10), { at: '24 h', operation: 'UpdateShardCount', targetShardCount: 2 }];
+    expect(codes(1, later)).toEqual([]);
+  });
+});

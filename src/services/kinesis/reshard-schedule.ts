@@ -9,7 +9,7 @@ import { Topology } from './topology.ts';
 export type PlannedOperation = ReshardOperation & { readonly at: number };
 
 /** A request that AWS will refuse. */
-export interface PlannedRefusal {
+interface PlannedRefusal {
   /** Its place in the list. */
   readonly index: number;
   readonly error: ReshardError;

@@ -99,6 +99,10 @@ describe.each(Object.entries(cases))('%s', (name, { config, mean, variance, cdf 
     expect(Math.abs(meanOf(values) - mean)).toBeLessThan(4 * Math.sqrt(variance / N));
   });
 
+  it('never draws below the least value that it names', () => {
+    expect(values.some((value) => value < (made.least ?? 0))).toBe(false);
+  });
+
   it('has its variance', () => expect(varianceOf(values) / variance).toBeCloseTo(1, 1));
 
   it('has its distribution function', () => expect(ksDistance(values, cdf)).toBeLessThan(1.95));
@@ -123,6 +127,15 @@ describe('distributions', () => {
       const seen = values.filter((x) => x === value).length / N;
       expect(Math.abs(seen - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / N));
     }
+  });
+
+  it('name the least value that they draw, where it is not 0', () => {
+    const least = (config: DistributionConfig) => sampler(config).least;
+    expect(least({ distribution: 'constant', value: 7 })).toBe(7);
+    expect(least({ distribution: 'uniform', min: 10, max: 30 })).toBe(10);
+    expect(least({ distribution: 'pareto', min: 5, alpha: 2 })).toBe(5);
+    expect(least({ distribution: 'empirical', values: [1, 3, 2], weights: [0, 1, 1] })).toBe(2);
+    expect(least({ distribution: 'exponential', mean: 50 })).toBeUndefined();
   });
 
   it('a value of weight 0 never comes', () => {

@@ -10,9 +10,11 @@ export const constantSchema = (quantity: QuantityWord) =>
 
 export class ConstantSampler implements Sampler {
   readonly mean: number;
+  readonly least: number;
 
   constructor({ value }: z.output<ReturnType<typeof constantSchema>>) {
     this.mean = value;
+    this.least = value;
   }
 
   sample(): number {

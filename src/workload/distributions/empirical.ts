@@ -21,6 +21,7 @@ export const empiricalSchema = (quantity: QuantityWord) =>
 
 export class EmpiricalSampler implements Sampler {
   readonly mean: number;
+  readonly least: number;
   private readonly values: readonly number[];
   private readonly choice: WeightedChoice;
 
@@ -28,6 +29,10 @@ export class EmpiricalSampler implements Sampler {
     this.values = values;
     this.choice = new WeightedChoice(weights);
     this.mean = this.choice.meanOf(values);
+    this.least = values.reduce(
+      (least, value, i) => (weights[i]! > 0 ? Math.min(least, value) : least),
+      Infinity,
+    );
   }
 
   sample(stream: Stream): number {

@@ -15,16 +15,16 @@ export const paretoSchema = (quantity: QuantityWord) =>
 
 export class ParetoSampler implements Sampler {
   readonly mean: number;
-  private readonly min: number;
+  readonly least: number;
   private readonly alpha: number;
 
   constructor({ min, alpha }: z.output<ReturnType<typeof paretoSchema>>) {
-    this.min = min;
+    this.least = min;
     this.alpha = alpha;
     this.mean = alpha > 1 ? (min * alpha) / (alpha - 1) : Infinity;
   }
 
   sample(stream: Stream): number {
-    return this.min * exactExp(standardExponential(stream) / this.alpha);
+    return this.least * exactExp(standardExponential(stream) / this.alpha);
   }
 }

@@ -11,6 +11,8 @@ import type { Sequence, Stream } from '../../engine/random.ts';
 export interface Sampler {
   /** The exact expectation; may be ∞. */
   readonly mean: number;
+  /** A value that no draw is below; 0 when left out. */
+  readonly least?: number;
   sample(stream: Stream): number;
   /** Writes the next `length` values: what as many calls of `sample` would give, where that is faster. */
   fill?(stream: Sequence, into: Float64Array, length: number): void;

@@ -15,16 +15,16 @@ export const uniformSchema = (quantity: QuantityWord) =>
 
 export class UniformSampler implements Sampler {
   readonly mean: number;
-  private readonly min: number;
+  readonly least: number;
   private readonly width: number;
 
   constructor({ min, max }: z.output<ReturnType<typeof uniformSchema>>) {
-    this.min = min;
+    this.least = min;
     this.width = max - min;
     this.mean = min + this.width / 2;
   }
 
   sample(stream: Stream): number {
-    return this.min + this.width * stream.double();
+    return this.least + this.width * stream.double();
   }
 }

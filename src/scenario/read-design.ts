@@ -18,6 +18,7 @@ import { type ChangeInTime, timingOf } from './question.ts';
 import { LATER, PARTS, type Settings, settingsSchema } from './settings.ts';
 import { readRuns } from './stopping.ts';
 import { type Group, type Node, placeOf, plain, within } from './tree.ts';
+import { checkWired } from './wired.ts';
 import { checkWires } from './wires.ts';
 
 /** A design, and what the scenario says of all designs. */
@@ -52,7 +53,8 @@ export function readDesign(
   if (read === undefined || workloads === undefined) return undefined;
   const names = [...parts.workloads!.entries.keys()].filter((key) => !key.startsWith('x-'));
   const carried = { names, complete: workloads.complete, at: under(at, 'workloads') };
-  checkWires(read, carried, context);
+  const wires = checkWires(read, carried, context);
+  if (wires !== null) checkWired(read, wires, workloads.configs, context);
   checkClosed(workloads.configs, read, context);
   const measurable: Measurable = { ...read, durationUs: settings?.duration };
   const checked = readObjectives(objectives, measurable, context);

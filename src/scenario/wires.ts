@@ -16,7 +16,8 @@ export interface ReadComponent {
   readonly impliedBy: string | null;
 }
 
-interface Wire {
+/** A property of `owner` that names `target`. */
+export interface Wire {
   readonly owner: string;
   readonly path: readonly (string | number)[];
   readonly wire: string;
@@ -30,19 +31,22 @@ interface Wire {
 type Components = ReadonlyMap<string, ReadComponent>;
 
 /** The components of a design, as far as they could be read. */
-interface Design {
+export interface WiredDesign {
   readonly components: Components;
   /** Copies by the name that stands for all of them. */
   readonly copies: ReadonlyMap<string, readonly string[]>;
   readonly unread: ReadonlySet<string>;
 }
 
-/** Checks every wire of a design; tells what is wrong. What could not be read is not followed. */
+/**
+ * Checks every wire of a design; tells what is wrong. What could not be read is not followed.
+ * @returns the wires, or null where something is wrong that they hang on
+ */
 export function checkWires(
-  design: Design,
+  design: WiredDesign,
   workloads: { readonly names: readonly string[]; readonly complete: boolean; readonly at: Locate },
   context: Context,
-): void {
+): readonly Wire[] | null {
   const { components, unread } = design;
   const wires: Wire[] = [];
   const senders: Wire[] = [];
@@ -68,7 +72,7 @@ export function checkWires(
       expected: workloads.names.length > 0 ? `one of ${workloads.names.join(', ')}` : undefined,
     });
   }
-  if (!isWhole) return;
+  if (!isWhole) return null;
   checkSenders(senders, wires, components, context);
   for (const name of workloads.names) {
     if (carried.has(name)) continue;
@@ -83,11 +87,12 @@ export function checkWires(
   );
   checkRings(flow, components, context);
   checkReach(flow, sources, components, context);
+  return wires;
 }
 
 function checkTarget(
   { path, wire, ports, what, target }: Wire,
-  { components, copies, unread }: Design,
+  { components, copies, unread }: WiredDesign,
   at: Locate,
   context: Context,
 ): boolean {

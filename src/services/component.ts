@@ -10,6 +10,7 @@ import type { Meter, PriceTable } from '../pricing/price.ts';
 import type { UsageMeter } from '../pricing/usage.ts';
 import type { Keys } from '../workload/keys.ts';
 import type { Traffic, UnreadColumn } from '../workload/traffic.ts';
+import type { WorkloadConfig } from '../workload/workload.ts';
 import type { ComponentFault, FaultAnswers } from './fault.ts';
 import type { Port } from './ports/port.ts';
 import type { Holdings, Ledger } from './records/ledger.ts';
@@ -36,6 +37,34 @@ export interface Refusal {
   readonly message: string;
   /** The page or API that says so. */
   readonly source?: string;
+}
+
+/** A component at the other end of a wire, as the design has it. */
+export interface Neighbour {
+  readonly name: string;
+  readonly type: string;
+  readonly config: unknown;
+  /** The word of the wire between them (`to`, `from`), whichever of them has it. */
+  readonly wire: string;
+  /** Whether it is one of the copies that `count` makes. */
+  readonly isCopy: boolean;
+}
+
+/** What a component is wired to, in the order of the scenario. */
+export interface Wiring {
+  readonly name: string;
+  /** Those whose properties name it; each copy by itself. */
+  readonly namedBy: readonly Neighbour[];
+  /** Those that its own properties name. */
+  readonly names: readonly Neighbour[];
+  /** The workload that it carries; null without one. */
+  readonly workload: { readonly name: string; readonly config: WorkloadConfig } | null;
+}
+
+/** A rule between components that a wire breaks. */
+export interface WiredRefusal extends Refusal {
+  /** The component that `path` lies in, a neighbour; the component itself when left out. */
+  readonly component?: string;
 }
 
 /** How a component is built from plain data inside one run. */
@@ -163,6 +192,8 @@ export interface ComponentType<S extends z.ZodType = z.ZodType> {
   parts?(config: z.output<S>): readonly string[];
   offers(config: z.output<S>): readonly Port<unknown>[];
   check?(config: z.output<S>): readonly Refusal[];
+  /** What is wrong between it and what it is wired to. Called once all components and wires of a design are right. */
+  checkWired?(config: z.output<S>, wiring: Wiring): readonly WiredRefusal[];
   /** Which properties, as they are set, make the design one without a steady state. */
   triggers?(config: z.output<S>): readonly Trigger[];
   /** Components that AWS makes unasked, as plain data in input form, by name. */

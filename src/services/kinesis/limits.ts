@@ -220,7 +220,7 @@ export const FAN_OUT_BYTES: Limit = {
 export const FAN_OUT_CONSUMERS: Limit = {
   value: 20,
   unit: 'consumers',
-  description: 'Enhanced fan-out consumers of one stream.',
+  description: 'Consumers with enhanced fan-out of one stream; more are refused before the run.',
   source: QUOTAS,
   date: '2026-08',
   enforced: false,

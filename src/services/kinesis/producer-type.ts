@@ -10,6 +10,7 @@ import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT } from './limits.ts';
 import { KinesisProducer } from './producer.ts';
 import { producerFindings } from './producer-findings.ts';
 import { type ProducerConfig, producerSchema } from './producer-schema.ts';
+import { recordSizeRefusals } from './wired-limits.ts';
 
 // What gathers is not in it: a batch is closed at the end of its linger at the latest, so that cannot grow.
 const SDK_METRICS: MetricDeclarations = {
@@ -74,6 +75,7 @@ export const producerType: ComponentType<typeof producerSchema> = {
     },
   }),
   offers: () => [],
+  checkWired: recordSizeRefusals,
   build: (config, site) => new KinesisProducer(config, site),
   notPriced: hostsNotPriced,
   findings: producerFindings,

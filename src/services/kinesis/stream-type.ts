@@ -18,6 +18,7 @@ import { KinesisStream } from './stream.ts';
 import { streamCredit } from './stream-credit.ts';
 import { streamFindings } from './stream-findings.ts';
 import { STREAM_METRICS } from './stream-metrics.ts';
+import { fanOutRefusals } from './wired-limits.ts';
 
 const AUTO = 0;
 
@@ -120,6 +121,7 @@ export const streamType: ComponentType<typeof streamSchema> = {
       },
     ];
   },
+  checkWired: fanOutRefusals,
   build: (config, site) => new KinesisStream({ ...config, writeBurst: burstBytes(config) }, site),
   findings: streamFindings,
   credit: streamCredit,

@@ -1,0 +1,71 @@
+// What a stream does not take from those that are wired to it: too many consumers that are pushed to, and records above its
+// maxRecordSize. Both are known before the run.
+
+import { sampler } from '../../workload/distribution.ts';
+import type { WiredRefusal, Wiring } from '../component.ts';
+import type { ConsumerConfig } from './consumer-schema.ts';
+import { OUTER_KEY_BYTES } from './kpl/record-size.ts';
+import { FAN_OUT_CONSUMERS, MAX_RECORD_SIZE } from './limits.ts';
+import type { ProducerConfig } from './producer-schema.ts';
+
+const KPL_SIZES = 'KinesisProducerConfiguration.java of the Kinesis Producer Library 1.0, AggregationMaxSize';
+/** A partition key has a character at least. */
+const LEAST_KEY_BYTES = 1;
+
+/** What a stream says of itself that its neighbours must keep to. */
+interface StreamLimits {
+  readonly streamMode: 'PROVISIONED';
+  readonly maxRecordSize: number;
+}
+
+/** How many consumers with enhanced fan-out a stream of a mode may have. */
+const FAN_OUT_CONSUMERS_BY_MODE: Readonly<Record<StreamLimits['streamMode'], number>> = {
+  PROVISIONED: FAN_OUT_CONSUMERS.value,
+};
+
+/** A stream with more consumers that are pushed to than it may have: told of the first one too many. */
+export function fanOutRefusals({ streamMode }: StreamLimits, { name, namedBy }: Wiring): WiredRefusal[] {
+  const pushedTo = namedBy.filter(
+    ({ type, config }) =>
+      type === 'kinesis.consumer' && (config as ConsumerConfig).mode === 'enhanced-fan-out',
+  );
+  const most = FAN_OUT_CONSUMERS_BY_MODE[streamMode];
+  const first = pushedTo[most];
+  if (first === undefined) return [];
+  return [
+    {
+      component: first.name,
+      path: [first.isCopy ? 'count' : 'mode'],
+      message: `"${name}" has ${pushedTo.length} consumers with enhanced fan-out; a stream has ${most} at most`,
+      source: FAN_OUT_CONSUMERS.source,
+    },
+  ];
+}
+
+/** A producer whose records, packed or not, can be larger than its stream takes, or always are. */
+export function recordSizeRefusals({ client }: ProducerConfig, { names, workload }: Wiring): WiredRefusal[] {
+  const stream = names.find(({ wire }) => wire === 'to');
+  // The agent cuts its records to what every stream takes.
+  if (stream === undefined || workload === null || client.type === 'agent') return [];
+  const most = (stream.config as StreamLimits).maxRecordSize;
+  const takes = `"${stream.name}" takes ${inBytes(most)} a record, key included (maxRecordSize)`;
+  const source = MAX_RECORD_SIZE.source;
+  const least = Math.floor((sampler(workload.config.size).least ?? 0) + 0.5);
+  if (least + LEAST_KEY_BYTES > most) {
+    const message = `every record of "${workload.name}" has ${inBytes(least)} of data at least, and ${takes}`;
+    return [{ path: ['workload'], message, source }];
+  }
+  if (client.type !== 'kpl' || !client.aggregationEnabled) return [];
+  if (client.aggregationMaxSize + OUTER_KEY_BYTES <= most) return [];
+  return [
+    {
+      path: ['client', 'aggregationMaxSize'],
+      message: `packed records may have ${inBytes(client.aggregationMaxSize)} and a key of ${OUTER_KEY_BYTES} B, and ${takes}: one above it fails its whole call`,
+      source: `${source}; ${KPL_SIZES}`,
+    },
+  ];
+}
+
+function inBytes(bytes: number): string {
+  return `${bytes.toLocaleString('en-US')} B`;
+}

@@ -45,7 +45,7 @@ export function gatherRows(gathering: Gathering, traffic: Traffic, from: number,
     const more = (size + keySize) * n;
     if (batch.records + n >= maxRecords || call.bytes + more >= maxBytes) break;
     if (host.bufferedBytes + more > maxBufferedBytes) break;
-    batch.enter(nowUs, nowUs, number[row]!, size, keySize, key[row]!, origin, n);
+    batch.gather(nowUs, nowUs, number[row]!, size, keySize, key[row]!, origin, n);
     call.bytes += more;
     host.bufferedBytes += more;
     if (nowUs < startUs || nowUs >= endUs) continue;

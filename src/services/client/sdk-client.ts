@@ -120,7 +120,7 @@ export class SdkClient {
         Math.max(1, Math.floor((this.maxBytes - call.bytes) / bytes)),
       );
       const added = Math.min(room, taken - done);
-      call.batch.enter(createdUs, nowUs, number + done, sizeBytes, keyBytes, key, this.origin, added);
+      call.batch.gather(createdUs, nowUs, number + done, sizeBytes, keyBytes, key, this.origin, added);
       call.bytes += bytes * added;
       host.bufferedBytes += bytes * added;
       done += added;

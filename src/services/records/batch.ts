@@ -67,21 +67,39 @@ export class RecordBatch {
     count: number,
   ): number {
     const row = this.length;
+    this.gather(createdUs, enteredUs, number, sizeBytes, keyBytes, key, origin, count);
+    this.sentUs[row] = -1;
+    this.attempt[row] = 0;
+    this.duplicate[row] = 0;
+    return row;
+  }
+
+  /**
+   * Adds a record to a batch that its owner sends as one: `sentUs` and `attempt` are then written for all rows
+   * together, and none of them is a duplicate.
+   */
+  gather(
+    createdUs: number,
+    enteredUs: number,
+    number: number,
+    sizeBytes: number,
+    keyBytes: number,
+    key: number,
+    origin: number,
+    count: number,
+  ): void {
+    const row = this.length;
     if (row === this.capacity) this.grow();
     this.createdUs[row] = createdUs;
     this.enteredUs[row] = enteredUs;
-    this.sentUs[row] = -1;
     this.number[row] = number;
     this.sizeBytes[row] = sizeBytes;
     this.keyBytes[row] = keyBytes;
     this.key[row] = key;
     this.origin[row] = origin;
     this.count[row] = count;
-    this.attempt[row] = 0;
-    this.duplicate[row] = 0;
     this.length = row + 1;
     this.records += count;
-    return row;
   }
 
   /** Adds `count` records of another batch's row, beginning `skip` records into it. @returns the row here */

@@ -53,9 +53,17 @@ export class Router {
 
   /** The number of the shard that a key's records go to. */
   shardOf(key: number): number {
+    const known = key < this.shards.length ? this.shards[key]! : UNKNOWN;
+    return known === UNKNOWN ? this.find(key) : known;
+  }
+
+  /** Writes the shards of the first `rows` keys of a column. */
+  route(keys: Int32Array, rows: number, into: Int32Array): void {
+    for (let row = 0; row < rows; row++) into[row] = this.shardOf(keys[row]!);
+  }
+
+  private find(key: number): number {
     if (key >= this.shards.length) this.grow();
-    const known = this.shards[key]!;
-    if (known !== UNKNOWN) return known;
     const { starts, numbers } = this.ranges;
     const shard = numbers[rangeOf(starts, this.keys.hash(key))]!;
     this.shards[key] = shard;

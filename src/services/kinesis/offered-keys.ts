@@ -2,6 +2,7 @@
 // the records that carry it, and which key is the hottest depends on the limit that binds.
 
 import type { Keys } from '../../workload/keys.ts';
+import type { RecordBatch } from '../records/batch.ts';
 
 /** A key and what it brought. */
 export interface OfferedKey {
@@ -23,24 +24,40 @@ export interface OfferedShard {
   readonly packed: number;
 }
 
-/** Sums up by key. The columns go by key index. */
+/** Sums up by key. The places go by key index; what comes together lies together. */
 export class OfferedKeys {
-  userRecords = new Float64Array(0);
-  records = new Float64Array(0);
-  bytes = new Float64Array(0);
+  /** Of records put by themselves, two places a key: how many, and their bytes. */
+  private alone = new Float64Array(0);
+  /** Of packed ones, three places a key: the user's records, their share of the records, their share of the bytes. */
+  private packed = new Float64Array(0);
   private readonly keys: Keys;
 
   constructor(keys: Keys) {
     this.keys = keys;
   }
 
-  /** Makes room for every key of the run. */
-  reserve(): void {
+  /** All records of a batch are offered, each put by itself. */
+  addRows({ length, key, count, sizeBytes, keyBytes }: RecordBatch): void {
     const { size } = this.keys;
-    if (this.records.length >= size) return;
-    this.userRecords = widened(this.userRecords, size);
-    this.records = widened(this.records, size);
-    this.bytes = widened(this.bytes, size);
+    if (this.alone.length < 2 * size) this.alone = widened(this.alone, 2 * size);
+    const { alone } = this;
+    for (let row = 0; row < length; row++) {
+      const at = 2 * key[row]!;
+      const n = count[row]!;
+      alone[at]! += n;
+      alone[at + 1]! += n * (sizeBytes[row]! + keyBytes[row]!);
+    }
+  }
+
+  /** A key's records are offered in a packed one, of which `records` and `bytes` are their share. */
+  addPacked(key: number, userRecords: number, records: number, bytes: number): void {
+    const { size } = this.keys;
+    if (this.packed.length < 3 * size) this.packed = widened(this.packed, 3 * size);
+    const { packed } = this;
+    const at = 3 * key;
+    packed[at]! += userRecords;
+    packed[at + 1]! += records;
+    packed[at + 2]! += bytes;
   }
 
   /**
@@ -50,39 +67,47 @@ export class OfferedKeys {
    */
   byShard(shards: number, visit: (key: number, each: (shard: number) => void) => void): OfferedShard[] {
     const most = Array.from({ length: shards }, () => new ShardSum());
-    for (let key = 0; key < this.records.length; key++) {
-      if (this.records[key] === 0) continue;
-      visit(key, (shard) => most[shard]!.add(this, key));
+    for (let key = 0; key < this.keys.size; key++) {
+      const sums = this.of(key);
+      if (sums.records > 0) visit(key, (shard) => most[shard]!.add(sums));
     }
-    return most.map((sum) => ({
-      hottest: this.of(sum.hottest),
-      heaviest: this.of(sum.heaviest),
-      packed: sum.records > 0 ? sum.userRecords / sum.records : 1,
+    return most.map(({ hottest, heaviest, userRecords, records }) => ({
+      hottest: this.named(hottest),
+      heaviest: this.named(heaviest),
+      packed: records > 0 ? userRecords / records : 1,
     }));
   }
 
-  private of(key: number): OfferedKey | null {
-    if (key < 0) return null;
+  private of(key: number): KeySums {
+    const { alone, packed } = this;
+    const records = alone[2 * key] ?? 0;
     return {
-      key: this.keys.text(key),
-      userRecords: this.userRecords[key]!,
-      records: this.records[key]!,
-      bytes: this.bytes[key]!,
+      key,
+      userRecords: records + (packed[3 * key] ?? 0),
+      records: records + (packed[3 * key + 1] ?? 0),
+      bytes: (alone[2 * key + 1] ?? 0) + (packed[3 * key + 2] ?? 0),
     };
+  }
+
+  private named(sums: KeySums | null): OfferedKey | null {
+    return sums === null ? null : { ...sums, key: this.keys.text(sums.key) };
   }
 }
 
+/** An offered key, by its index. */
+type KeySums = Omit<OfferedKey, 'key'> & { readonly key: number };
+
 class ShardSum {
-  hottest = -1;
-  heaviest = -1;
+  hottest: KeySums | null = null;
+  heaviest: KeySums | null = null;
   userRecords = 0;
   records = 0;
 
-  add({ userRecords, records, bytes }: OfferedKeys, key: number): void {
-    this.userRecords += userRecords[key]!;
-    this.records += records[key]!;
-    if (this.hottest < 0 || records[key]! > records[this.hottest]!) this.hottest = key;
-    if (this.heaviest < 0 || bytes[key]! > bytes[this.heaviest]!) this.heaviest = key;
+  add(sums: KeySums): void {
+    this.userRecords += sums.userRecords;
+    this.records += sums.records;
+    if (this.hottest === null || sums.records > this.hottest.records) this.hottest = sums;
+    if (this.heaviest === null || sums.bytes > this.heaviest.bytes) this.heaviest = sums;
   }
 }
 

@@ -161,52 +161,43 @@ export class WritePath {
   }
 
   private admitRows(call: PutCall, many: boolean, nowUs: number): void {
-    const { batch, stored, reason, shard: shards } = call;
+    const { batch, stored, reason, shard: shardOf } = call;
+    const { key, count, sizeBytes, keyBytes, number } = batch;
     const { engine, window } = this.site;
-    const { router, limits, tally } = this;
-    const rows = batch.length;
-    // All rows of a call have been carried by the same number of requests.
-    const first = rows > 0 && batch.attempt[0] === 1;
-    const offered = first && nowUs >= window.startUs && nowUs < window.endUs;
-    this.offered.reserve();
-    const byKey = this.offered;
+    const { limits, tally } = this;
     const { sums } = tally;
+    const rows = batch.length;
     let totalBytes = 0;
     let numbers = 0;
     let units = 0;
+    this.router.route(key, rows, shardOf);
     for (let row = 0; row < rows; row++) {
-      const key = batch.key[row]!;
-      const count = batch.count[row]!;
-      const bytes = batch.sizeBytes[row]! + batch.keyBytes[row]!;
-      totalBytes += bytes * count;
-      numbers += numberSum(batch.number[row]!, count);
+      const n = count[row]!;
+      const bytes = sizeBytes[row]! + keyBytes[row]!;
+      totalBytes += bytes * n;
+      numbers += numberSum(number[row]!, n);
       const padding = many && row === rows - 1 ? Math.ceil(totalBytes / KIB) * KIB - totalBytes : 0;
-      const shard = router.shardOf(key);
-      shards[row] = shard;
+      const shard = shardOf[row]!;
       const limit = limits[shard]!;
-      const taken = limit.admit(nowUs, many ? bytes : Math.ceil(bytes / KIB) * KIB, count, padding);
+      const taken = limit.admit(nowUs, many ? bytes : Math.ceil(bytes / KIB) * KIB, n, padding);
       stored[row] = taken;
       const at = tally.rowOf(shard);
-      sums[at + RECORDS]! += count;
-      sums[at + BYTES]! += count * bytes;
-      if (first) {
-        sums[at + FRESH_RECORDS]! += count;
-        sums[at + FRESH_BYTES]! += count * bytes;
-      }
+      sums[at + RECORDS]! += n;
+      sums[at + BYTES]! += n * bytes;
       units += bytes <= PUT_PAYLOAD_UNIT_BYTES ? taken : taken * Math.ceil(bytes / PUT_PAYLOAD_UNIT_BYTES);
-      if (offered) {
-        byKey.userRecords[key]! += count;
-        byKey.records[key]! += count;
-        byKey.bytes[key]! += count * bytes;
-      }
-      if (taken === count) {
+      if (taken === n) {
         reason[row] = 0;
       } else {
         reason[row] = THROTTLED;
         const by = limit.boundBy === BOUND_BY_RECORDS ? REFUSED_BY_RECORDS : REFUSED_BY_BYTES;
-        sums[at + by]! += count - taken;
-        sums[at + REFUSED_BYTES]! += (count - taken) * bytes;
+        sums[at + by]! += n - taken;
+        sums[at + REFUSED_BYTES]! += (n - taken) * bytes;
       }
+    }
+    // All rows of a call have been carried by the same number of requests.
+    if (rows > 0 && batch.attempt[0] === 1) {
+      tally.allFresh();
+      if (nowUs >= window.startUs && nowUs < window.endUs) this.offered.addRows(batch);
     }
     engine.carried(batch.records, totalBytes, numbers);
     this.payloadUnits.add(units, nowUs);
@@ -220,8 +211,6 @@ export class WritePath {
     const { router, limits, tally } = this;
     const { count, attempt, key, sizeBytes } = batch;
     const inWindow = nowUs >= this.site.window.startUs && nowUs < this.site.window.endUs;
-    this.offered.reserve();
-    const byKey = this.offered;
     const { sums } = tally;
     let totalBytes = 0;
     let numbers = 0;
@@ -256,9 +245,8 @@ export class WritePath {
         for (let row = from; row < end; row++) {
           if (attempt[row] !== 1) continue;
           const n = count[row]!;
-          byKey.userRecords[key[row]!]! += n;
-          byKey.records[key[row]!]! += n / records;
-          byKey.bytes[key[row]!]! += data > 0 ? (bytes * sizeBytes[row]! * n) / data : 0;
+          const share = data > 0 ? (bytes * sizeBytes[row]! * n) / data : 0;
+          this.offered.addPacked(key[row]!, n, n / records, share);
         }
       }
       const at = tally.rowOf(shard);

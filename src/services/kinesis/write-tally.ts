@@ -46,6 +46,16 @@ export class WriteTally {
     return at;
   }
 
+  /** All that the call has brought so far is sent for the first time. */
+  allFresh(): void {
+    const { sums } = this;
+    for (let i = 0; i < this.touchedCount; i++) {
+      const at = this.touched[i]! * FIELDS;
+      sums[at + FRESH_RECORDS] = sums[at + RECORDS]!;
+      sums[at + FRESH_BYTES] = sums[at + BYTES]!;
+    }
+  }
+
   /** Counts the call, once for each shard that it touched and once for the stream, and begins anew. */
   count(nowUs: number): { readonly refused: number; readonly storedBytes: number } {
     const { sums, total } = this;

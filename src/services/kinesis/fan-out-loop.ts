@@ -55,7 +55,7 @@ export class FanOutLoop implements ReadLoop, Subscriber {
       gigabytes.add(bytes, nowUs);
       passed(bytes, nowUs);
     });
-    const subscribed: Handler = { fire: (shard) => this.reader.subscribe(shard, this) };
+    const subscribed: Handler = { fire: (shard, _ticket, nowUs) => this.subscribed(shard, nowUs) };
     this.handler = site.engine.register(site.name, 'subscribe', 'complete', subscribed);
   }
 
@@ -109,6 +109,12 @@ export class FanOutLoop implements ReadLoop, Subscriber {
 
   batchFinished(shard: number, waiting: number, nowUs: number): void {
     if (this.full[shard] && waiting < MOST_WAITING) this.setFull(shard, false, nowUs);
+    this.endIfDone(shard, nowUs);
+  }
+
+  // Of a closed shard with nothing left to read, the answer says so.
+  private subscribed(shard: number, nowUs: number): void {
+    this.reader.subscribe(shard, this);
     this.endIfDone(shard, nowUs);
   }
 

@@ -147,6 +147,33 @@ describe('a stream that is resharded under load', () => {
   });
 });
 
+describe('a consumer that is down while its stream is resharded', () => {
+  it.each([
+    ['polls', { ...SHARED, processing: {} }],
+    ['is pushed to', { ...PUSHED, processing: {} }],
+  ])('and %s goes on behind shards that were closed without a record', (_how, consumer) => {
+    // Key a is in the lower half: the split at 10 s leaves shard 2 without a record until the merge at 20 s. Back at 40 s, the
+    // consumer reads 0, then 1 and the empty 2, then 3.
+    const resharding = [
+      { at: '10 s', operation: 'SplitShard', shardToSplit: 0 },
+      { at: '20 s', operation: 'MergeShards', shardToMerge: 1, adjacentShardToMerge: 2 },
+    ];
+    const seen = run({
+      workloads: { events: even('10/s', '100 B', { distribution: 'list', keys: { a: 1 } }) },
+      components: {
+        hosts: { type: 'kinesis.producer', workload: 'events', to: 'stream' },
+        stream: { type: 'kinesis.stream', reshardTime: '5 s', resharding },
+        reader: { type: 'kinesis.consumer', from: 'stream', ...consumer },
+      },
+      seconds: 60,
+      faults: [{ kind: 'crash', at: '5 s', for: '35 s', component: 'reader' }],
+    });
+    expect(seen.sum('stream', 'IncomingRecords', shard(2))).toBe(0);
+    expect(seen.sum('stream', 'IncomingRecords', shard(3))).toBeGreaterThan(300);
+    expect(seen.flow('reader').fates.delivered).toBe(600);
+  });
+});
+
 describe('the schedule of a resharding', () => {
   const schedule = (shardCount: number, list: readonly object[], seconds = 30) =>
     reshardSchedule(

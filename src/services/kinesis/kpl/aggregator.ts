@@ -3,45 +3,47 @@
 // not to fit begins the next one. Source: aws/kinesis/core/{aggregator,reducer}.h of the Kinesis Producer Library.
 
 import type { Engine, Handler } from '../../../engine/engine.ts';
-import type { RecordBatch } from '../../records/batch.ts';
-import { KinesisRecord } from './kinesis-record.ts';
+import type { KinesisRecord } from './kinesis-record.ts';
+import { Packing, type PackingLimits } from './packing.ts';
+import { NONE, type UserRecords } from './user-records.ts';
 
-/** When an aggregated record is full, and how long user records live. */
-export interface AggregatorConfig {
-  readonly maxCount: number;
-  readonly maxBytes: number;
-  readonly ttlUs: number;
-}
-
-// What gathers for one shard.
+// What gathers for one shard, and when it is to go.
 class Reducer {
-  container: KinesisRecord | null = null;
+  readonly packing: Packing;
   ticket = 0;
   dueUs = Number.POSITIVE_INFINITY;
+
+  constructor(packing: Packing) {
+    this.packing = packing;
+  }
 }
 
 /** The aggregator of one host. */
 export class Aggregator {
   private readonly engine: Engine;
-  private readonly config: AggregatorConfig;
+  private readonly limits: PackingLimits;
+  private readonly store: UserRecords;
   private readonly pool: KinesisRecord[];
   private readonly flushed: (record: KinesisRecord, nowUs: number) => void;
   private readonly reducers: Reducer[] = [];
   private readonly handler: number;
 
   /**
-   * @param pool where spent records come from and go to
+   * @param store holds the user records
+   * @param pool where spent Kinesis records come from and go to
    * @param flushed takes each record that is complete
    */
   constructor(
     engine: Engine,
     component: string,
-    config: AggregatorConfig,
+    limits: PackingLimits,
+    store: UserRecords,
     pool: KinesisRecord[],
     flushed: (record: KinesisRecord, nowUs: number) => void,
   ) {
     this.engine = engine;
-    this.config = config;
+    this.limits = limits;
+    this.store = store;
     this.pool = pool;
     this.flushed = flushed;
     const due: Handler = {
@@ -53,77 +55,57 @@ export class Aggregator {
     this.handler = engine.register(component, 'aggregate', 'timer', due);
   }
 
-  /**
-   * Adds `count` user records of a row, from its `skip`-th on.
-   * @param shard where they are expected
-   * @param deadlineUs by when the library wants to have sent them
-   * @param sinceUs their arrival, or the end of their last attempt
-   */
-  put(
-    from: RecordBatch,
-    row: number,
-    skip: number,
-    count: number,
-    shard: number,
-    deadlineUs: number,
-    sinceUs: number,
-    nowUs: number,
-  ): void {
-    const { maxCount, maxBytes, ttlUs } = this.config;
-    const reducer = this.reducerOf(shard);
-    const expiresUs = from.enteredUs[row]! + ttlUs;
-    for (let done = 0; done < count; ) {
-      const container = reducer.container ?? this.take(shard);
-      reducer.container = container;
-      let added = 1;
-      if (count > 1) {
-        const room = container.roomFor(from.key[row]!, from.keyBytes[row]!, from.sizeBytes[row]!, maxBytes);
-        added = Math.min(count - done, room, maxCount - container.rows.records);
-      }
-      const to = container.rows.append(from, row, skip + done, added);
-      container.added(to, deadlineUs, sinceUs, expiresUs);
-      done += added;
-      if (container.rows.records >= maxCount || container.estimatedBytes >= maxBytes)
-        this.flush(shard, nowUs);
-      else if (container.earliestUs < reducer.dueUs) this.wake(reducer, shard, nowUs);
+  /** Adds the user records of a row. @param shard where they are expected */
+  put(row: number, shard: number, nowUs: number): void {
+    const reducer = this.reducers[shard] ?? this.reducerOf(shard);
+    const { packing } = reducer;
+    for (let rest = row; rest !== NONE; ) {
+      const added = rest;
+      rest = this.store.count[added]! > 1 ? this.splitOff(packing, added) : NONE;
+      packing.add(added);
+      if (packing.isFull) this.flush(shard, nowUs);
+      else if (packing.record!.earliestUs < reducer.dueUs) this.wake(reducer, shard, nowUs);
     }
+  }
+
+  /** Whether one more record would only join what gathers for a shard: nothing goes on, and nothing is scheduled. */
+  joins(shard: number, sizeBytes: number, keyBytes: number, deadlineUs: number): boolean {
+    const reducer = this.reducers[shard];
+    if (reducer === undefined || !reducer.packing.hasRoom(sizeBytes, keyBytes)) return false;
+    const { earliestUs } = reducer.packing.record!;
+    return deadlineUs >= earliestUs && earliestUs >= reducer.dueUs;
+  }
+
+  /** Adds a record that `joins`. */
+  join(row: number, shard: number): void {
+    this.reducers[shard]!.packing.add(row);
   }
 
   /** Every record that still gathers. */
   *gathering(): Generator<KinesisRecord> {
-    for (const { container } of this.reducers) if (container !== null) yield container;
+    for (const { packing } of this.reducers) if (packing.record !== null) yield packing.record;
   }
 
   /** Forgets all that gathers. */
   reset(): void {
     for (const reducer of this.reducers) {
-      reducer.container = null;
+      reducer.packing.clear();
       this.sleep(reducer);
     }
   }
 
   private flush(shard: number, nowUs: number): void {
     const reducer = this.reducers[shard]!;
-    const container = reducer.container;
-    if (container === null) return;
-    reducer.container = null;
-    let complete = container;
-    const { maxCount, maxBytes, ttlUs } = this.config;
-    if (!container.isReady(maxCount, maxBytes)) {
-      complete = this.take(shard);
-      const rest = this.take(shard);
-      container.deal(complete, rest, maxCount, maxBytes, ttlUs);
-      this.pool.push(container);
-      if (rest.rows.length === 0) this.pool.push(rest);
-      else reducer.container = rest;
-    }
-    if (reducer.container === null) this.sleep(reducer);
+    const { packing } = reducer;
+    if (packing.record === null) return;
+    const complete = packing.take();
+    if (packing.record === null) this.sleep(reducer);
     else this.wake(reducer, shard, nowUs);
     this.flushed(complete, nowUs);
   }
 
   private wake(reducer: Reducer, shard: number, nowUs: number): void {
-    const dueUs = Math.max(nowUs, reducer.container!.earliestUs);
+    const dueUs = Math.max(nowUs, reducer.packing.record!.earliestUs);
     if (dueUs === reducer.dueUs) return;
     this.sleep(reducer);
     reducer.dueUs = dueUs;
@@ -135,18 +117,17 @@ export class Aggregator {
     reducer.dueUs = Number.POSITIVE_INFINITY;
   }
 
-  private take(shard: number): KinesisRecord {
-    const record = this.pool.pop() ?? new KinesisRecord();
-    record.reset(shard);
-    return record;
+  // Leaves as many records in a row as there is room for. @returns the row of the others, or `NONE`
+  private splitOff(packing: Packing, row: number): number {
+    const room = packing.roomFor(row);
+    return room < this.store.count[row]! ? this.store.split(row, room) : NONE;
   }
 
   private reducerOf(shard: number): Reducer {
-    let reducer = this.reducers[shard];
-    while (reducer === undefined) {
-      this.reducers.push(new Reducer());
-      reducer = this.reducers[shard];
+    while (this.reducers.length <= shard) {
+      const packing = new Packing(this.reducers.length, this.limits, this.store, this.pool);
+      this.reducers.push(new Reducer(packing));
     }
-    return reducer;
+    return this.reducers[shard]!;
   }
 }

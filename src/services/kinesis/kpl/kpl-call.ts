@@ -4,6 +4,9 @@
 import { PutCall, RecordRuns } from '../../ports/record-sink.ts';
 import { RecordBatch } from '../../records/batch.ts';
 import type { KinesisRecord } from './kinesis-record.ts';
+import { NONE, type UserRecords } from './user-records.ts';
+
+const MOST_ATTEMPTS = 65_535;
 
 /** Learns how a request ended. */
 export interface KplCallOwner {
@@ -30,11 +33,12 @@ export class KplCall extends PutCall {
     this.slot = slot;
   }
 
-  /** Takes what a Kinesis record holds. */
-  carry(record: KinesisRecord): void {
+  /** Takes what a Kinesis record holds, for one attempt more at `nowUs`. @param origin the source that answers for it */
+  carry(record: KinesisRecord, store: UserRecords, origin: number, nowUs: number): void {
+    const { next } = store;
+    for (let row = record.first; row !== NONE; row = next[row]!) this.enter(store, row, origin, nowUs);
     const { runs, batch } = this;
     const bytes = record.bytes + record.keyBytes;
-    batch.appendAll(record.rows);
     const run = runs.add(batch.length, bytes);
     if (run >= this.predicted.length) {
       const wider = new Int32Array(this.predicted.length * 2);
@@ -47,5 +51,23 @@ export class KplCall extends PutCall {
 
   answered(nowUs: number): void {
     this.owner.answered(this, nowUs);
+  }
+
+  private enter(store: UserRecords, row: number, origin: number, nowUs: number): void {
+    const { batch } = this;
+    const to = batch.enter(
+      store.createdUs[row]!,
+      store.enteredUs[row]!,
+      store.number[row]!,
+      store.sizeBytes[row]!,
+      store.keyBytes[row]!,
+      store.key[row]!,
+      origin,
+      store.count[row]!,
+    );
+    const attempt = store.attempt[row]!;
+    batch.sentUs[to] = attempt === 0 ? nowUs : store.sentUs[row]!;
+    batch.attempt[to] = attempt < MOST_ATTEMPTS ? attempt + 1 : attempt;
+    batch.duplicate[to] = store.duplicate[row]!;
   }
 }

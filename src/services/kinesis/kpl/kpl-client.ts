@@ -5,20 +5,18 @@ import type { ClientWatcher } from '../../client/sdk-client-config.ts';
 import type { Site } from '../../component.ts';
 import { Slowness } from '../../fault.ts';
 import type { RecordSink } from '../../ports/record-sink.ts';
-import { RecordBatch } from '../../records/batch.ts';
 import type { Holdings } from '../../records/ledger.ts';
 import type { ProducerClient } from '../producer-client.ts';
 import { ShardDirectoryPort } from '../shard-directory.ts';
 import { KplHost } from './kpl-host.ts';
 import { KplMeters } from './kpl-metrics.ts';
 import type { KplConfig } from './kpl-schema.ts';
+import { UserRecords } from './user-records.ts';
 
 /** The libraries of one producer's hosts. */
 export class KplClient implements ProducerClient {
   readonly slowness = new Slowness();
-  private readonly origin: number;
   private readonly hosts: readonly KplHost[];
-  private readonly arrived = new RecordBatch(1);
 
   /** @param stream the component that is sent to */
   constructor(
@@ -31,7 +29,6 @@ export class KplClient implements ProducerClient {
     config: KplConfig,
     watcher: ClientWatcher,
   ) {
-    this.origin = origin;
     const shared = {
       site,
       sink,
@@ -45,6 +42,7 @@ export class KplClient implements ProducerClient {
       listLatency: sampler(config.listShardsLatency),
       listStream: site.random('listShardsLatency'),
       phaseStream: site.random('limiter'),
+      store: new UserRecords(),
       pool: [],
       sent: watcher.sent,
       dropped: watcher.dropped,
@@ -68,10 +66,8 @@ export class KplClient implements ProducerClient {
     hostDraw: number,
     nowUs: number,
   ): void {
-    const { arrived, hosts } = this;
-    arrived.clear();
-    arrived.enter(createdUs, nowUs, number, sizeBytes, keyBytes, key, this.origin, count);
-    hosts[Math.floor(hostDraw * hosts.length)]!.accept(arrived, 0, nowUs);
+    const host = this.hosts[Math.floor(hostDraw * this.hosts.length)]!;
+    host.accept(createdUs, number, sizeBytes, keyBytes, key, count, nowUs);
   }
 
   hold(): void {

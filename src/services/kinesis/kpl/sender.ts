@@ -8,23 +8,26 @@ import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Site } from '../../component.ts';
 import type { Slowness } from '../../fault.ts';
 import type { RecordSink } from '../../ports/record-sink.ts';
-import type { RecordBatch } from '../../records/batch.ts';
 import type { KinesisRecord } from './kinesis-record.ts';
 import { KplCall } from './kpl-call.ts';
 import type { KplMeters } from './kpl-metrics.ts';
+import { NONE, type UserRecords } from './user-records.ts';
 
-const MOST_ATTEMPTS = 65_535;
 const PUT_RECORDS = 0;
 
 /** What the senders of one producer's hosts share. */
 export interface SenderShared {
   readonly site: Site;
   readonly sink: RecordSink;
+  /** The ledger's number of the source that answers for what is sent. */
+  readonly origin: number;
   readonly config: { readonly maxConnections: number; readonly requestTimeout: number };
   readonly meters: KplMeters;
   readonly latency: Sampler;
   readonly latencyStream: Stream;
-  /** Where spent records go. */
+  /** Holds the user records. */
+  readonly store: UserRecords;
+  /** Where spent Kinesis records go. */
   readonly pool: KinesisRecord[];
   readonly slowness: Slowness;
   sent(records: number, bytes: number, nowUs: number): void;
@@ -90,15 +93,9 @@ export class Sender {
     for (const call of this.calls) if (call.abandoned) yield call;
   }
 
-  /** The rows of everything that waits or is under way. */
-  *held(): Generator<RecordBatch> {
-    yield* this.waitingRows();
-    for (const { batch } of this.underWay()) yield batch;
-  }
-
-  /** The rows of what waits for a connection. */
-  *waitingRows(): Generator<RecordBatch> {
-    for (const request of this.waiting) for (const record of request) yield record.rows;
+  /** What waits for a connection. */
+  *held(): Generator<KinesisRecord> {
+    for (const request of this.waiting) yield* request;
   }
 
   answered(call: KplCall, nowUs: number): void {
@@ -120,34 +117,33 @@ export class Sender {
   }
 
   private transmit(records: readonly KinesisRecord[], nowUs: number): void {
-    const { config, meters, latency, latencyStream, pool, sink, site } = this.shared;
+    const { config, meters, latency, latencyStream, sink, site } = this.shared;
     this.connections++;
     const call = this.spare.pop() ?? this.open();
-    for (const record of records) {
-      const { rows, sinceUs } = record;
-      for (let row = 0; row < rows.length; row++) {
-        meters.buffering.add(nowUs, nowUs - sinceUs[row]!, rows.count[row]!);
-      }
-      call.carry(record);
-      pool.push(record);
-    }
+    for (const record of records) this.carry(call, record, nowUs);
     const { batch } = call;
-    const { attempt, sentUs } = batch;
-    const rows = batch.length;
-    for (let row = 0; row < rows; row++) {
-      if (attempt[row] === 0) sentUs[row] = nowUs;
-      if (attempt[row]! < MOST_ATTEMPTS) attempt[row]!++;
-    }
     call.sentUs = nowUs;
     call.operation = PUT_RECORDS;
     call.latencyUs = Math.round(latency.sample(latencyStream) * this.shared.slowness.factor);
-    call.reserve(rows);
+    call.reserve(batch.length);
     meters.perRequest.add(nowUs, records.length, 1);
     meters.usersPerRequest.add(nowUs, batch.records, 1);
     this.shared.sent(batch.records, call.bytes, nowUs);
     sink.put(call);
     if (call.latencyUs <= config.requestTimeout) return;
     site.engine.schedule(this.handler, call.slot, nowUs + config.requestTimeout);
+  }
+
+  private carry(call: KplCall, record: KinesisRecord, nowUs: number): void {
+    const { meters, origin, pool, store } = this.shared;
+    const { buffering } = meters;
+    const { count, next, sinceUs } = store;
+    for (let row = record.first; row !== NONE; row = next[row]!) {
+      buffering.add(nowUs, nowUs - sinceUs[row]!, count[row]!);
+    }
+    call.carry(record, store, origin, nowUs);
+    store.releaseAll(record.first, record.last);
+    pool.push(record);
   }
 
   private open(): KplCall {

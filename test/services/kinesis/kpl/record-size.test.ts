@@ -3,8 +3,10 @@
 import * as agg from 'aws-kinesis-agg';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KinesisRecord } from '../../../../src/services/kinesis/kpl/kinesis-record.ts';
+import type { KinesisRecord } from '../../../../src/services/kinesis/kpl/kinesis-record.ts';
+import { Packing } from '../../../../src/services/kinesis/kpl/packing.ts';
 import { varintBytes } from '../../../../src/services/kinesis/kpl/record-size.ts';
+import { UserRecords } from '../../../../src/services/kinesis/kpl/user-records.ts';
 
 type Encoded = (error: Error | null, record: { readonly data: Buffer }) => void;
 // A CommonJS module, whose declarations leave the class out.
@@ -24,14 +26,17 @@ interface UserRecord {
 
 const keyText = (key: number): string => `k${String(key).padStart(1 + ((key * 37) % 200), '0')}`;
 
-function ours(records: readonly UserRecord[]): number {
-  const record = new KinesisRecord();
-  record.reset(0);
+const NO_LIMIT = { maxCount: 2 ** 32, maxBytes: 2 ** 32, ttlUs: 1 };
+
+// What records become that are packed together; keys of `keyBytes`, or as long as their text.
+function packed(records: readonly UserRecord[], keyBytes?: number): KinesisRecord {
+  const store = new UserRecords();
+  const packing = new Packing(0, NO_LIMIT, store, []);
   for (const { key, sizeBytes } of records) {
-    const keyBytes = Buffer.byteLength(keyText(key));
-    record.added(record.rows.enter(0, 0, 0, sizeBytes, keyBytes, key, 0, 1), 0, 0, 1);
+    const length = keyBytes ?? Buffer.byteLength(keyText(key));
+    packing.add(store.enter(0, 0, 0, sizeBytes, length, key, 1, 0));
   }
-  return record.bytes;
+  return packing.take();
 }
 
 function real(records: readonly UserRecord[]): number {
@@ -57,17 +62,16 @@ describe('an aggregated record', () => {
   it('is 20 bytes of frame, each key once, and each record with the index of its key', () => {
     // Two records of 100 and 200 B with one key of 5 B ("k0001" has five): frame 20; key 1 + 1 + 5 = 7; records:
     // inner 1 + 1 + 1 + 1 + 100 = 104, outer 1 + 1 + 104 = 106; inner 1 + 1 + 1 + 2 + 200 = 205, outer 1 + 2 + 205.
-    const record = new KinesisRecord();
-    record.reset(0);
-    for (const size of [100, 200]) record.added(record.rows.enter(0, 0, 0, size, 5, 1, 0, 1), 0, 0, 1);
+    const record = packed(
+      [100, 200].map((sizeBytes) => ({ key: 1, sizeBytes })),
+      5,
+    );
     expect(record.bytes).toBe(20 + 7 + 106 + 208);
     expect(record.keyBytes).toBe(1);
   });
 
   it('is one record alone when there is one: raw, with its own key', () => {
-    const record = new KinesisRecord();
-    record.reset(0);
-    record.added(record.rows.enter(0, 0, 0, 100, 5, 1, 0, 1), 0, 0, 1);
+    const record = packed([{ key: 1, sizeBytes: 100 }], 5);
     expect([record.bytes, record.keyBytes]).toEqual([100, 5]);
   });
 
@@ -78,7 +82,7 @@ describe('an aggregated record', () => {
     );
     fc.assert(
       fc.property(records, (batch) => {
-        expect(ours(batch)).toBe(real(batch));
+        expect(packed(batch).bytes).toBe(real(batch));
       }),
       { numRuns: 60 },
     );

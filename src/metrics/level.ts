@@ -55,6 +55,11 @@ export class Level {
     if (nowUs < this.endUs) this.state[VALUE]! += delta;
   }
 
+  /** From `atUs[i]` on the state is `delta[i]` more than it was, for i in [from, to). */
+  changeAll(atUs: Float64Array, delta: Int32Array, from: number, to: number): void {
+    for (let i = from; i < to; i++) this.change(atUs[i]!, delta[i]!);
+  }
+
   finish(): RecordedLevel {
     this.settle(this.endUs);
     const { areas, maxima, window } = this;

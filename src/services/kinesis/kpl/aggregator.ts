@@ -68,17 +68,24 @@ export class Aggregator {
     }
   }
 
-  /** Whether one more record would only join what gathers for a shard: nothing goes on, and nothing is scheduled. */
-  joins(shard: number, sizeBytes: number, keyBytes: number, deadlineUs: number): boolean {
+  /**
+   * Whether one more record would only gather for a shard: nothing goes on at once. It may begin a Kinesis record, which
+   * is scheduled then.
+   */
+  gathers(shard: number, sizeBytes: number, keyBytes: number, deadlineUs: number): boolean {
     const reducer = this.reducers[shard];
     if (reducer === undefined || !reducer.packing.hasRoom(sizeBytes, keyBytes)) return false;
-    const { earliestUs } = reducer.packing.record!;
-    return deadlineUs >= earliestUs && earliestUs >= reducer.dueUs;
+    const { record } = reducer.packing;
+    return record === null || (deadlineUs >= record.earliestUs && record.earliestUs >= reducer.dueUs);
   }
 
-  /** Adds a record that `joins`. */
-  join(row: number, shard: number): void {
-    this.reducers[shard]!.packing.add(row);
+  /** Adds a record for which `gathers` held. @returns whether it began a Kinesis record */
+  gather(row: number, shard: number, nowUs: number): boolean {
+    const reducer = this.reducers[shard]!;
+    const begins = reducer.packing.record === null;
+    reducer.packing.add(row);
+    if (begins) this.wake(reducer, shard, nowUs);
+    return begins;
   }
 
   /** Every record that still gathers. */

@@ -1,6 +1,7 @@
 // The Kinesis Producer Library as the client of a producer: a library of its own on each host.
 
 import { sampler } from '../../../workload/distribution.ts';
+import type { Traffic } from '../../../workload/traffic.ts';
 import type { ClientWatcher } from '../../client/sdk-client-config.ts';
 import type { Site } from '../../component.ts';
 import { Slowness } from '../../fault.ts';
@@ -8,7 +9,8 @@ import type { RecordSink } from '../../ports/record-sink.ts';
 import type { Holdings } from '../../records/ledger.ts';
 import type { ProducerClient } from '../producer-client.ts';
 import { ShardDirectoryPort } from '../shard-directory.ts';
-import { KplHost } from './kpl-host.ts';
+import { gatherRows } from './gathered-user-records.ts';
+import { KplHost, type KplShared } from './kpl-host.ts';
 import { KplMeters } from './kpl-metrics.ts';
 import type { KplConfig } from './kpl-schema.ts';
 import { UserRecords } from './user-records.ts';
@@ -16,6 +18,7 @@ import { UserRecords } from './user-records.ts';
 /** The libraries of one producer's hosts. */
 export class KplClient implements ProducerClient {
   readonly slowness = new Slowness();
+  private readonly shared: KplShared;
   private readonly hosts: readonly KplHost[];
 
   /** @param stream the component that is sent to */
@@ -29,7 +32,7 @@ export class KplClient implements ProducerClient {
     config: KplConfig,
     watcher: ClientWatcher,
   ) {
-    const shared = {
+    const shared: KplShared = {
       site,
       sink,
       directory: site.use(ShardDirectoryPort, stream),
@@ -49,6 +52,7 @@ export class KplClient implements ProducerClient {
       lost: watcher.lost,
       slowness: this.slowness,
     };
+    this.shared = shared;
     this.hosts = Array.from({ length: hosts }, () => new KplHost(shared));
   }
 
@@ -68,6 +72,11 @@ export class KplClient implements ProducerClient {
   ): void {
     const host = this.hosts[Math.floor(hostDraw * this.hosts.length)]!;
     host.accept(createdUs, number, sizeBytes, keyBytes, key, count, nowUs);
+  }
+
+  /** Takes rows that only gather on their hosts (see `gatherRows`). @returns the first row that it left */
+  gather(traffic: Traffic, from: number, untilUs: number): number {
+    return gatherRows(this.shared, this.hosts, traffic, from, untilUs);
   }
 
   hold(): void {

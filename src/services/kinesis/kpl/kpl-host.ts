@@ -14,7 +14,7 @@ import { Limiter } from './limiter.ts';
 import { Retrier } from './retrier.ts';
 import { Sender, type SenderShared } from './sender.ts';
 import { ShardMap } from './shard-map.ts';
-import { NONE } from './user-records.ts';
+import { NONE, type UserRecords } from './user-records.ts';
 
 /** What the hosts of one producer share. */
 export interface KplShared extends SenderShared {
@@ -31,6 +31,11 @@ export interface KplShared extends SenderShared {
 const MOST_SLACK_US = 50_000;
 const SLACK_SHARE = 0.2;
 
+/** What `gather` did with a user record. */
+export const LEFT = 0;
+const JOINED = 1;
+export const BEGAN = 2;
+
 /** One host's library. */
 export class KplHost {
   private readonly shared: KplShared;
@@ -39,12 +44,23 @@ export class KplHost {
   private readonly limiter: Limiter;
   private readonly collector: Collector;
   private readonly sender: Sender;
+  private readonly store: UserRecords;
+  private readonly aggregates: boolean;
+  private readonly maxRecordBytes: number;
+  private readonly maxBufferedBytes: number;
+  /** How long a record may wait before it is to be sent, µs. */
+  private readonly bufferedUs: number;
   private bufferedBytes = 0;
 
   constructor(shared: KplShared) {
     this.shared = shared;
     const { site, config, store, pool } = shared;
     const { engine, name } = site;
+    this.store = store;
+    this.aggregates = config.aggregationEnabled;
+    this.maxRecordBytes = shared.sink.maxRecordBytes;
+    this.maxBufferedBytes = shared.maxBufferedBytes;
+    this.bufferedUs = Math.min(config.recordMaxBufferedTime, config.recordTtl);
     this.map = new ShardMap(engine, name, shared.directory, shared.listLatency, shared.listStream);
     const retrier = new Retrier(shared, this.map, {
       again: (row, nowUs) => this.put(row, nowUs),
@@ -88,11 +104,12 @@ export class KplHost {
     count: number,
     nowUs: number,
   ): void {
-    const { site, origin, config, meters, sink, store, maxBufferedBytes } = this.shared;
+    const { store, maxRecordBytes, maxBufferedBytes } = this;
+    const { site, origin, meters } = this.shared;
     const { ledger } = site;
     ledger.produced(origin, createdUs, count, sizeBytes, number);
     const bytes = sizeBytes + keyBytes;
-    if (bytes > sink.maxRecordBytes) {
+    if (bytes > maxRecordBytes) {
       ledger.lost(origin, 'rejected', createdUs, count, sizeBytes, number);
       return;
     }
@@ -106,8 +123,25 @@ export class KplHost {
     this.bufferedBytes += bytes * taken;
     meters.received.add(nowUs, taken);
     meters.pending.change(nowUs, taken);
-    const deadlineUs = nowUs + Math.min(config.recordMaxBufferedTime, config.recordTtl);
+    const deadlineUs = nowUs + this.bufferedUs;
     this.put(store.enter(createdUs, nowUs, number, sizeBytes, keyBytes, key, taken, deadlineUs), nowUs);
+  }
+
+  /**
+   * Takes one user record if it only gathers for its shard; its arrival is booked by the caller.
+   * @returns `LEFT` when it does more, `BEGAN` when it began what gathers and so scheduled its end, `JOINED` else
+   */
+  gather(number: number, sizeBytes: number, keyBytes: number, key: number, nowUs: number): number {
+    const { aggregator, store } = this;
+    const bytes = sizeBytes + keyBytes;
+    if (bytes > this.maxRecordBytes || this.bufferedBytes + bytes > this.maxBufferedBytes) return LEFT;
+    const shard = this.aggregates ? this.map.predict(key) : UNPREDICTED;
+    if (shard === UNPREDICTED) return LEFT;
+    const deadlineUs = nowUs + this.bufferedUs;
+    if (!aggregator.gathers(shard, sizeBytes, keyBytes, deadlineUs)) return LEFT;
+    this.bufferedBytes += bytes;
+    const row = store.enter(nowUs, nowUs, number, sizeBytes, keyBytes, key, 1, deadlineUs);
+    return aggregator.gather(row, shard, nowUs) ? BEGAN : JOINED;
   }
 
   /** Tells of all user records that are neither put nor given up. */
@@ -201,8 +235,7 @@ export class KplHost {
   }
 
   private put(row: number, nowUs: number): void {
-    const { config, store } = this.shared;
-    const shard = config.aggregationEnabled ? this.map.predict(store.key[row]!) : UNPREDICTED;
+    const shard = this.aggregates ? this.map.predict(this.store.key[row]!) : UNPREDICTED;
     if (shard !== UNPREDICTED) this.aggregator.put(row, shard, nowUs);
     else this.putAlone(row, nowUs);
   }

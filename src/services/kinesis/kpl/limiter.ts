@@ -42,6 +42,16 @@ class ShardLimiter {
   }
 }
 
+// Whether both buckets can pay for a record; if so, they have.
+function pays({ records, bytes }: ShardLimiter, record: KinesisRecord, nowUs: number): boolean {
+  records.refill(nowUs);
+  bytes.refill(nowUs);
+  if (!records.holds(1) || !bytes.holds(record.bytes)) return false;
+  records.take(1);
+  bytes.take(record.bytes);
+  return true;
+}
+
 /** The limiter of one host. */
 export class Limiter {
   private readonly engine: Engine;
@@ -64,10 +74,15 @@ export class Limiter {
   }
 
   put(record: KinesisRecord, nowUs: number): void {
-    const shard = this.shardOf(record.shard);
-    shard.queue.push(record);
-    this.waiting++;
-    this.drain(shard, nowUs);
+    const shard = this.shards[record.shard] ?? this.shardOf(record.shard);
+    // Where nothing waits, it need not queue to be the first.
+    if (shard.queue.size === 0 && nowUs < record.expiresUs && pays(shard, record, nowUs)) {
+      this.exits.passed(record, nowUs);
+    } else {
+      shard.queue.push(record);
+      this.waiting++;
+      this.drain(shard, nowUs);
+    }
     if (this.waiting > 0 && !this.ticking) this.schedule(nowUs);
   }
 
@@ -88,15 +103,14 @@ export class Limiter {
     if (this.waiting > 0 && !this.ticking) this.schedule(nowUs);
   }
 
-  private drain({ queue, records, bytes }: ShardLimiter, nowUs: number): void {
+  private drain(shard: ShardLimiter, nowUs: number): void {
+    const { queue } = shard;
     for (const record of queue.takeExpired(nowUs)) {
       this.waiting--;
       this.exits.expired(record, nowUs);
     }
     for (let record = queue.first; record !== undefined; record = queue.first) {
-      if (records.affordable(nowUs, 1, 1) === 0 || bytes.affordable(nowUs, record.bytes, 1) === 0) return;
-      records.take(1);
-      bytes.take(record.bytes);
+      if (!pays(shard, record, nowUs)) return;
       queue.shift();
       this.waiting--;
       this.exits.passed(record, nowUs);

@@ -62,10 +62,10 @@ export class Packing {
     );
   }
 
-  /** Whether one more record, of whatever key, leaves it short of being full; false when nothing gathers. */
+  /** Whether one more record, of whatever key, leaves it short of being full. */
   hasRoom(sizeBytes: number, keyBytes: number): boolean {
     const { record, limits } = this;
-    if (record === null || record.records + 1 >= limits.maxCount) return false;
+    if ((record === null ? 0 : record.records) + 1 >= limits.maxCount) return false;
     const most = this.estimatedBytes + estimatedRecordBytes(sizeBytes) + estimatedKeyBytes(keyBytes);
     return most < limits.maxBytes;
   }
@@ -74,7 +74,7 @@ export class Packing {
   roomFor(row: number): number {
     const { maxCount, maxBytes } = this.limits;
     const { key, keyBytes, sizeBytes } = this.store;
-    const isNew = !this.keys.has(key[row]!);
+    const isNew = this.keys.numberOf(key[row]!) < 0;
     const fixed = this.estimatedBytes + (isNew ? estimatedKeyBytes(keyBytes[row]!) : 0);
     const room = Math.max(1, Math.ceil((maxBytes - fixed) / estimatedRecordBytes(sizeBytes[row]!)));
     return Math.min(room, maxCount - (this.record?.records ?? 0));
@@ -215,9 +215,9 @@ export class Packing {
     const least = records === 0 ? 1 : 0;
     const most = Math.min(count, maxCount - records);
     if (most <= 0) return least;
-    const key = store.key[row]!;
-    const isNew = !keys.has(key);
-    const each = recordEntryBytes(store.sizeBytes[row]!, isNew ? keys.size : keys.indexOf(key));
+    const known = keys.numberOf(store.key[row]!);
+    const isNew = known < 0;
+    const each = recordEntryBytes(store.sizeBytes[row]!, isNew ? keys.size : known);
     const fixed = FRAME_BYTES + this.entriesBytes + (isNew ? keyEntryBytes(store.keyBytes[row]!) : 0);
     return Math.max(least, Math.min(most, Math.floor((maxBytes - fixed) / each)));
   }

@@ -81,9 +81,13 @@ export class Retrier implements SenderOutcomes {
     let users = 0;
     let userBytes = 0;
     let buffered = 0;
+    // Neighbours were mostly sent as often.
+    let retries = 0;
+    let retried = 0;
+    const isExpected = predicted === UNPREDICTED || shard === predicted;
     for (let row = from; row < end; row++) {
       const n = count[row]!;
-      if (predicted !== UNPREDICTED && shard !== predicted && !this.map.holds(shard, key[row]!)) {
+      if (!isExpected && !this.map.holds(shard, key[row]!)) {
         this.map.invalidate(call.sentUs, predicted);
         meters.wrongShard.add(nowUs, n);
         batch.duplicate[row] = 1;
@@ -93,8 +97,14 @@ export class Retrier implements SenderOutcomes {
       users += n;
       userBytes += sizeBytes[row]! * n;
       buffered += (sizeBytes[row]! + keyBytes[row]!) * n;
-      meters.retries.add(nowUs, attempt[row]! - 1, n);
+      if (attempt[row]! - 1 !== retries) {
+        meters.retries.add(nowUs, retries, retried);
+        retries = attempt[row]! - 1;
+        retried = 0;
+      }
+      retried += n;
     }
+    meters.retries.add(nowUs, retries, retried);
     if (predicted !== UNPREDICTED && shard > predicted) this.map.invalidate(call.sentUs, predicted);
     this.exits.freed(buffered);
     meters.pending.change(nowUs, -users);

@@ -28,6 +28,18 @@ export interface Tier {
   readonly usd: number;
 }
 
+/** The regions that the price books here have; each figure of a book stands beside the name of its region. */
+type PricedRegion =
+  | 'us-east-1'
+  | 'us-west-2'
+  | 'eu-west-1'
+  | 'eu-central-1'
+  | 'ap-southeast-2'
+  | 'ap-northeast-1';
+
+/** One price in every region that has prices, USD a unit. */
+export type UsdByRegion = Readonly<Record<PricedRegion, number>>;
+
 /** A meter's prices: USD a unit, or tiers, by region; with the source and the date of the figures. */
 export interface MeterPrices {
   readonly regions: Readonly<Record<string, number | readonly Tier[]>>;

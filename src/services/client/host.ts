@@ -3,7 +3,7 @@
 
 import { assumed, optional, withDefault } from '../../language/field.ts';
 import { count, hourlyPrice, oneOf } from '../../language/words.ts';
-import type { Meter, PriceTable } from '../../pricing/price.ts';
+import type { Meter, MeterPrices, PriceTable, UsdByRegion } from '../../pricing/price.ts';
 import type { UsageMeter } from '../../pricing/usage.ts';
 import type { Site } from '../component.ts';
 import { sizeOr } from './size-or-word.ts';
@@ -89,39 +89,56 @@ export const HOST_METERS: readonly Meter[] = [
 const ENDPOINT_ZONES = 3;
 const FEED = 'AWS price list, VPC and NAT gateway';
 
-function byRegion(use1: number, usw2: number, euw1: number, euc1: number, apse2: number, apne1: number) {
-  return {
-    'us-east-1': use1,
-    'us-west-2': usw2,
-    'eu-west-1': euw1,
-    'eu-central-1': euc1,
-    'ap-southeast-2': apse2,
-    'ap-northeast-1': apne1,
-  };
+function listed(regions: UsdByRegion, date: string): MeterPrices {
+  return { regions, source: FEED, date };
 }
 
 /** Prices of what carries the hosts' traffic; spread into the type's `prices`. */
 export const HOST_PRICES: PriceTable = {
-  'nat-gateway-hour': {
-    regions: byRegion(0.045, 0.045, 0.048, 0.052, 0.059, 0.062),
-    source: FEED,
-    date: '2025-10',
-  },
-  'nat-gateway-gb': {
-    regions: byRegion(0.045, 0.045, 0.048, 0.052, 0.059, 0.062),
-    source: FEED,
-    date: '2025-10',
-  },
-  'interface-endpoint-hour': {
-    regions: byRegion(0.01, 0.01, 0.011, 0.012, 0.013, 0.014),
-    source: FEED,
-    date: '2025-11',
-  },
-  'interface-endpoint-gb': {
-    regions: byRegion(0.01, 0.01, 0.01, 0.01, 0.01, 0.01),
-    source: FEED,
-    date: '2025-11',
-  },
+  'nat-gateway-hour': listed(
+    {
+      'us-east-1': 0.045,
+      'us-west-2': 0.045,
+      'eu-west-1': 0.048,
+      'eu-central-1': 0.052,
+      'ap-southeast-2': 0.059,
+      'ap-northeast-1': 0.062,
+    },
+    '2025-10',
+  ),
+  'nat-gateway-gb': listed(
+    {
+      'us-east-1': 0.045,
+      'us-west-2': 0.045,
+      'eu-west-1': 0.048,
+      'eu-central-1': 0.052,
+      'ap-southeast-2': 0.059,
+      'ap-northeast-1': 0.062,
+    },
+    '2025-10',
+  ),
+  'interface-endpoint-hour': listed(
+    {
+      'us-east-1': 0.01,
+      'us-west-2': 0.01,
+      'eu-west-1': 0.011,
+      'eu-central-1': 0.012,
+      'ap-southeast-2': 0.013,
+      'ap-northeast-1': 0.014,
+    },
+    '2025-11',
+  ),
+  'interface-endpoint-gb': listed(
+    {
+      'us-east-1': 0.01,
+      'us-west-2': 0.01,
+      'eu-west-1': 0.01,
+      'eu-central-1': 0.01,
+      'ap-southeast-2': 0.01,
+      'ap-northeast-1': 0.01,
+    },
+    '2025-11',
+  ),
 };
 
 interface HostConfig {

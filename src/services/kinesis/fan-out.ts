@@ -146,6 +146,7 @@ export class FanOut {
       this.metrics.pushedRecords.add(nowUs, range.records);
       this.metrics.pushedBytes.add(nowUs, range.bytes);
       this.metrics.pushedBehind.add(nowUs, behindUs, 1);
+      this.metrics.longTerm?.given(cursor.log, range, nowUs);
       this.billed?.(range.bytes, nowUs);
     }
   }

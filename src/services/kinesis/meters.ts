@@ -44,6 +44,15 @@ export const STREAM_METERS: readonly Meter[] = [
     description: 'What is kept beyond 7 days: the rate of stored bytes times the retention above 7 days.',
     source: PRICING,
   },
+  {
+    name: 'long-term-retrieval-gb',
+    unit: 'GB',
+    kind: 'usage',
+    perUnit: GIB,
+    description:
+      'Data and keys that consumers, shared or pushed to, got when they were older than 7 days, each time that they did.',
+    source: PRICING,
+  },
 ];
 
 export const CONSUMER_METERS: readonly Meter[] = [

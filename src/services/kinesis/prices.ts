@@ -43,6 +43,14 @@ export const STREAM_PRICES: PriceTable = {
     'ap-southeast-2': 0.025,
     'ap-northeast-1': 0.025,
   }),
+  'long-term-retrieval-gb': listed({
+    'us-east-1': 0.021,
+    'us-west-2': 0.021,
+    'eu-west-1': 0.0237,
+    'eu-central-1': 0.0252,
+    'ap-southeast-2': 0.0257,
+    'ap-northeast-1': 0.0273,
+  }),
 };
 
 export const CONSUMER_PRICES: PriceTable = {

@@ -84,6 +84,7 @@ export class SharedReads {
     call.userRecords = range.userRecords;
     call.bytes = range.bytes;
     call.ended = cursor.log.sealed && range.end === cursor.log.end;
+    this.metrics.longTerm?.given(cursor.log, range, nowUs);
     if (range.records > 0) call.millisBehindLatestUs = cursor.behindUs(nowUs);
     this.metrics.iteratorAge.add(nowUs, call.millisBehindLatestUs, 1);
     const shard = this.shards[call.shard]!;

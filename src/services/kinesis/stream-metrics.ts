@@ -5,6 +5,7 @@ import type { MetricDeclarations } from '../../metrics/kinds.ts';
 import type { Counter, Distribution } from '../../metrics/recorder.ts';
 import type { Site } from '../component.ts';
 import { GET_RECORDS_BYTES, SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from './limits.ts';
+import type { LongTermReads } from './long-term-reads.ts';
 
 const RECORDS = SHARD_WRITE_RECORDS.value;
 const BYTES = SHARD_WRITE_BYTES.value;
@@ -237,4 +238,6 @@ export interface StreamReadMetrics {
   readonly pushedRecords: Counter;
   readonly pushedBytes: Counter;
   readonly pushedBehind: Distribution;
+  /** Null where nothing is kept for so long. */
+  readonly longTerm: LongTermReads | null;
 }

@@ -17,6 +17,7 @@ import { ShardLog } from '../records/shard-log.ts';
 import { FanOut } from './fan-out.ts';
 import { Router } from './hash-range.ts';
 import { RETENTION_DEFAULT } from './limits.ts';
+import { LongTermReads } from './long-term-reads.ts';
 import { EXTENDED_RETENTION_HOURS } from './meters.ts';
 import { ReadCursor } from './read-cursor.ts';
 import type { PlannedOperation } from './reshard-schedule.ts';
@@ -99,6 +100,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
       pushedRecords: site.counter('SubscribeToShardEvent.Records'),
       pushedBytes: site.counter('SubscribeToShardEvent.Bytes'),
       pushedBehind: site.distribution('SubscribeToShardEvent.MillisBehindLatest'),
+      longTerm: LongTermReads.of(site, config.retentionPeriod),
     };
     this.sharedReads = new SharedReads(site, this.readMetrics, this.slowness);
     this.resharding = this.reshardingOf(config);

@@ -86,6 +86,63 @@ describe('what is held', () => {
   });
 });
 
+describe('reading what is older than 7 days', () => {
+  const DAY = 86_400;
+
+  // A record of 100 B and a key of 1 B every minute, and a consumer that is down for the first `days` days and then
+  // reads all that there is at once.
+  function late(days: number, retentionPeriod: string, consumer: object, rate = '60/h'): Plan {
+    return {
+      ...plan(rate, '100 B', { retentionPeriod, pushLatency: '0 s' }, consumer),
+      seconds: (days + 1) * DAY,
+      warmupSeconds: 0,
+      faults: [{ kind: 'crash', at: '0 s', for: `${days} d`, component: 'reader' }],
+    };
+  }
+
+  it.each([{ mode: 'shared' }, { mode: 'enhanced-fan-out' }])('is billed by the byte: %o', (consumer) => {
+    const seen = run(late(8, '10 d', consumer));
+    // After 8 days those of the first are older than 7: 1,440 of 101 B, one more or less at the border.
+    expect(Math.abs(seen.usage('stream', 'long-term-retrieval-gb') - 1440 * 101)).toBeLessThanOrEqual(101);
+    expect(seen.flow('reader').fates.expired).toBe(0);
+  });
+
+  it('is billed to each consumer, each time', () => {
+    const one = late(8, '10 d', { mode: 'shared' });
+    const other = { type: 'kinesis.consumer', from: 'stream', mode: 'enhanced-fan-out' };
+    const fault = { kind: 'crash', at: '0 s', for: '8 d', component: 'other' };
+    const seen = run({
+      ...one,
+      components: { ...one.components, other },
+      faults: [...one.faults!, fault],
+    });
+    expect(Math.abs(seen.usage('stream', 'long-term-retrieval-gb') - 2 * 1440 * 101)).toBeLessThanOrEqual(
+      202,
+    );
+  });
+
+  it('costs nothing up to 7 days, nor where nothing is kept for longer', () => {
+    const within = run(late(6, '10 d', { mode: 'shared' }));
+    expect(within.usage('stream', 'long-term-retrieval-gb')).toBe(0);
+    const week = run(late(8, '7 d', { mode: 'shared' }));
+    expect(week.usage('stream', 'long-term-retrieval-gb')).toBe(0);
+    expect(week.flow('reader').fates.expired).toBeGreaterThan(1400);
+  });
+
+  it('has its price', () => {
+    const { prices } = catalogue.find(({ name }) => name === 'kinesis.stream')!;
+    // AWS price list, November 2025: the row of long-term retrieval.
+    expect(prices['long-term-retrieval-gb']!.regions).toEqual({
+      'us-east-1': 0.021,
+      'us-west-2': 0.021,
+      'eu-west-1': 0.0237,
+      'eu-central-1': 0.0252,
+      'ap-southeast-2': 0.0257,
+      'ap-northeast-1': 0.0273,
+    });
+  });
+});
+
 describe('bytes that move', () => {
   it('are counted with their keys: pushes by the consumer that gets them', () => {
     const seen = run(plan('10/s', '999 B', {}, { mode: 'enhanced-fan-out' }));

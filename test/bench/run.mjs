@@ -6,14 +6,20 @@ import { simulatedDay } from './day.mjs';
 import { help } from './help.mjs';
 import { holdModel } from './hold.mjs';
 import { hotShard } from './hot-shard.mjs';
+import { kpl } from './kpl.mjs';
+import { kplOverload } from './kpl-overload.mjs';
 import { mm1 } from './mm1.mjs';
 import { peakMemory } from './peak.mjs';
+import { putRecord } from './put-record.mjs';
 import { speedUp } from './speed-up.mjs';
 
 const benchmarks = {
   hold: holdModel,
   mm1,
   'hot-shard': hotShard,
+  kpl,
+  'kpl-overload': kplOverload,
+  'put-record': putRecord,
   'speed-up': speedUp,
   peak: peakMemory,
   day: simulatedDay,

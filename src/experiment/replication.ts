@@ -49,7 +49,7 @@ export function runReplication(design: Design, replication: number, probe: Probe
   const flows = ledger.balance();
   for (const { to, produced, fates, duplicates } of flows) {
     const lost = LOSSES.reduce((sum, fate) => sum + fates[fate], 0);
-    countFlow(world, declarations, to, { produced, lost, duplicates });
+    countFlow(world, declarations, to, { produced: produced - fates.filtered, lost, duplicates });
   }
   return {
     replication,

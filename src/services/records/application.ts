@@ -28,7 +28,8 @@ export const APPLICATION_METRICS: MetricDeclarations = {
   produced: {
     kind: 'counter',
     unit: 'count',
-    description: 'Records produced for this component in the window.',
+    description:
+      'Records produced for this component in the window, without those that it did not ask for (filtered).',
     wholeWindow: true,
   },
   lost: {

@@ -8,6 +8,7 @@
 import { invariant } from '../../engine/invariant.ts';
 import { numberSum } from './batch.ts';
 import { FATE_NUMBERS, FATES, type Fate } from './fates.ts';
+import { FlowAccounts } from './flow-accounts.ts';
 import {
   both,
   type FateObserver,
@@ -16,7 +17,6 @@ import {
   type LedgerFlow,
   type RecordWatcher,
 } from './ledger-listener.ts';
-import { RecordSums } from './record-sums.ts';
 
 export type { FateObserver, Holdings, LedgerFlow, RecordWatcher } from './ledger-listener.ts';
 
@@ -44,9 +44,13 @@ export class Ledger implements Holdings {
   private readonly flows: Flow[] = [];
   private readonly flowsOf: number[][] = [];
   private flowAt = new Int32Array(0);
-  private produced_ = new RecordSums(0);
-  private before = new RecordSums(0);
-  private after = new RecordSums(0);
+  /** Applications that read nothing yet, and will not look back. */
+  private readonly late = new Set<number>();
+  private accounts = new FlowAccounts(0, [], this.late);
+  // The accounts' own, at hand.
+  private produced_ = this.accounts.produced;
+  private before = this.accounts.before;
+  private after = this.accounts.after;
   private readonly observers: (FateObserver | undefined)[] = [];
   /** By source; null while nobody watches, which is almost always. */
   watchers: (RecordWatcher | undefined)[] | null = null;
@@ -87,6 +91,17 @@ export class Ledger implements Holdings {
     return known >= 0 ? known : this.names.push(component) - 1;
   }
 
+  /** An application reads nothing until it `joins`: what is lost before the store meanwhile is `filtered` in its flows. */
+  away(application: number): void {
+    this.late.add(application);
+  }
+
+  /** An application begins to read. */
+  joins(application: number): void {
+    this.late.delete(application);
+    this.accounts.joined(application);
+  }
+
   /** Tells an observer of every record that is lost to, or at the end still on its way to, an application. */
   observe(application: number, observer: FateObserver): void {
     this.observers[application] = observer;
@@ -123,9 +138,10 @@ export class Ledger implements Holdings {
     for (const [index, flow] of this.flows.entries()) {
       this.flowAt[flow.origin * applications + flow.application] = index;
     }
-    this.produced_ = new RecordSums(this.sources.length);
-    this.before = new RecordSums(this.sources.length * F);
-    this.after = new RecordSums(this.flows.length * F);
+    this.accounts = new FlowAccounts(this.sources.length, this.flows, this.late);
+    this.produced_ = this.accounts.produced;
+    this.before = this.accounts.before;
+    this.after = this.accounts.after;
   }
 
   /** Whether somebody waits for every single end: none may be booked late. */
@@ -170,7 +186,8 @@ export class Ledger implements Holdings {
     if (createdUs < this.startUs || createdUs >= this.endUs) return;
     this.before.add(origin * F + FATE_NUMBERS[fate], count, sizeBytes, numberSum(number, count), createdUs);
     for (const flow of this.flowsOf[origin]!) {
-      this.observers[this.flows[flow]!.application]?.lost(createdUs, count);
+      const { application } = this.flows[flow]!;
+      if (!this.late.has(application)) this.observers[application]?.lost(createdUs, count);
     }
     this.settle(count * this.flowsOf[origin]!.length);
   }
@@ -245,38 +262,21 @@ export class Ledger implements Holdings {
    */
   balance(): LedgerFlow[] {
     return this.flows.map((flow, index) => {
-      const total = new RecordSums(1);
-      total.addAll(0, this.before, flow.origin * F, F);
-      total.addAll(0, this.after, index * F, F);
-      const produced = this.produced_.of(flow.origin);
-      const ended = total.of(0);
-      const name = { from: this.sources[flow.origin]!, to: this.names[flow.application]! };
-      const fates = {} as Record<Fate, number>;
-      for (const [f, fate] of FATES.entries()) {
-        fates[fate] = this.before.records[flow.origin * F + f]! + this.after.records[index * F + f]!;
-      }
-      const balanced =
-        produced.records === ended.records &&
-        produced.bytes === ended.bytes &&
-        produced.numbers === ended.numbers &&
-        produced.moments === ended.moments;
-      invariant(balanced, 'every record produced has exactly one fate', { ...name, produced, ended, fates });
-      return { ...name, origin: flow.origin, produced: produced.records, fates, duplicates: flow.duplicates };
+      const { produced, ended, balances } = this.accounts.balanceOf(index);
+      const fates = this.accounts.fatesOf(index);
+      const ends = { from: this.sources[flow.origin]!, to: this.names[flow.application]! };
+      invariant(balances, 'every record produced has exactly one fate', { ...ends, produced, ended, fates });
+      return { ...ends, origin: flow.origin, produced: produced.records, fates, duplicates: flow.duplicates };
     });
   }
 
   /** How the flows stand now: records of the window, by flow in the order of `balance`. */
   standing(): readonly FlowStanding[] {
-    return this.flows.map(({ origin, application }, index) => {
-      const standing = { produced: this.produced_.records[origin]!, delivered: 0, lost: 0 };
-      for (let fate = 0; fate < F; fate++) {
-        if (fate === IN_FLIGHT) continue;
-        const records = this.before.records[origin * F + fate]! + this.after.records[index * F + fate]!;
-        if (fate >= FIRST_LOSS) standing.lost += records;
-        else standing.delivered += records;
-      }
-      return { from: this.sources[origin]!, to: this.names[application]!, ...standing };
-    });
+    return this.flows.map(({ origin, application }, index) => ({
+      from: this.sources[origin]!,
+      to: this.names[application]!,
+      ...this.accounts.standingOf(index),
+    }));
   }
 
   private flowOf(origin: number, application: number): number {

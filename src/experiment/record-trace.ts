@@ -85,7 +85,7 @@ export class RecordTrace {
 
   private log(log: RecordLog): RecordLog {
     const traced = Object.create(log) as RecordLog;
-    traced.open = (application, mode) => this.reader(log.open(application, mode), application);
+    traced.open = (application, mode, late) => this.reader(log.open(application, mode, late), application);
     return traced;
   }
 
@@ -136,6 +136,7 @@ export class RecordTrace {
   private reader(reader: LogReader, application: string): LogReader {
     const traced = Object.create(reader) as LogReader;
     // What is kept must be kept by the reader itself.
+    traced.join = (atUs) => reader.join(atUs);
     traced.listen = (listener) => reader.listen(listener);
     traced.onOpenShards = (changed) => reader.onOpenShards(changed);
     traced.getRecords = (call: ReadCall) => {

@@ -147,16 +147,20 @@ interface HostConfig {
   readonly network: 'none' | 'nat' | 'interface-endpoint';
 }
 
-/** Bills a component's hosts from the start, and gives what counts the bytes that pass. */
-export function meterHosts(site: Site, config: HostConfig): (bytes: number, nowUs: number) => void {
+/** Bills a component's hosts from `fromUs` on, and gives what counts the bytes that pass. */
+export function meterHosts(
+  site: Site,
+  config: HostConfig,
+  fromUs = 0,
+): (bytes: number, nowUs: number) => void {
   if (config.hostPrice !== undefined) {
     const hours = site.usage('host-hour');
     hours.usdPerUnit = config.hostPrice;
-    hours.hold(config.hosts, 0);
+    hours.hold(config.hosts, fromUs);
   }
   if (config.network === 'none') return () => {};
   const nat = config.network === 'nat';
-  site.usage(nat ? 'nat-gateway-hour' : 'interface-endpoint-hour').hold(nat ? 1 : ENDPOINT_ZONES, 0);
+  site.usage(nat ? 'nat-gateway-hour' : 'interface-endpoint-hour').hold(nat ? 1 : ENDPOINT_ZONES, fromUs);
   const passed: UsageMeter = site.usage(nat ? 'nat-gateway-gb' : 'interface-endpoint-gb');
   return (bytes, nowUs) => passed.add(bytes, nowUs);
 }

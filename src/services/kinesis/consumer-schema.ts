@@ -1,7 +1,7 @@
 // How a consumer is written in a scenario.
 
 import { z } from 'zod';
-import { required, withDefault } from '../../language/field.ts';
+import { optional, required, withDefault } from '../../language/field.ts';
 import { reference } from '../../language/reference.ts';
 import { count, duration, oneOf } from '../../language/words.ts';
 import { hostFields } from '../client/host.ts';
@@ -34,6 +34,16 @@ export const consumerSchema = z.strictObject({
     'sdk',
     'What reads the shards.',
     'the plain SDK',
+  ),
+  initialPositionInStream: withDefault(
+    oneOf(['LATEST', 'TRIM_HORIZON']),
+    'LATEST',
+    'Where it begins when it joins late: behind the last record that can be read then, or at the oldest that is kept.',
+    'Kinesis Client Library, initialPositionInStream',
+  ),
+  joinsAt: optional(
+    duration({ max: '3650 d' }),
+    'When it begins to read, counted from the start of the measured window; without it, it is there from the start of the run.',
   ),
   ...hostFields,
   maxRecords: withDefault(

@@ -41,6 +41,7 @@ export const consumerType: ComponentType<typeof consumerSchema> = {
       backlog: true,
     },
   }),
+  triggers: ({ joinsAt }) => (joinsAt === undefined ? [] : [{ property: 'joinsAt', once: true }]),
   offers: () => [],
   build: (config, site) => new KinesisConsumer(config, site),
   notPriced: hostsNotPriced,

@@ -1,7 +1,9 @@
 // A consumer: one loop and one processing thread a shard. In mode shared the loop is call, process, sleep; with
 // enhanced fan-out the stream pushes, and the consumer takes no more of a shard while ten pushes of it wait. Shards
-// that a resharding makes are read once their parents are worked through.
+// that a resharding makes are read once their parents are worked through. It may join late: it then takes its place in
+// every shard at that moment, and begins with the shards whose parents have nothing for it.
 
+import type { Engine, Handler } from '../../engine/engine.ts';
 import { meterHosts } from '../client/host.ts';
 import { Processing } from '../client/processing.ts';
 import type { Component, Site } from '../component.ts';
@@ -21,18 +23,27 @@ export class KinesisConsumer implements Component, ShardListener {
   private readonly processing: Processing;
   private readonly lineage: Lineage;
   private readonly hosts: number;
+  private readonly engine: Engine;
+  /** When it joins, µs. */
+  private readonly joinsAtUs: number;
+  private readonly joinHandler: number;
+  private hasJoined = false;
   /** Shards that are read, or would be but for a fault. */
   private readonly begun = new Set<number>();
   /** The faults under way, of those that keep shards from being read. */
   private readonly faults: ComponentFault[] = [];
 
   constructor(config: ConsumerConfig, site: Site) {
+    const { joinsAt, hosts } = config;
     const log = site.use(RecordLogPort, config.from);
-    const reader: LogReader = log.open(site.name, config.mode);
+    const late = joinsAt === undefined ? undefined : config.initialPositionInStream;
+    const reader: LogReader = log.open(site.name, config.mode, late);
     this.reader = reader;
-    this.hosts = config.hosts;
+    this.hosts = hosts;
+    this.engine = site.engine;
+    this.joinsAtUs = joinsAt === undefined ? 0 : site.window.startUs + joinsAt;
     this.lineage = new Lineage(reader);
-    const passed = meterHosts(site, config);
+    const passed = meterHosts(site, config, this.joinsAtUs);
     const application = new Application(site);
     this.processing = new Processing(site, reader, application, config.processing, {
       batchFinished: (shard, waiting, nowUs) => this.loop.batchFinished(shard, waiting, nowUs),
@@ -43,13 +54,13 @@ export class KinesisConsumer implements Component, ShardListener {
         ? new PollingLoop(site, reader, this.processing, config, passed, ended)
         : new FanOutLoop(site, reader, this.processing, config, passed, ended);
     reader.listen(this);
+    const join: Handler = { fire: (_slot, _ticket, nowUs) => this.join(nowUs) };
+    this.joinHandler = joinsAt === undefined ? -1 : site.engine.register(site.name, 'join', 'timer', join);
   }
 
   start(): void {
-    for (const shard of this.reader.shards.keys()) {
-      this.begun.add(shard);
-      this.loop.begin(shard, true, 0);
-    }
+    if (this.joinHandler < 0) this.join(0);
+    else this.engine.schedule(this.joinHandler, 0, this.joinsAtUs);
   }
 
   opened(shard: number): void {
@@ -75,6 +86,10 @@ export class KinesisConsumer implements Component, ShardListener {
       return;
     }
     this.faults.splice(this.faults.indexOf(fault), 1);
+    if (!this.hasJoined && nowUs >= this.joinsAtUs) {
+      this.join(nowUs);
+      return;
+    }
     for (const shard of [...this.begun]) {
       if (this.stops(fault, shard) && this.faultsOf(shard) === 0)
         this.loop.restart(shard, this.reader.rewind(shard, nowUs), nowUs);
@@ -89,15 +104,26 @@ export class KinesisConsumer implements Component, ShardListener {
     return { expiredUnread: this.reader.expiredUnread };
   }
 
+  // One that is down when it should join does so once it is up.
+  private join(nowUs: number): void {
+    if (this.hasJoined || this.faults.some(({ kind }) => kind === 'crash')) return;
+    this.hasJoined = true;
+    this.reader.join(nowUs);
+    this.loop.join(nowUs);
+    for (const shard of this.lineage.begin()) this.begin(shard, true, nowUs);
+  }
+
+  private begin(shard: number, first: boolean, nowUs: number): void {
+    this.begun.add(shard);
+    if (this.faultsOf(shard) === 0) this.loop.begin(shard, first, nowUs);
+  }
+
   // A shard is worked through: its children come next.
   private ended(shard: number, nowUs: number): void {
     if (this.lineage.hasEnded(shard)) return;
     this.begun.delete(shard);
     this.loop.end(shard);
-    for (const child of this.lineage.end(shard)) {
-      this.begun.add(child);
-      if (this.faultsOf(child) === 0) this.loop.begin(child, false, nowUs);
-    }
+    for (const child of this.lineage.end(shard)) this.begin(child, false, nowUs);
   }
 
   // Shards are spread evenly over the hosts, and no host takes over another's.

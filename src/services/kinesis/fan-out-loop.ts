@@ -4,6 +4,7 @@
 
 import type { Handler } from '../../engine/engine.ts';
 import type { Stream } from '../../engine/random.ts';
+import type { UsageMeter } from '../../pricing/usage.ts';
 import { sampler } from '../../workload/distribution.ts';
 import type { Sampler } from '../../workload/distributions/sampler.ts';
 import type { Processing } from '../client/processing.ts';
@@ -27,6 +28,7 @@ export class FanOutLoop implements ReadLoop, Subscriber {
   /** By shard: the event of its subscription's answer. */
   private readonly tickets: number[] = [];
   private readonly behind;
+  private readonly hours: UsageMeter;
   private readonly handler: number;
 
   constructor(
@@ -46,11 +48,7 @@ export class FanOutLoop implements ReadLoop, Subscriber {
     for (const shard of reader.shards.keys()) this.open(shard);
     this.behind = site.distribution('MillisBehindLatest');
     const gigabytes = site.usage('fan-out-gb');
-    const hours = site.usage('consumer-shard-hour');
-    hours.hold(
-      reader.onOpenShards((open, nowUs) => hours.hold(open, nowUs)),
-      0,
-    );
+    this.hours = site.usage('consumer-shard-hour');
     reader.onPushedBytes((bytes, nowUs) => {
       gigabytes.add(bytes, nowUs);
       passed(bytes, nowUs);
@@ -64,9 +62,17 @@ export class FanOutLoop implements ReadLoop, Subscriber {
     this.tickets[shard] = 0;
   }
 
+  join(nowUs: number): void {
+    const { hours } = this;
+    hours.hold(
+      this.reader.onOpenShards((open, atUs) => hours.hold(open, atUs)),
+      nowUs,
+    );
+  }
+
   /** The subscriptions that the run starts with are there; a later one takes its call. */
   begin(shard: number, first: boolean, nowUs: number): void {
-    if (first) this.reader.subscribe(shard, this);
+    if (first && nowUs === 0) this.reader.subscribe(shard, this);
     else this.expired(shard, nowUs);
   }
 

@@ -12,6 +12,18 @@ export class Lineage {
     this.reader = reader;
   }
 
+  /** @returns where reading begins: the shards with something left to read, or to come, whose parents have nothing left */
+  begin(): readonly number[] {
+    const begun: number[] = [];
+    // Parents have lower numbers than their children.
+    for (const shard of this.reader.shards.keys()) {
+      if (!this.isReady(shard)) continue;
+      if (this.reader.isDone(shard)) this.ended.add(shard);
+      else begun.push(shard);
+    }
+    return begun;
+  }
+
   /** A shard is worked through. @returns its children that have no other parent to wait for */
   end(shard: number): readonly number[] {
     this.ended.add(shard);

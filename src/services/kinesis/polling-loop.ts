@@ -78,6 +78,10 @@ export class PollingLoop implements ReadLoop {
     this.tickets[shard] = 0;
   }
 
+  join(_nowUs: number): void {
+    // Shared reads cost nothing.
+  }
+
   begin(shard: number, first: boolean, nowUs: number): void {
     const phaseUs = first ? Math.floor(this.site.random('poll-phase').double() * (this.idleUs + 1)) : 0;
     this.again(shard, nowUs + phaseUs);

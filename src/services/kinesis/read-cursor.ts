@@ -26,6 +26,8 @@ export class ReadCursor {
   givenBytes: number;
   /** Records of the window that were trimmed before the application got them. */
   expiredUnread = 0;
+  /** Whether the application has not begun to read: what is trimmed meanwhile was never there for it. */
+  away = false;
   private readonly site: Site;
   private readonly application: number;
   private readonly reader: number;
@@ -84,12 +86,12 @@ export class ReadCursor {
   private expire(chunk: LogChunk, row: number): void {
     const { startUs, endUs } = this.site.window;
     const createdUs = chunk.createdUs[row]!;
-    if (createdUs >= startUs && createdUs < endUs && chunk.duplicate[row] === 0)
+    if (!this.away && createdUs >= startUs && createdUs < endUs && chunk.duplicate[row] === 0)
       this.expiredUnread += chunk.count[row]!;
     this.site.ledger.ended(
       chunk.origin[row]!,
       this.application,
-      'expired',
+      this.away ? 'filtered' : 'expired',
       createdUs,
       chunk.count[row]!,
       chunk.sizeBytes[row]!,

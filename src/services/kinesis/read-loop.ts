@@ -7,7 +7,9 @@ import type { BatchWatcher } from '../client/processing.ts';
 export interface ReadLoop extends BatchWatcher {
   /** A shard was made: whatever is kept for each shard has room for it. */
   open(shard: number): void;
-  /** Reading of a shard begins. @param first whether it is one of those that the consumer starts with */
+  /** The consumer joins: whatever it pays for begins. */
+  join(nowUs: number): void;
+  /** Reading of a shard begins. @param first whether it is one of those that the consumer joins with */
   begin(shard: number, first: boolean, nowUs: number): void;
   /** Nothing is read of a shard any more: it is worked through. */
   end(shard: number): void;

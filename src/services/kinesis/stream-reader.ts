@@ -1,6 +1,6 @@
 // One application's view of a stream: its place in every shard, and how it gets what is there.
 
-import type { LogReader, ReadCall, ShardListener, Subscriber } from '../ports/record-log.ts';
+import type { InitialPosition, LogReader, ReadCall, ShardListener, Subscriber } from '../ports/record-log.ts';
 import type { Holdings } from '../records/ledger.ts';
 import type { ShardLog } from '../records/shard-log.ts';
 import type { FanOut } from './fan-out.ts';
@@ -9,7 +9,7 @@ import type { SharedReads } from './shared-reads.ts';
 import type { Topology } from './topology.ts';
 
 /** What all readers of a stream see of it. */
-interface ReadStream {
+export interface ReadStream {
   /** By number. */
   readonly logs: readonly ShardLog[];
   readonly topology: Topology;
@@ -18,15 +18,40 @@ interface ReadStream {
 
 /** One application's reader. */
 export class StreamReader implements LogReader {
+  /** By number; none while the application is away and will begin behind the last record. */
   readonly cursors: ReadCursor[] = [];
-  readonly fanOut: FanOut | null;
   private readonly stream: ReadStream;
+  private readonly fanOut: FanOut | null;
+  private readonly cursorIn: (log: ShardLog) => ReadCursor;
+  private readonly joined: (nowUs: number) => void;
   private listener: ShardListener | null = null;
   private openShardsChanged: ((open: number, nowUs: number) => void) | null = null;
+  private late: InitialPosition | null;
 
-  constructor(stream: ReadStream, fanOut: FanOut | null) {
+  /**
+   * @param fanOut what pushes to the application, where it does not poll
+   * @param late where it begins, if it joins late
+   * @param cursorIn makes its place at the end of a log
+   * @param joined told when it joins late
+   */
+  constructor(
+    stream: ReadStream,
+    fanOut: FanOut | null,
+    late: InitialPosition | null,
+    cursorIn: (log: ShardLog) => ReadCursor,
+    joined: (nowUs: number) => void,
+  ) {
     this.stream = stream;
     this.fanOut = fanOut;
+    this.late = late;
+    this.cursorIn = cursorIn;
+    this.joined = joined;
+    if (late !== 'LATEST') for (const log of stream.logs) this.place(log);
+  }
+
+  /** Whether it gets nothing of what is stored now, and never will. */
+  get passesBy(): boolean {
+    return this.late === 'LATEST';
   }
 
   get shards(): readonly ShardLog[] {
@@ -37,11 +62,32 @@ export class StreamReader implements LogReader {
     return this.cursors.reduce((sum, { expiredUnread }) => sum + expiredUnread, 0);
   }
 
-  /** The next shard by number is there. @param cursor the application's place in it */
-  open(cursor: ReadCursor): void {
-    this.cursors.push(cursor);
-    this.fanOut?.open(cursor);
-    this.listener?.opened(this.cursors.length - 1);
+  /** The next shard by number is there. */
+  open(log: ShardLog): void {
+    if (!this.passesBy) this.place(log);
+    this.listener?.opened(this.stream.logs.length - 1);
+  }
+
+  join(nowUs: number): void {
+    if (this.late === null) return;
+    if (this.passesBy) for (const log of this.stream.logs) this.place(log);
+    for (const cursor of this.cursors) {
+      cursor.trim(nowUs);
+      cursor.away = false;
+    }
+    this.late = null;
+    this.joined(nowUs);
+  }
+
+  /** Records were stored. */
+  stored(nowUs: number): void {
+    const { cursors, fanOut } = this;
+    if (this.late !== null) {
+      // What nobody reads must not pile up for longer than it is kept.
+      for (const cursor of cursors) cursor.trim(nowUs);
+    } else if (fanOut !== null) {
+      for (const [shard, { given, log }] of cursors.entries()) if (given < log.end) fanOut.push(shard, nowUs);
+    }
   }
 
   /** A resharding has closed and opened shards. */
@@ -112,5 +158,12 @@ export class StreamReader implements LogReader {
       cursor.trim(nowUs);
       cursor.holdings(held);
     }
+  }
+
+  private place(log: ShardLog): void {
+    const cursor = this.cursorIn(log);
+    cursor.away = this.late !== null;
+    this.cursors.push(cursor);
+    this.fanOut?.open(cursor);
   }
 }

@@ -5,28 +5,23 @@
 import { HOURS_PER_MONTH } from '../../pricing/price.ts';
 import type { UsageMeter } from '../../pricing/usage.ts';
 import type { DistributionConfig } from '../../workload/distribution.ts';
-import { sampler } from '../../workload/distribution.ts';
 import type { Component, Site } from '../component.ts';
 import { type ComponentFault, Slowness } from '../fault.ts';
-import type { LogReader, RecordLog } from '../ports/record-log.ts';
+import type { InitialPosition, LogReader, RecordLog } from '../ports/record-log.ts';
 import { RecordLogPort } from '../ports/record-log.ts';
 import { type PutCall, type RecordRuns, type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
-import type { RecordBatch } from '../records/batch.ts';
 import type { Holdings } from '../records/ledger.ts';
 import { ShardLog } from '../records/shard-log.ts';
-import { FanOut } from './fan-out.ts';
 import { Router } from './hash-range.ts';
 import { RETENTION_DEFAULT } from './limits.ts';
 import { LongTermReads } from './long-term-reads.ts';
 import { EXTENDED_RETENTION_HOURS } from './meters.ts';
-import { ReadCursor } from './read-cursor.ts';
 import type { PlannedOperation } from './reshard-schedule.ts';
 import { type Resharded, Resharder } from './resharder.ts';
 import { type ShardDirectory, ShardDirectoryPort, type ShardView } from './shard-directory.ts';
 import { ShardLives } from './shard-lives.ts';
 import { SharedReads } from './shared-reads.ts';
-import type { StreamReadMetrics } from './stream-metrics.ts';
-import { StreamReader } from './stream-reader.ts';
+import { StreamReaders } from './stream-readers.ts';
 import { StreamResharding } from './stream-resharding.ts';
 import { hashShare, shardId, Topology } from './topology.ts';
 import { PUT_OPERATIONS, PUT_REASONS, WritePath } from './write-path.ts';
@@ -63,15 +58,11 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
   readonly sharedReads: SharedReads;
   private readonly site: Site;
   private readonly config: StreamConfig;
-  private readonly number: number;
   /** Null where shards stay as they are. */
   private readonly resharding: StreamResharding | null;
   private readonly lives: ShardLives;
   private readonly writes: WritePath;
-  private readonly readMetrics: StreamReadMetrics;
-  private readonly readers: StreamReader[] = [];
-  private readonly applicationOf: number[] = [];
-  private readonly names: string[] = [];
+  private readonly readers: StreamReaders;
   private readonly slowness = new Slowness();
   private readonly shardHours: readonly UsageMeter[];
   private router: Router;
@@ -82,7 +73,6 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
     this.site = site;
     this.config = config;
     this.component = site.name;
-    this.number = site.ledger.application(site.name);
     this.maxRecordBytes = config.maxRecordSize;
     this.topology = new Topology(config.shardCount);
     this.router = new Router(site.keys, this.topology.ranges);
@@ -92,7 +82,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
       slowness: this.slowness,
       stored: (call, nowUs) => this.store(call, nowUs),
     });
-    this.readMetrics = {
+    const metrics = {
       calls: site.counter('GetRecords.Calls'),
       iteratorAge: site.distribution('GetRecords.IteratorAgeMilliseconds'),
       served: site.counter('GetRecords.Success'),
@@ -102,7 +92,14 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
       pushedBehind: site.distribution('SubscribeToShardEvent.MillisBehindLatest'),
       longTerm: LongTermReads.of(site, config.retentionPeriod),
     };
-    this.sharedReads = new SharedReads(site, this.readMetrics, this.slowness);
+    this.sharedReads = new SharedReads(site, metrics, this.slowness);
+    const { retentionPeriod, pushLatency } = config;
+    this.readers = new StreamReaders(site, this, {
+      retentionPeriod,
+      pushLatency,
+      metrics,
+      slowness: this.slowness,
+    });
     this.resharding = this.reshardingOf(config);
     this.lives = new ShardLives(site, this.topology);
     for (const { number } of this.topology.shards) this.openShard(number);
@@ -125,19 +122,8 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
     this.writes.put(call);
   }
 
-  open(application: string, mode: 'shared' | 'enhanced-fan-out'): LogReader {
-    const { site } = this;
-    const fanOut =
-      mode === 'shared'
-        ? null
-        : new FanOut(site, application, sampler(this.config.pushLatency), this.readMetrics, this.slowness);
-    const reader = new StreamReader(this, fanOut);
-    const number = site.ledger.application(application);
-    for (const log of this.logs) reader.open(this.cursor(log, number));
-    this.readers.push(reader);
-    this.applicationOf.push(number);
-    this.names.push(application);
-    return reader;
+  open(application: string, mode: 'shared' | 'enhanced-fan-out', late?: InitialPosition): LogReader {
+    return this.readers.open(application, mode, late ?? null);
   }
 
   view(): ShardView {
@@ -147,9 +133,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
   }
 
   applications(): { readonly names: readonly string[]; readonly keeps: boolean } {
-    return this.names.length > 0
-      ? { names: this.names, keeps: false }
-      : { names: [this.component], keeps: true };
+    return this.readers.flows();
   }
 
   fault(fault: ComponentFault, begins: boolean): void {
@@ -159,7 +143,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
   }
 
   holdings(held: Holdings, nowUs: number): void {
-    for (const reader of this.readers) reader.holdings(held, nowUs);
+    this.readers.holdings(held, nowUs);
   }
 
   facts(): Readonly<Record<string, unknown>> {
@@ -194,17 +178,13 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
     );
   }
 
-  private cursor(log: ShardLog, application: number): ReadCursor {
-    return new ReadCursor(this.site, log, application, this.config.retentionPeriod);
-  }
-
   // The next shard by number; all that keeps something for each shard makes room.
   private openShard(shard: number): void {
     const log = new ShardLog(shardId(shard));
     this.logs.push(log);
     this.writes.open(log.id);
     this.sharedReads.open(log.id);
-    for (const [i, reader] of this.readers.entries()) reader.open(this.cursor(log, this.applicationOf[i]!));
+    this.readers.openShard(log);
   }
 
   // Parents take nothing from here on, and their children take over in the same instant.
@@ -216,7 +196,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
     this.lives.resharded(closed, nowUs);
     this.holdShardHours(nowUs);
     this.site.engine.carried(closed.length, opened.length, opened[0]!);
-    for (const reader of this.readers) reader.resharded(this.topology.openShards.length, nowUs);
+    this.readers.resharded(this.topology.openShards.length, nowUs);
     this.seal(nowUs);
   }
 
@@ -227,33 +207,29 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
     this.closing = this.closing.filter(({ epoch }) => !this.writes.isSettled(epoch));
     for (const { shard } of settled) {
       this.logs[shard]!.sealed = true;
-      for (const reader of this.readers) reader.sealed(shard, nowUs);
+      this.readers.sealed(shard, nowUs);
     }
   }
 
   private store(call: PutCall, nowUs: number): void {
     const { batch, stored, shard: shardOf } = call;
-    const { logs, site } = this;
-    const kept = this.readers.length === 0;
-    if (call.runs !== null) this.storeRuns(call, call.runs, kept, nowUs);
+    const { logs, readers } = this;
+    const { anyPassesBy } = readers;
+    if (call.runs !== null) this.storeRuns(call, call.runs, nowUs);
     else {
       for (let row = 0; row < batch.length; row++) {
         const count = stored[row]!;
         if (count === 0) continue;
-        if (kept) this.keep(batch, row, count);
+        if (anyPassesBy) readers.passBy(batch, row, count);
         logs[shardOf[row]!]!.append(batch, row, 0, count, nowUs);
       }
     }
-    for (const reader of this.readers) {
-      if (reader.fanOut === null) continue;
-      for (let shard = 0; shard < logs.length; shard++) {
-        if (reader.cursors[shard]!.given < logs[shard]!.end) reader.fanOut.push(shard, site.engine.nowUs);
-      }
-    }
+    readers.stored(this.site.engine.nowUs);
     if (this.closing.length > 0) this.seal(nowUs);
   }
 
-  private storeRuns({ batch, stored }: PutCall, runs: RecordRuns, kept: boolean, nowUs: number): void {
+  private storeRuns({ batch, stored }: PutCall, runs: RecordRuns, nowUs: number): void {
+    const { anyPassesBy } = this.readers;
     let from = 0;
     for (let run = 0; run < runs.length; run++) {
       const end = runs.end[run]!;
@@ -261,25 +237,12 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
       for (let row = from; row < end; row++) {
         const count = stored[row]!;
         if (count === 0) break;
-        if (kept) this.keep(batch, row, count);
+        if (anyPassesBy) this.readers.passBy(batch, row, count);
         const first = row === from;
         log.appendPacked(batch, row, 0, count, nowUs, first ? 1 : 0, first ? runs.bytes[run]! : 0);
       }
       from = end;
     }
-  }
-
-  private keep(batch: RecordBatch, row: number, count: number): void {
-    this.site.ledger.ended(
-      batch.origin[row]!,
-      this.number,
-      'stored',
-      batch.createdUs[row]!,
-      count,
-      batch.sizeBytes[row]!,
-      batch.number[row]!,
-      batch.duplicate[row]!,
-    );
   }
 
   /** Begins what is metered. @returns the meters that hold the open shards */

@@ -53,6 +53,9 @@ export interface ShardListener {
   sealed(shard: number, nowUs: number): void;
 }
 
+/** Where an application begins that joins late: at the oldest record that is kept, or behind the last one. */
+export type InitialPosition = 'TRIM_HORIZON' | 'LATEST';
+
 /** One application's view of the log. */
 export interface LogReader {
   /** By number, those that were closed included; it grows when the log is resharded. */
@@ -63,6 +66,8 @@ export interface LogReader {
   children(shard: number): readonly number[];
   /** Whether a shard is closed and the application is done with all of its records. */
   isDone(shard: number): boolean;
+  /** An application that joins late takes its place in every shard, now; before, it reads nothing. */
+  join(nowUs: number): void;
   /** Tells what happens to the shards from now on. One listener a reader. */
   listen(listener: ShardListener): void;
   /** Records of the window that were trimmed before this application got them, so far. */
@@ -95,8 +100,9 @@ export interface RecordLog {
   /**
    * @param application the reader's name: ends the flows of what it reads
    * @param mode pushes have an allowance of their own; shared reads share one
+   * @param late where it will begin when it joins; without it, it is there from the start of the run
    */
-  open(application: string, mode: 'shared' | 'enhanced-fan-out'): LogReader;
+  open(application: string, mode: 'shared' | 'enhanced-fan-out', late?: InitialPosition): LogReader;
 }
 
 export const RecordLogPort = port<RecordLog>('RecordLog');

@@ -48,6 +48,8 @@ export class ShardLog {
 
   /** Opens the log for one more reader, at the end. @returns the reader's number */
   open(): number {
+    // What was only counted until now has no chunks.
+    if (this.released.length === 0) this.firstChunk = this.end >> CHUNK_BITS;
     this.released.push(this.end);
     return this.released.length - 1;
   }

@@ -21,6 +21,13 @@ const consumer = fc.record({
   idle: fc.constantFrom('100 ms', '1 s'),
   perRecord: fc.constantFrom('0 s', '1 ms', '50 ms', { distribution: 'exponential', mean: '5 ms' }),
   perBatch: fc.constantFrom('0 s', '10 ms'),
+  late: fc.constantFrom(
+    {},
+    { joinsAt: '150 ms' },
+    { joinsAt: '1 s', initialPositionInStream: 'LATEST' },
+    { joinsAt: '0 s', initialPositionInStream: 'TRIM_HORIZON' },
+    { joinsAt: '900 ms', initialPositionInStream: 'TRIM_HORIZON' },
+  ),
 });
 const design = fc.record({
   rate: fc.integer({ min: 1, max: 1500 }),
@@ -51,6 +58,7 @@ function planOf(drawn: Drawn): Plan {
       mode: one.mode,
       maxRecords: one.maxRecords,
       idleTimeBetweenReads: one.idle,
+      ...one.late,
       processing: { perRecord: one.perRecord, perBatch: one.perBatch },
     },
   ]);
@@ -112,7 +120,9 @@ describe('any design', () => {
           if (to === 'stream') continue;
           const { count, infinite, censoredCount, sum } = seen.distribution(to, 'latency');
           expect([count, censoredCount]).toEqual([fates.delivered, fates.inFlight]);
-          expect(count + censoredCount + infinite).toBe(produced);
+          expect(count + censoredCount + infinite).toBe(produced - fates.filtered);
+          expect(seen.sum(to, 'produced')).toBe(produced - fates.filtered);
+          expect(seen.sum(to, 'lost')).toBe(infinite);
           // Where the time of what was delivered went adds up to it.
           const shares = Object.values(latencySharesUs).reduce((total, us) => total + us, 0);
           expect(Math.abs(shares - sum)).toBeLessThanOrEqual(1e-9 * sum);

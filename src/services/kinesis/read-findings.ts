@@ -2,8 +2,10 @@
 // each then brings more bytes; only enhanced fan-out and more shards spare bytes.
 
 import type { FindingDraft, Measured } from '../component.ts';
-import { mebibytes, percent } from './figures.ts';
+import type { ConsumerConfig } from './consumer-schema.ts';
+import { mebibytes, percent, whole } from './figures.ts';
 import { GET_RECORDS_BYTES, GET_RECORDS_CALLS } from './limits.ts';
+import { openRates } from './shard-facts.ts';
 
 const WORTH_TELLING = 0.01;
 
@@ -13,46 +15,86 @@ export function readFindings(measured: Measured): readonly FindingDraft[] {
   if (share < WORTH_TELLING) return [];
   const byCalls = measured.statistic('ReadProvisionedThroughputExceeded.Calls', 'ratio') ?? 0;
   const byBytes = measured.statistic('ReadProvisionedThroughputExceeded.Bytes', 'ratio') ?? 0;
-  const { id, bytes } = mostRead(measured);
+  const demand = demandOf(measured);
+  const { id, bytes, readers } = demand;
   const evidence = {
     refusedShareOfCalls: share,
     refusedByCallLimit: byCalls,
     refusedByByteLimit: byBytes,
+    sharedReaders: readers,
     mostReadShard: id,
     mostReadBytesPerSecond: bytes,
+    wantedBytesPerSecond: demand.wantedBytes,
+    callsPerSecondPerShard: demand.callsPerShard,
   };
   const of = `${percent(share)} of all GetRecords calls are refused`;
   const bytesBind = byBytes >= byCalls;
   const [binds, other] = bytesBind ? [byBytes, 'calls'] : [byCalls, 'bytes'];
   const most = binds < share ? `, most by this limit, ${percent(share - binds)} for their ${other}` : '';
+  const told = bytesBind ? ofBytes(demand) : ofCalls(demand);
   return [
-    {
-      severity: 'warning',
-      shareOfHarm: null,
-      evidence,
-      ...(bytesBind
-        ? {
-            title: `${of}${most}; shared consumers get ${mebibytes(bytes)} MiB/s from ${id}`,
-            limit: `${mebibytes(GET_RECORDS_BYTES.value)} MiB/s per shard, all shared consumers together`,
-            advice:
-              'All shared consumers of a shard read 2 MiB/s between them, and whoever reads beyond it closes the shard for 1 s or more: give consumers enhanced fan-out (2 MiB/s for each), or spread the stream over more shards.',
-          }
-        : {
-            title: `${of}${most}`,
-            limit: `${GET_RECORDS_CALLS.value} calls/s per shard, all shared consumers together`,
-            advice:
-              'Poll less often (idleTimeBetweenReads of at least 200 ms for each shared consumer), or give the consumers enhanced fan-out.',
-          }),
-    },
+    { severity: 'warning', shareOfHarm: null, evidence, ...told, title: `${of}${most}; ${told.title}` },
   ];
 }
 
-/** The shard that shared consumers read most from. */
-function mostRead(measured: Measured): { readonly id: string; readonly bytes: number } {
-  let most = { id: '', bytes: -1 };
+type Told = Pick<FindingDraft, 'title' | 'limit' | 'advice'>;
+
+function ofBytes({ readers, wantedBytes, bytes, id }: Demand): Told {
+  const limit = mebibytes(GET_RECORDS_BYTES.value);
+  const within =
+    wantedBytes < GET_RECORDS_BYTES.value ? ', on average: it is in bursts that they want more' : '';
+  return {
+    title: `${inWords(readers)} want ${mebibytes(wantedBytes)} of the ${limit} MiB/s of ${id} (what it stores, once for each) and get ${mebibytes(bytes)} MiB/s${within}`,
+    limit: `${limit} MiB/s per shard, all shared consumers together`,
+    advice:
+      'All shared consumers of a shard read 2 MiB/s between them, and whoever reads beyond it closes the shard for 1 s or more: give consumers enhanced fan-out (2 MiB/s for each), or spread the stream over more shards.',
+  };
+}
+
+function ofCalls({ readers, callsPerShard }: Demand): Told {
+  const limit = GET_RECORDS_CALLS.value;
+  const apartMs = (readers * 1000) / limit;
+  return {
+    title: `${inWords(readers)} ask each shard for ${callsPerShard.toPrecision(3)} calls/s of its ${limit}, those asked again included`,
+    limit: `${limit} calls/s per shard, all shared consumers together`,
+    advice: `Poll less often (idleTimeBetweenReads of at least ${whole(apartMs)} ms for ${inWords(readers)}), or give the consumers enhanced fan-out.`,
+  };
+}
+
+function inWords(readers: number): string {
+  return readers === 1 ? 'one shared reader' : `${readers} shared readers`;
+}
+
+/** What the shared readers of a stream want, and of which shard most. */
+interface Demand {
+  readonly readers: number;
+  /** The shard that they want most from: all of them want all that it stores. */
+  readonly id: string;
+  /** What they want and what they get of it, bytes a second. */
+  readonly wantedBytes: number;
+  readonly bytes: number;
+  /** Calls a second to each shard on average, refused ones included. */
+  readonly callsPerShard: number;
+}
+
+function demandOf(measured: Measured): Demand {
+  const readers = sharedReaders(measured);
+  const calls = measured.statistic('GetRecords.Calls', 'rate') ?? 0;
+  const callsPerShard = calls / (measured.statistic('OpenShards', 'mean') ?? measured.parts.length);
+  let most: Demand = { readers, id: '', wantedBytes: -1, bytes: 0, callsPerShard };
   for (const id of measured.parts) {
-    const bytes = measured.statistic('OutgoingBytes', 'rate', id) ?? 0;
-    if (bytes > most.bytes) most = { id, bytes };
+    const rate = openRates(measured, id);
+    const wantedBytes = readers * rate('IncomingBytes');
+    if (wantedBytes > most.wantedBytes) most = { ...most, id, wantedBytes, bytes: rate('OutgoingBytes') };
   }
   return most;
+}
+
+// Who reads the stream and shares its shards: those applications of its flows that are not pushed to.
+function sharedReaders(measured: Measured): number {
+  const applications = new Set(measured.flows.map(({ to }) => to));
+  return [...applications].filter((name) => {
+    const config = measured.neighbour(name)?.config as Partial<ConsumerConfig> | undefined;
+    return config?.from === measured.component && config.mode === 'shared';
+  }).length;
 }

@@ -39,7 +39,15 @@ describe('what is said of refused reads', () => {
       limit: '5 calls/s per shard, all shared consumers together',
       evidence: { refusedByByteLimit: 0 },
     });
-    expect(finding!.advice).toContain('idleTimeBetweenReads');
+    // Four readers that share five calls a second have one each every 800 ms.
+    expect(finding!.advice).toContain('idleTimeBetweenReads of at least 800 ms for 4 shared readers');
+    // Refused calls are not asked again here: a poll every 200 ms and the call itself, 20 calls a second at most.
+    const asked = finding!.evidence.callsPerSecondPerShard as number;
+    expect(asked).toBeGreaterThan(10);
+    expect(asked).toBeLessThan(20);
+    expect(finding!.title).toContain(
+      `; 4 shared readers ask each shard for ${asked.toPrecision(3)} calls/s of its 5, those asked again included`,
+    );
   });
 
   it('names the 2 MiB/s where three consumers read a full shard, and no fewer polls as a cure', () => {
@@ -48,6 +56,12 @@ describe('what is said of refused reads', () => {
       limit: '2.00 MiB/s per shard, all shared consumers together',
       evidence: { mostReadShard: 'shardId-000000000000' },
     });
+    // Each wants 14 records of 65,000 B and 12 B of key a second: 910,168 B, and three of them 2,730,504 B = 2.604 MiB.
+    expect(finding!.title).toContain(
+      '; 3 shared readers want 2.60 of the 2.00 MiB/s of shardId-000000000000',
+    );
+    expect(finding!.evidence.sharedReaders).toBe(3);
+    expect(finding!.evidence.wantedBytesPerSecond).toBeCloseTo(2_730_504, -4);
     expect(finding!.advice).toContain('enhanced fan-out');
     expect(finding!.advice).not.toContain('idleTimeBetweenReads');
   });

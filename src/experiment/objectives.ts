@@ -12,7 +12,7 @@ import {
 import { type MetricDeclaration, percentileOf } from '../metrics/kinds.ts';
 import type { Sample } from '../metrics/sample.ts';
 import { reported } from '../metrics/unit.ts';
-import type { Objective, Operator } from '../scenario/design.ts';
+import type { Objective } from '../scenario/design.ts';
 import { billsOf, costOf } from './cost.ts';
 import { creditsOf } from './credit.ts';
 import { measuredOf } from './findings.ts';
@@ -25,13 +25,15 @@ import { shareWithin } from './share.ts';
 import { growthInWords } from './stability.ts';
 import type { StatisticPlace } from './statistic.ts';
 import { growthBefore, growthBehind, leadsThrough } from './steadiness.ts';
-import { confidenceInWords, percentInWords, replicationsNeeded } from './wording.ts';
+import { type Asked, confidenceInWords, neverShown, percentInWords, replicationsNeeded } from './wording.ts';
 
 interface Judgement {
   readonly verdict: Verdict;
   /** What the value alone says, where no interval is asked of it. */
   readonly indicative: Verdict;
   readonly note: string;
+  /** Of a percentile: the share of the sample on the near side of the limit, which is what is judged. */
+  readonly share?: Estimate;
   /** Undecided, and more replications could decide. */
   readonly open?: true;
 }
@@ -56,6 +58,7 @@ export function judgeObjectives(measured: Measurements, cost: CostResult): reado
       verdict: enough ? judgement.verdict : 'undecided',
       indicative,
       observed,
+      ...(judgement.share === undefined ? {} : { share: judgement.share }),
       operator: objective.operator,
       limit: objective.limit,
       unit: objective.unit,
@@ -96,8 +99,8 @@ function judgeInLooks(looks: readonly Evidence[], objective: Objective): Judgeme
   const decided = judgements.findLastIndex(({ verdict }) => verdict !== 'undecided');
   if (decided === -1) return last;
   const { replications } = looks[decided]!.measured;
-  const { verdict, indicative, note } = judgements[decided]!;
-  return { verdict, indicative, note: joined(note, `decided after ${replications.length} replications`) };
+  const { note } = judgements[decided]!;
+  return { ...judgements[decided]!, note: joined(note, `decided after ${replications.length} replications`) };
 }
 
 function judgeOne(evidence: Evidence, objective: Objective): Judgement {
@@ -245,7 +248,8 @@ function judgeShare(
     interval === null
       ? ''
       : ` (${confidenceInWords(alpha)} interval ${percentInWords(Math.max(0, interval[0]))} to ${percentInWords(Math.min(1, interval[1]))})`;
-  return judgement(interval, estimate, all.length, operator, share, seen + between);
+  const asked: Asked = { operator, limit: share, unit: 'ratio' };
+  return { ...judgement(interval, estimate, all.length, asked, seen + between), share: estimate };
 }
 
 function judgeEstimate(
@@ -257,7 +261,7 @@ function judgeEstimate(
   if (estimate.value === null) return untold(whyUntold);
   const runs = measured.replications.length;
   const interval = intervalAt(estimate, runs, alpha);
-  return judgement(interval, estimate, runs, objective.operator, objective.limit, '');
+  return judgement(interval, estimate, runs, objective, '');
 }
 
 // The verdict of an interval, and where it holds the limit, how many replications would tell.
@@ -265,18 +269,20 @@ function judgement(
   interval: Interval | null,
   { value }: Estimate,
   runs: number,
-  operator: Operator,
-  limit: number,
+  asked: Asked,
   note: string,
 ): Judgement {
   const at = value ?? Number.NaN;
-  const indicative = judge([at, at], operator, limit);
-  const verdict = interval === null ? 'undecided' : judge(interval, operator, limit);
+  const indicative = judge([at, at], asked.operator, asked.limit);
+  const verdict = interval === null ? 'undecided' : judge(interval, asked.operator, asked.limit);
   if (verdict !== 'undecided' || interval === null) return { verdict, indicative, note };
   return {
     verdict,
     indicative,
-    note: joined(note, replicationsNeeded(at, interval, limit, runs)),
+    note: joined(
+      note,
+      neverShown(at, interval, asked) ?? replicationsNeeded(at, interval, asked.limit, runs),
+    ),
     open: true,
   };
 }

@@ -111,6 +111,8 @@ export interface ObjectiveResult {
    */
   readonly indicative: 'holds' | 'fails' | null;
   readonly observed: Estimate;
+  /** Of an objective on a percentile: the share of the sample on the near side of the limit, which is what is judged. */
+  readonly share?: Estimate;
   readonly operator: '<' | '<=' | '>' | '>=';
   readonly limit: number;
   readonly unit: string;

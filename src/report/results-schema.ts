@@ -108,6 +108,11 @@ const objective = object({
     .nullable()
     .describe('Which way the value points where there is no interval.'),
   observed: estimate,
+  share: estimate
+    .exactOptional()
+    .describe(
+      'Of a percentile: the share of the sample on the near side of the limit, which is what is judged.',
+    ),
   operator: z.enum(['<', '<=', '>', '>=']),
   limit: number,
   unit,

@@ -137,7 +137,8 @@ export function objective(text: string): Objective {
     component === 'cost'
       ? { kind: 'cost', item: 'perMonth' }
       : { kind: 'metric', component, part: null, metric, statistic: statistic as 'sum' };
-  return { text, path, operator: operator as Operator, limit: Number(limit), unit: 'count', line: 1 };
+  const unit = statistic === 'ratio' ? 'ratio' : 'count';
+  return { text, path, operator: operator as Operator, limit: Number(limit), unit, line: 1 };
 }
 
 export interface FakeReplication {

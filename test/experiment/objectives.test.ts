@@ -76,6 +76,37 @@ describe('an objective on a mean', () => {
     expect(verdictOn('clicks.Refused.ratio < 0.0005', none, certain).verdict).toBe('holds');
   });
 
+  it('on exactly none is undecided for ever where none was seen, and says why', () => {
+    const none = (recorder: Recorder) => count(recorder, 'clicks', 'Attempts', 1000);
+    expect(verdictOn('clicks.Refused.ratio <= 0', none)).toMatchObject({
+      verdict: 'undecided',
+      note: 'none was seen, which shows at most 0.06 % (the rule of three), and exactly 0 % is never shown, however many replications there are: ask for less than a bound',
+    });
+    // Three in five replications: 0.6 in each.
+    expect(verdictOn('clicks.Refused.sum <= 0', none).note).toContain(
+      'which shows at most 0.6 a replication',
+    );
+    // Seven replications of 1,000: 3 / 7,000 = 0.04286 %, and never less than that.
+    const seven = verdictOn('clicks.Refused.ratio <= 0', none, { replications: 7 });
+    expect(seven.note).toContain('at most 0.043 %');
+    const all = (recorder: Recorder) => {
+      none(recorder);
+      count(recorder, 'clicks', 'Refused', 1000);
+    };
+    expect(verdictOn('clicks.Refused.ratio >= 1', all)).toMatchObject({
+      verdict: 'undecided',
+      note: 'nothing else was seen, which shows at least 99.94 % (the rule of three), and exactly 100 % is never shown, however many replications there are: ask for more than a bound',
+    });
+  });
+
+  it('on a little is told how many replications would show it, and on more than none that they might', () => {
+    const none = (recorder: Recorder) => count(recorder, 'clicks', 'Attempts', 1000);
+    expect(verdictOn('clicks.Refused.ratio < 0.0001', none).note).toContain('replications would tell');
+    expect(verdictOn('clicks.Refused.ratio > 0', none).note).toBe('the interval holds the limit');
+    const certain = { each: () => ({ fingerprint: 'same' }) };
+    expect(verdictOn('clicks.Refused.ratio <= 0', none, certain).verdict).toBe('holds');
+  });
+
   it('is undecided where nothing was measured', () => {
     expect(verdictOn('clicks.Refused.ratio < 0.1', () => {})).toMatchObject({
       verdict: 'undecided',
@@ -135,6 +166,20 @@ describe('an objective on a percentile', () => {
       recorder.distribution('dashboard', 'latency', null).add(6 * SECOND, 500_000, n);
     expect(verdictOn('dashboard.latency.p99 < 1', all(59)).verdict).toBe('undecided');
     expect(verdictOn('dashboard.latency.p99 < 1', all(60)).verdict).toBe('holds');
+  });
+
+  it('carries the share that was judged', () => {
+    expect(verdictOn('dashboard.latency.p99 < 1', latencies(991)).share).toEqual({
+      value: 0.991,
+      ci95: [0.991, 0.991],
+    });
+    // All of 5 × 60 were in time: at least 1 − 3 / 300.
+    const all = (recorder: Recorder) =>
+      recorder.distribution('dashboard', 'latency', null).add(6 * SECOND, 500_000, 60);
+    const few = verdictOn('dashboard.latency.p99 < 1', all);
+    expect(few.observed).toMatchObject({ value: null, mark: 'too few samples' });
+    expect(few.share).toEqual({ value: 1, ci95: [0.99, 1] });
+    expect(verdictOn('clicks.Refused.ratio < 0.11', refused(0.1)).share).toBeUndefined();
   });
 
   it('is undecided where a replication has no sample', () => {

@@ -39,6 +39,40 @@ describe('a percentile', () => {
   });
 });
 
+describe('an objective on a percentile with too few samples', () => {
+  const judged = (share: Estimate) =>
+    withBase(({ objectives }) => ({
+      objectives: objectives.map((one, i) =>
+        i === 0
+          ? {
+              ...one,
+              verdict: 'holds' as const,
+              operator: '<' as const,
+              limit: 1,
+              unit: 'seconds',
+              observed: { value: null, ci95: null, mark: 'too few samples' as const },
+              share,
+            }
+          : one,
+      ),
+    }));
+  const told = 'of the sample below 1 s (too few samples to tell the value)';
+
+  it('is told by the share that was judged, in every report: no mark stands beside what cannot be told', async () => {
+    const result = judged({ value: 1, ci95: [0.993, 1] });
+    const page = await renderHtml(result);
+    expect(plain(result)).toContain(`99.3 % to 100 % ${told}`);
+    expect(page).toContain(`99.3 % to 100 % ${told}`);
+    expect(renderComment(result)).toContain(`✓ 100 % ${told}`);
+    for (const report of [plain(result), page, renderComment(result)])
+      expect(report).not.toMatch(/✓\s*(<\/span>\s*)?n\/a/);
+  });
+
+  it('is told by the share alone where there is no interval', () => {
+    expect(plain(judged({ value: 0.95, ci95: null }))).toContain(`95 % ${told}`);
+  });
+});
+
 describe('a precision that was asked for', () => {
   const precision = {
     path: 'dashboard.latency.mean',

@@ -1,7 +1,7 @@
 // Objectives by design: one row an objective, one column a design, the verdict as mark and word.
 
 import type { DesignResult, ObjectiveResult } from '../../../experiment/result.ts';
-import { formatEstimate, unitOf } from '../../number.ts';
+import { observedText } from '../../objective-text.ts';
 import { VERDICT_MARKS } from '../../words.ts';
 import { html, type Markup, path } from '../markup.ts';
 import { designTable, type Section, tableRow } from './frame.ts';
@@ -28,8 +28,7 @@ ${notes.length === 0 ? null : html`<details><summary>How these were judged</summ
 
 function cell(objective: ObjectiveResult | undefined): Markup {
   if (objective === undefined) return html`<span class="small">not asked</span>`;
-  const { verdict, indicative, observed, unit, limit, text } = objective;
-  const statistic = text.match(/\.(\w+)\s*[<>]/)?.[1] ?? '';
-  const seen = formatEstimate(observed, unitOf(unit, statistic), { limit });
+  const { verdict, indicative } = objective;
+  const seen = observedText(objective);
   return html`<span class="${verdict}"><span class="mark">${VERDICT_MARKS[verdict]}</span> ${seen}</span><span class="small">${verdict}${indicative === null ? null : ` (indicative: ${indicative})`}</span>`;
 }

@@ -32,7 +32,8 @@ export const STREAM_METERS: readonly Meter[] = [
     name: 'extended-retention-shard-hour',
     unit: 'shard-hour',
     kind: 'standing',
-    description: 'Retention above 24 hours, by shard and hour.',
+    description:
+      'Retention above 24 hours, by open shard and hour. Closed shards are not billed (an assumption).',
     source: PRICING,
   },
   {

@@ -175,6 +175,42 @@ describe('bytes that move', () => {
   });
 });
 
+describe('a resharded stream', () => {
+  it('is billed by its open shards, those of its retention too, and keeps bytes at the same price', () => {
+    // 2 shards; from 10 min on two splits of 30 s each, from 40 min on two merges: 2 for 10.5 min, 3 for 0.5, 4 for 29.5, 3
+    // for 0.5, 2 for 19: 180 shard-minutes, three hours. Of the six closed shards, all can be read still, none is billed.
+    const stream = {
+      shardCount: 2,
+      retentionPeriod: '898 h',
+      reshardTime: '30 s',
+      resharding: [
+        { at: '10 min', operation: 'UpdateShardCount', targetShardCount: 4 },
+        { at: '40 min', operation: 'UpdateShardCount', targetShardCount: 2 },
+      ],
+    };
+    const seen = run(plan('10/s', '999 B', stream, null, { seconds: 3600, warmupSeconds: 0 }));
+    const { lines, inWindow } = billOf(seen.result.usage, {
+      region: 'us-east-1',
+      durationUs: 3600e6,
+      meanLoad: 1,
+      overrides: {},
+      tariff: (component) =>
+        catalogue.find(
+          ({ name }) => name === (component === 'hosts' ? 'kinesis.producer' : 'kinesis.stream'),
+        )! as never,
+    });
+    const usd = Object.fromEntries(lines.map((line) => [line.meter, line.inWindow]));
+    expect(usd['shard-hour']).toBeCloseTo(3 * 0.015, 12);
+    expect(usd['extended-retention-shard-hour']).toBeCloseTo(3 * 0.02, 12);
+    // 36,000 records of 1,000 B, each kept for a month (730 h) beyond seven days.
+    const stored = seen.sum('stream', 'IncomingRecords');
+    expect(Math.abs(stored - 36_000)).toBeLessThanOrEqual(2);
+    expect(usd['put-payload-unit']).toBeCloseTo((stored / 1e6) * 0.014, 12);
+    expect(usd['long-term-retention-gb-month']).toBeCloseTo(((stored * 1000) / GIB) * 0.023, 12);
+    expect(inWindow).toBeCloseTo(0.045 + 0.06 + 0.000504 + 0.000771, 6);
+  });
+});
+
 describe('a month’s bill', () => {
   it('is usage times the price of the region, line by line', () => {
     const seen = run({

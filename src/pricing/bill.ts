@@ -61,6 +61,7 @@ export interface Bill {
 
 interface Item {
   readonly component: string;
+  readonly type: string;
   readonly meter: Meter;
   readonly price: Price;
   readonly quantityPerMonth: number;
@@ -96,13 +97,15 @@ export function billOf(usage: readonly Usage[], terms: BillingTerms): Bill {
     }
     items.push({
       component: used.component,
+      type: tariff.type,
       meter,
       price,
       quantityPerMonth: monthlyQuantity(meter, used.quantity, terms.durationUs, terms.meanLoad),
       quantityInWindow: windowQuantity(meter, used.quantity),
     });
   }
-  const lines = items.map((item) => lineOf(item, items));
+  const billed = items.map((item) => withShortfall(item, items)).filter((item) => item.quantityInWindow > 0);
+  const lines = billed.map((item) => lineOf(item, billed));
   return {
     lines,
     perMonth: lines.reduce((sum, line) => sum + line.perMonth, 0),
@@ -122,6 +125,23 @@ function priceOf(used: Usage, tariff: Tariff, terms: BillingTerms): Price | null
   const book = tariff.prices[used.meter];
   const price = book?.regions[terms.region];
   return book === undefined || price === undefined ? null : { tiers: tiersOf(price), pool, date: book.date };
+}
+
+// What was held until here are hours; what is owed for them is the least less what was used, shared among the holders.
+function withShortfall(item: Item, items: readonly Item[]): Item {
+  const { shortfallOf } = item.meter;
+  if (shortfallOf === undefined) return item;
+  const used = items.filter(({ meter, type }) => meter.name === shortfallOf.meter && type === item.type);
+  const holders = items.filter(({ meter, type }) => meter === item.meter && type === item.type);
+  const owed = (quantity: (one: Item) => number): number => {
+    const least = shortfallOf.leastPerHour * quantity(item);
+    return Math.max(0, least - used.reduce((sum, one) => sum + quantity(one), 0)) / holders.length;
+  };
+  return {
+    ...item,
+    quantityPerMonth: owed((one) => one.quantityPerMonth),
+    quantityInWindow: owed((one) => one.quantityInWindow),
+  };
 }
 
 function lineOf(item: Item, items: readonly Item[]): BillLine {

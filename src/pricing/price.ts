@@ -16,6 +16,11 @@ export interface Meter {
   readonly perUnit?: number;
   /** Also counts calls that find nothing (an empty receive), so that a design without traffic is billed for it. */
   readonly idlePolls?: boolean;
+  /**
+   * It is not counted: it bills what another meter of the same type, all components together, stays below so many units
+   * an hour. A component that holds one unit of it bears its share.
+   */
+  readonly shortfallOf?: { readonly meter: string; readonly leastPerHour: number };
   /** Rounded up to whole units after the window was scaled to the month. */
   readonly roundUp?: boolean;
   /** The page that says what is counted and how it is rounded. */

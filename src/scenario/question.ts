@@ -18,6 +18,8 @@ export interface ChangeInTime {
   readonly path: string;
   /** Whether it happens once, and does not come again with the traffic's period. */
   readonly once: boolean;
+  /** Whether the bill is the same while it changes. */
+  readonly keepsBill: boolean;
 }
 
 /** Derives the kind of question from the workloads, and from what else changes with time. */
@@ -38,7 +40,9 @@ export function timingOf(
     }
     if (found.periodUs !== null) periodUs = common(periodUs, BigInt(found.periodUs));
   }
-  const unrepeated = changes.filter(({ once }) => once || periodUs === null).map(({ path }) => path);
+  const unrepeated = changes
+    .filter(({ once, keepsBill }) => !keepsBill && (once || periodUs === null))
+    .map(({ path }) => path);
   triggers.push(...changes.map(({ path }) => path));
   const kind = triggers.length > 0 ? 'terminating' : 'steady-state';
   const isWhole = periodUs === null || BigInt(durationUs) % periodUs === 0n;

@@ -71,7 +71,7 @@ export function readDesign(
   }
   const { question, periodUs, whyNoMonth } = timingOf(
     workloads.configs,
-    [...changesIn(read), ...(faults.length > 0 ? [{ path: 'faults', once: true }] : [])],
+    [...changesIn(read), ...(faults.length > 0 ? [{ path: 'faults', once: true, keepsBill: false }] : [])],
     durationUs,
   );
   if (warmup === 'auto' && question.kind === 'terminating') {
@@ -213,9 +213,10 @@ function componentAssumptions({ components, given }: ReadComponents): Assumption
 /** What in the components changes in the course of a run. */
 function changesIn({ components }: ReadComponents): readonly ChangeInTime[] {
   return [...components].flatMap(([name, { type, config }]) =>
-    (type.triggers?.(config) ?? []).map(({ property, once }) => ({
+    (type.triggers?.(config) ?? []).map(({ property, once, keepsBill = false }) => ({
       path: `components.${name}.${property}`,
       once,
+      keepsBill,
     })),
   );
 }

@@ -167,6 +167,8 @@ interface Trigger {
   readonly property: string;
   /** True for what happens once (a reshard, a late join); false for what follows the traffic (auto scaling). */
   readonly once: boolean;
+  /** True where the bill is the same while it changes: then a window stands for a month all the same. */
+  readonly keepsBill?: boolean;
 }
 
 /** What a service declares of one of its types. Methods, not function properties: the catalogue needs no cast. */

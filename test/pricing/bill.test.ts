@@ -17,6 +17,14 @@ const meters: readonly Meter[] = [
     source: '',
   },
   { name: 'transfer', unit: 'GB', kind: 'usage', description: '', source: '' },
+  {
+    name: 'committed',
+    unit: 'GB',
+    kind: 'standing',
+    shortfallOf: { meter: 'transfer', leastPerHour: 90 },
+    description: '',
+    source: '',
+  },
   { name: 'host-hour', unit: 'host-hour', kind: 'standing', description: '', source: '' },
 ];
 const prices: PriceTable = {
@@ -32,6 +40,11 @@ const prices: PriceTable = {
     source: '',
     date: '2026-07',
   },
+};
+
+const flat: PriceTable = {
+  transfer: { regions: { 'us-east-1': 0.03 }, source: '', date: '2026-07' },
+  committed: { regions: { 'us-east-1': 0.03 }, source: '', date: '2026-07' },
 };
 
 const terms = (over: Partial<BillingTerms> = {}): BillingTerms => ({
@@ -135,6 +148,23 @@ describe('a bill', () => {
       [0.05, 0.1],
       [0.05, 0.1],
     ]);
+  });
+
+  it('owes a commitment’s least for all components together, and not twice what was used of it', () => {
+    const committed = (gigabytes: readonly number[]) => {
+      const usage = gigabytes.flatMap((quantity, i) => [
+        used(`s${i}`, 'transfer', quantity),
+        used(`s${i}`, 'committed', 1),
+      ]);
+      const tariff = () => ({ type: 'kinesis.stream', meters, prices: flat });
+      const { inWindow, lines } = billOf(usage, terms({ tariff }));
+      return [Math.round(inWindow * 1e6) / 1e6, lines.filter(({ meter }) => meter === 'committed').length];
+    };
+    // 90 GB in this hour at 0.03: 2.70 USD, whether nothing, a third or all of it was used; then what was used.
+    expect(committed([0])).toEqual([2.7, 1]);
+    expect(committed([30])).toEqual([2.7, 1]);
+    expect(committed([20, 10])).toEqual([2.7, 2]);
+    expect(committed([60, 60])).toEqual([3.6, 0]);
   });
 
   it('refuses a meter that the type does not declare', () => {

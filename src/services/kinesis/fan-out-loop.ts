@@ -28,7 +28,8 @@ export class FanOutLoop implements ReadLoop, Subscriber {
   /** By shard: the event of its subscription's answer. */
   private readonly tickets: number[] = [];
   private readonly behind;
-  private readonly hours: UsageMeter;
+  /** Null where open shards are not billed by the hour. */
+  private readonly hours: UsageMeter | null;
   private readonly handler: number;
 
   constructor(
@@ -47,10 +48,11 @@ export class FanOutLoop implements ReadLoop, Subscriber {
     this.ended = ended;
     for (const shard of reader.shards.keys()) this.open(shard);
     this.behind = site.distribution('MillisBehindLatest');
-    const gigabytes = site.usage('fan-out-gb');
-    this.hours = site.usage('consumer-shard-hour');
-    reader.onPushedBytes((bytes, nowUs) => {
-      gigabytes.add(bytes, nowUs);
+    const { shardHours, meter } = reader.pushBilling;
+    this.hours = shardHours ? site.usage('consumer-shard-hour') : null;
+    const gigabytes = meter === null ? null : site.usage(meter);
+    reader.onPushedBytes((bytes, billedBytes, nowUs) => {
+      gigabytes?.add(billedBytes, nowUs);
       passed(bytes, nowUs);
     });
     const subscribed: Handler = { fire: (shard, _ticket, nowUs) => this.subscribed(shard, nowUs) };
@@ -64,7 +66,7 @@ export class FanOutLoop implements ReadLoop, Subscriber {
 
   join(nowUs: number): void {
     const { hours } = this;
-    hours.hold(
+    hours?.hold(
       this.reader.onOpenShards((open, atUs) => hours.hold(open, atUs)),
       nowUs,
     );

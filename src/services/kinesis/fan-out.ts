@@ -10,6 +10,7 @@ import type { Slowness } from '../fault.ts';
 import type { Subscriber } from '../ports/record-log.ts';
 import { FAN_OUT_BYTES, GET_RECORDS_COUNT, SHARD_WRITE_BYTES, SUBSCRIPTION_LIFE } from './limits.ts';
 import type { GivenRange, ReadCursor } from './read-cursor.ts';
+import type { StreamBilling } from './stream-billing.ts';
 import type { StreamReadMetrics } from './stream-metrics.ts';
 
 const US_PER_SECOND = 1_000_000;
@@ -46,6 +47,7 @@ export class FanOut {
   private subscriber: Subscriber | null = null;
   private readonly range: GivenRange = { from: 0, end: 0, records: 0, userRecords: 0, bytes: 0 };
   private readonly slowness: Slowness;
+  private readonly billing: StreamBilling;
   private firstTime = true;
   // Pushes under way, by slot.
   private readonly pushFrom: number[] = [];
@@ -70,11 +72,13 @@ export class FanOut {
     latency: Sampler,
     metrics: StreamReadMetrics,
     slowness: Slowness,
+    billing: StreamBilling,
   ) {
     this.site = site;
     this.metrics = metrics;
     this.latency = latency;
     this.slowness = slowness;
+    this.billing = billing;
     this.latencyStream = site.random(`push/${consumer}`);
     this.phaseStream = site.random(`subscription-phase/${consumer}`);
     const push: Handler = { fire: (shard, _ticket, nowUs) => this.arrive(shard, nowUs) };
@@ -147,12 +151,20 @@ export class FanOut {
       this.metrics.pushedBytes.add(nowUs, range.bytes);
       this.metrics.pushedBehind.add(nowUs, behindUs, 1);
       this.metrics.longTerm?.given(cursor.log, range, nowUs);
-      this.billed?.(range.bytes, nowUs);
+      this.bill(cursor, nowUs);
     }
   }
 
-  /** Told of the bytes of every push; set by the consumer that pays for them. */
-  billed: ((bytes: number, nowUs: number) => void) | null = null;
+  /** Told of the bytes of every push, as they are and as they are billed; set by the consumer that pays for them. */
+  billed: ((bytes: number, billedBytes: number, nowUs: number) => void) | null = null;
+
+  private bill(cursor: ReadCursor, nowUs: number): void {
+    const { from, end, bytes } = this.range;
+    const { roundingBytes } = this.billing.fanOut;
+    const billedBytes = roundingBytes === 1 ? bytes : cursor.roundedBytes(from, end, roundingBytes);
+    this.billing.pushed(billedBytes, nowUs);
+    this.billed?.(bytes, billedBytes, nowUs);
+  }
 
   private schedule(
     shard: number,

@@ -226,6 +226,15 @@ export const FAN_OUT_CONSUMERS: Limit = {
   enforced: false,
 };
 
+export const FAN_OUT_CONSUMERS_ADVANTAGE: Limit = {
+  value: 50,
+  unit: 'consumers',
+  description: 'The same of an on-demand stream under the account’s throughput commitment.',
+  source: QUOTAS,
+  date: '2026-08',
+  enforced: false,
+};
+
 export const SUBSCRIPTION_LIFE: Limit = {
   value: 300,
   unit: 'seconds',
@@ -253,31 +262,4 @@ export const RETENTION_DEFAULT: Limit = {
   date: '2026-08',
   enforced: true,
   saturation: saturations.RETENTION_SATURATION,
-};
-
-export const UPDATE_SHARD_COUNT_MOST: Limit = {
-  value: 2,
-  unit: 'times the open shards',
-  description: 'The most shards that one UpdateShardCount may ask for.',
-  source: `${API}, UpdateShardCount`,
-  date: '2026-08',
-  enforced: false,
-};
-
-export const UPDATE_SHARD_COUNT_LEAST: Limit = {
-  value: 0.5,
-  unit: 'times the open shards',
-  description: 'The fewest shards that one UpdateShardCount may ask for.',
-  source: `${API}, UpdateShardCount`,
-  date: '2026-08',
-  enforced: false,
-};
-
-export const UPDATE_SHARD_COUNTS_PER_DAY: Limit = {
-  value: 10,
-  unit: 'requests',
-  description: 'UpdateShardCount requests that one stream takes in any 24 hours.',
-  source: `${API}, UpdateShardCount; ${QUOTAS}`,
-  date: '2026-08',
-  enforced: false,
 };

@@ -165,6 +165,19 @@ export class ReadCursor {
     this.givenBytes += bytes;
   }
 
+  /** The bytes of records at positions [from, end), each rounded up to whole `unit`s; records of a row are alike. */
+  roundedBytes(from: number, end: number, unit: number): number {
+    const { log } = this;
+    let bytes = 0;
+    for (let position = from; position < end; position++) {
+      const chunk = log.chunkOf(position);
+      const row = log.rowOf(position);
+      const records = chunk.wireRecords[row]!;
+      if (records > 0) bytes += records * Math.ceil(chunk.wireBytes[row]! / records / unit) * unit;
+    }
+    return bytes;
+  }
+
   /** How old the last row given is at `nowUs` when more is readable, else 0 (the tip). */
   behindUs(nowUs: number): number {
     const { log, given } = this;

@@ -1,13 +1,13 @@
 // SplitShard, MergeShards and UpdateShardCount: what each may be asked for, what AWS answers to what it may not, and the
 // splits and merges that it comes to. A schedule is tried before the run and carried out in it by the same rules.
 
+import { SHARDS } from './limits.ts';
+import { type ReshardStep, reshardPlan } from './reshard-plan.ts';
 import {
-  SHARDS,
   UPDATE_SHARD_COUNT_LEAST,
   UPDATE_SHARD_COUNT_MOST,
   UPDATE_SHARD_COUNTS_PER_DAY,
-} from './limits.ts';
-import { type ReshardStep, reshardPlan } from './reshard-plan.ts';
+} from './scaling-limits.ts';
 import type { Shard, Topology } from './topology.ts';
 
 /** One request. Shards go by their numbers. */

@@ -57,19 +57,20 @@ export const RESHARD_FIELDS = {
 
 /** A stream's configuration, as far as its shards go. */
 interface ReshardConfig {
-  readonly shardCount: number;
+  /** Shards at the start. */
+  readonly shards: number;
   readonly resharding: readonly PlannedOperation[];
   readonly reshardTime: number;
 }
 
-function scheduleOf({ shardCount, resharding, reshardTime }: ReshardConfig): ReshardSchedule {
-  return reshardSchedule(shardCount, resharding, reshardTime);
+function scheduleOf({ shards, resharding, reshardTime }: ReshardConfig): ReshardSchedule {
+  return reshardSchedule(shards, resharding, reshardTime);
 }
 
 /** The names of all shards that there will have been, by number. */
 export function shardsOf(config: ReshardConfig): readonly string[] {
   if (config.resharding.length === 0)
-    return Array.from({ length: config.shardCount }, (_, number) => shardId(number));
+    return Array.from({ length: config.shards }, (_, number) => shardId(number));
   return scheduleOf(config).topology.shards.map(({ number }) => shardId(number));
 }
 

@@ -11,6 +11,7 @@ import type { Slowness } from '../fault.ts';
 import type { ReadCall } from '../ports/record-log.ts';
 import { GET_RECORDS_BYTES, GET_RECORDS_CALLS, GET_RECORDS_COUNT, GET_RECORDS_REPLY } from './limits.ts';
 import type { GivenRange, ReadCursor } from './read-cursor.ts';
+import type { StreamBilling } from './stream-billing.ts';
 import { ReadCounters, type StreamReadMetrics } from './stream-metrics.ts';
 
 class ShardReadLimits {
@@ -31,7 +32,10 @@ export class SharedReads {
   private readonly range: GivenRange = { from: 0, end: 0, records: 0, userRecords: 0, bytes: 0 };
   private readonly answerHandler: number;
 
-  constructor(site: Site, metrics: StreamReadMetrics, slowness: Slowness) {
+  private readonly billing: StreamBilling;
+
+  constructor(site: Site, metrics: StreamReadMetrics, slowness: Slowness, billing: StreamBilling) {
+    this.billing = billing;
     this.site = site;
     this.slowness = slowness;
     this.metrics = metrics;
@@ -92,6 +96,9 @@ export class SharedReads {
     shard.outgoingBytes.add(nowUs, call.bytes);
     this.stream.outgoingRecords.add(nowUs, call.records);
     this.stream.outgoingBytes.add(nowUs, call.bytes);
+    const { roundingBytes } = this.billing.fanOut;
+    if (this.billing.countsReads)
+      this.billing.polled(cursor.roundedBytes(range.from, range.end, roundingBytes), nowUs);
     this.site.engine.carried(call.records, call.bytes, call.end);
   }
 

@@ -1,11 +1,19 @@
 // One application's view of a stream: its place in every shard, and how it gets what is there.
 
-import type { InitialPosition, LogReader, ReadCall, ShardListener, Subscriber } from '../ports/record-log.ts';
+import type {
+  InitialPosition,
+  LogReader,
+  PushBilling,
+  ReadCall,
+  ShardListener,
+  Subscriber,
+} from '../ports/record-log.ts';
 import type { Holdings } from '../records/ledger.ts';
 import type { ShardLog } from '../records/shard-log.ts';
 import type { FanOut } from './fan-out.ts';
 import type { ReadCursor } from './read-cursor.ts';
 import type { SharedReads } from './shared-reads.ts';
+import type { StreamBilling } from './stream-billing.ts';
 import type { Topology } from './topology.ts';
 
 /** What all readers of a stream see of it. */
@@ -14,6 +22,7 @@ export interface ReadStream {
   readonly logs: readonly ShardLog[];
   readonly topology: Topology;
   readonly sharedReads: SharedReads;
+  readonly billing: StreamBilling;
 }
 
 /** One application's reader. */
@@ -144,7 +153,11 @@ export class StreamReader implements LogReader {
     this.cursors[shard]!.release(position);
   }
 
-  onPushedBytes(billed: (bytes: number, nowUs: number) => void): void {
+  get pushBilling(): PushBilling {
+    return this.stream.billing.fanOut;
+  }
+
+  onPushedBytes(billed: (bytes: number, billedBytes: number, nowUs: number) => void): void {
     if (this.fanOut !== null) this.fanOut.billed = billed;
   }
 

@@ -12,6 +12,7 @@ import type { Holdings } from '../records/ledger.ts';
 import type { ShardLog } from '../records/shard-log.ts';
 import { FanOut } from './fan-out.ts';
 import { ReadCursor } from './read-cursor.ts';
+import type { StreamBilling } from './stream-billing.ts';
 import type { StreamReadMetrics } from './stream-metrics.ts';
 import { type ReadStream, StreamReader } from './stream-reader.ts';
 
@@ -22,6 +23,7 @@ interface ReadTerms {
   readonly pushLatency: DistributionConfig;
   readonly slowness: Slowness;
   readonly metrics: StreamReadMetrics;
+  readonly billing: StreamBilling;
 }
 
 /** All readers of one stream. */
@@ -50,7 +52,14 @@ export class StreamReaders {
     const fanOut =
       mode === 'shared'
         ? null
-        : new FanOut(site, application, sampler(terms.pushLatency), terms.metrics, terms.slowness);
+        : new FanOut(
+            site,
+            application,
+            sampler(terms.pushLatency),
+            terms.metrics,
+            terms.slowness,
+            terms.billing,
+          );
     const number = ledger.application(application);
     const reader = new StreamReader(
       this.stream,

@@ -1,7 +1,7 @@
 // What `kinesis.stream` declares.
 
 import { z } from 'zod';
-import { assumed, withDefault } from '../../language/field.ts';
+import { assumed, optional, withDefault } from '../../language/field.ts';
 import { count, duration, oneOf, size } from '../../language/words.ts';
 import { requestLatency } from '../client/request-latency.ts';
 import { sizeOr } from '../client/size-or-word.ts';
@@ -13,8 +13,12 @@ import * as limits from './limits.ts';
 import { STREAM_METERS } from './meters.ts';
 import { STREAM_PRICES } from './prices.ts';
 import { RESHARD_FIELDS, reshardRefusals, shardsOf } from './reshard-schema.ts';
+import * as scalingLimits from './scaling-limits.ts';
+import { modeRefusals, SCALING_FIELDS, startShards } from './scaling-schema.ts';
 import { ShardDirectoryPort } from './shard-directory.ts';
 import { KinesisStream } from './stream.ts';
+import { billingModeOf } from './stream-billing.ts';
+import type { StreamConfig } from './stream-config.ts';
 import { streamCredit } from './stream-credit.ts';
 import { streamFindings } from './stream-findings.ts';
 import { STREAM_METRICS } from './stream-metrics.ts';
@@ -24,16 +28,14 @@ const AUTO = 0;
 
 const streamSchema = z.strictObject({
   streamMode: withDefault(
-    oneOf(['PROVISIONED'], { later: ['ON_DEMAND'] }),
+    oneOf(['PROVISIONED', 'ON_DEMAND']),
     'PROVISIONED',
-    'Who sizes the stream: you, in shards.',
-    'the mode that this version models; AWS’s console proposes ON_DEMAND',
+    'Who sizes the stream: you, in shards, or AWS by what it takes.',
+    'ours: a plan names its shards; AWS’s console proposes ON_DEMAND',
   ),
-  shardCount: withDefault(
+  shardCount: optional(
     count({ min: 1, max: limits.SHARDS.value, source: limits.SHARDS.source }),
-    1,
-    'Open shards: each takes 1,000 records/s and 1 MiB/s.',
-    'Kinesis API, CreateStream: required in provisioned mode; one is the least',
+    'Open shards at the start: each takes 1,000 records/s and 1 MiB/s. Left out: 1, and in on-demand mode 4 (or what the past peak or the warm throughput asks for); an on-demand stream that was provisioned keeps its shards.',
   ),
   retentionPeriod: withDefault(
     duration({ min: '24 h', max: '8760 h', source: limits.RETENTION_DEFAULT.source }),
@@ -61,6 +63,7 @@ const streamSchema = z.strictObject({
     'SubscribeToShardEvent',
     'How long a push of enhanced fan-out takes from readable to received.',
   ),
+  ...SCALING_FIELDS,
   ...RESHARD_FIELDS,
 });
 
@@ -73,9 +76,18 @@ function burstBytes({ writeBurst, maxRecordSize }: StreamInput): number {
     : limits.SHARD_WRITE_BYTES.value;
 }
 
+/** The shards at the start, and what is planned for them. */
+function plannedOf(config: StreamInput) {
+  return { ...config, shards: startShards(config) };
+}
+
+function builtFrom(config: StreamInput): StreamConfig {
+  return { ...plannedOf(config), writeBurst: burstBytes(config), billing: billingModeOf(config) };
+}
+
 export const streamType: ComponentType<typeof streamSchema> = {
   name: 'kinesis.stream',
-  summary: 'A Kinesis data stream in provisioned mode: shards with write and read limits of their own.',
+  summary: 'A Kinesis data stream, provisioned or on-demand: shards with write and read limits of their own.',
   example: STREAM_EXAMPLE,
   schema: streamSchema,
   limits: {
@@ -90,11 +102,17 @@ export const streamType: ComponentType<typeof streamSchema> = {
     getRecordsReply: limits.GET_RECORDS_REPLY,
     fanOutBytes: limits.FAN_OUT_BYTES,
     fanOutConsumers: limits.FAN_OUT_CONSUMERS,
+    fanOutConsumersAdvantage: limits.FAN_OUT_CONSUMERS_ADVANTAGE,
     subscriptionLife: limits.SUBSCRIPTION_LIFE,
     shards: limits.SHARDS,
-    updateShardCountMost: limits.UPDATE_SHARD_COUNT_MOST,
-    updateShardCountLeast: limits.UPDATE_SHARD_COUNT_LEAST,
-    updateShardCountsPerDay: limits.UPDATE_SHARD_COUNTS_PER_DAY,
+    updateShardCountMost: scalingLimits.UPDATE_SHARD_COUNT_MOST,
+    updateShardCountLeast: scalingLimits.UPDATE_SHARD_COUNT_LEAST,
+    updateShardCountsPerDay: scalingLimits.UPDATE_SHARD_COUNTS_PER_DAY,
+    onDemandStart: scalingLimits.ON_DEMAND_START,
+    onDemandSplitBytes: scalingLimits.ON_DEMAND_SPLIT_BYTES,
+    onDemandSplitRecords: scalingLimits.ON_DEMAND_SPLIT_RECORDS,
+    onDemandSplitWithin: scalingLimits.ON_DEMAND_SPLIT_WITHIN,
+    onDemandMost: scalingLimits.ON_DEMAND_MOST,
     retention: limits.RETENTION_DEFAULT,
   },
   meters: STREAM_METERS,
@@ -104,12 +122,16 @@ export const streamType: ComponentType<typeof streamSchema> = {
     slow: 'Puts, reads and pushes that begin meanwhile take so many times as long; limits stay as they are.',
   },
   metrics: () => STREAM_METRICS,
-  parts: (config) => shardsOf(config),
-  triggers: ({ resharding }) => (resharding.length > 0 ? [{ property: 'resharding', once: true }] : []),
+  parts: (config) => shardsOf(plannedOf(config)),
+  triggers: ({ resharding, scaling, streamMode }) => [
+    ...(resharding.length > 0 ? [{ property: 'resharding', once: true }] : []),
+    ...(scaling !== undefined ? [{ property: 'scaling', once: false }] : []),
+    ...(streamMode === 'ON_DEMAND' ? [{ property: 'streamMode', once: false, keepsBill: true }] : []),
+  ],
   offers: () => [RecordSinkPort, RecordLogPort, ShardDirectoryPort],
   check(config): readonly Refusal[] {
     const burst = burstBytes(config);
-    const refusals = reshardRefusals(config);
+    const refusals = [...modeRefusals(config), ...reshardRefusals(plannedOf(config))];
     if (burst >= config.maxRecordSize) return refusals;
     return [
       ...refusals,
@@ -122,7 +144,7 @@ export const streamType: ComponentType<typeof streamSchema> = {
     ];
   },
   checkWired: fanOutRefusals,
-  build: (config, site) => new KinesisStream({ ...config, writeBurst: burstBytes(config) }, site),
+  build: (config, site) => new KinesisStream(builtFrom(config), site),
   findings: streamFindings,
   credit: streamCredit,
 };

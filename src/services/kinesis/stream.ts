@@ -1,50 +1,27 @@
-// A Kinesis data stream in provisioned mode: a write path with its shards' limits, their logs, shared reads and
-// enhanced fan-out. With its special rules switched off (one shard, one-byte records, Poisson arrivals, no
-// retries), its write side is the loss queue M/D/1/B: one bucket of B tokens.
+// A Kinesis data stream: a write path with its shards' limits, their logs, shared reads and enhanced fan-out; and
+// shards that come and go as it is resharded. With its special rules switched off (one shard, one-byte records, Poisson
+// arrivals, no retries), its write side is the loss queue M/D/1/B: one bucket of B tokens.
 
-import { HOURS_PER_MONTH } from '../../pricing/price.ts';
-import type { UsageMeter } from '../../pricing/usage.ts';
-import type { DistributionConfig } from '../../workload/distribution.ts';
 import type { Component, Site } from '../component.ts';
 import { type ComponentFault, Slowness } from '../fault.ts';
 import type { InitialPosition, LogReader, RecordLog } from '../ports/record-log.ts';
 import { RecordLogPort } from '../ports/record-log.ts';
-import { type PutCall, type RecordRuns, type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
+import { type PutCall, type RecordSink, RecordSinkPort } from '../ports/record-sink.ts';
 import type { Holdings } from '../records/ledger.ts';
 import { ShardLog } from '../records/shard-log.ts';
 import { Router } from './hash-range.ts';
-import { RETENTION_DEFAULT } from './limits.ts';
 import { LongTermReads } from './long-term-reads.ts';
-import { EXTENDED_RETENTION_HOURS } from './meters.ts';
-import type { PlannedOperation } from './reshard-schedule.ts';
-import { type Resharded, Resharder } from './resharder.ts';
+import type { Resharded } from './resharder.ts';
 import { type ShardDirectory, ShardDirectoryPort, type ShardView } from './shard-directory.ts';
 import { ShardLives } from './shard-lives.ts';
 import { SharedReads } from './shared-reads.ts';
+import { StreamBilling } from './stream-billing.ts';
+import type { StreamConfig } from './stream-config.ts';
 import { StreamReaders } from './stream-readers.ts';
-import { StreamResharding } from './stream-resharding.ts';
+import { StreamScaling } from './stream-scaling.ts';
+import { StreamStore } from './stream-store.ts';
 import { hashShare, shardId, Topology } from './topology.ts';
 import { PUT_OPERATIONS, PUT_REASONS, WritePath } from './write-path.ts';
-
-/** A stream's configuration, as plain numbers. */
-export interface StreamConfig {
-  /** Shards at the start. */
-  readonly shardCount: number;
-  /** µs. */
-  readonly retentionPeriod: number;
-  /** Data and key, bytes. */
-  readonly maxRecordSize: number;
-  /** What a shard's byte limit takes at once, bytes. */
-  readonly writeBurst: number;
-  /** µs. */
-  readonly pushLatency: DistributionConfig;
-  /** At µs from the start of the measured window. */
-  readonly resharding: readonly PlannedOperation[];
-  /** What a split or merge takes, µs. */
-  readonly reshardTime: number;
-}
-
-const US_PER_HOUR = 3_600_000_000;
 
 /** One stream in one run. */
 export class KinesisStream implements Component, RecordSink, RecordLog, ShardDirectory {
@@ -56,31 +33,30 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
   readonly logs: ShardLog[] = [];
   readonly topology: Topology;
   readonly sharedReads: SharedReads;
+  readonly billing: StreamBilling;
   private readonly site: Site;
-  private readonly config: StreamConfig;
-  /** Null where shards stay as they are. */
-  private readonly resharding: StreamResharding | null;
+  private readonly scaling: StreamScaling;
   private readonly lives: ShardLives;
   private readonly writes: WritePath;
+  private readonly records: StreamStore;
   private readonly readers: StreamReaders;
   private readonly slowness = new Slowness();
-  private readonly shardHours: readonly UsageMeter[];
   private router: Router;
   /** Closed shards whose logs are not complete, and the epoch of the puts that may still bring them records. */
   private closing: { readonly shard: number; readonly epoch: number }[] = [];
 
   constructor(config: StreamConfig, site: Site) {
     this.site = site;
-    this.config = config;
     this.component = site.name;
     this.maxRecordBytes = config.maxRecordSize;
-    this.topology = new Topology(config.shardCount);
+    this.topology = new Topology(config.shards);
     this.router = new Router(site.keys, this.topology.ranges);
-    this.writes = new WritePath(site, this.router, {
+    this.billing = new StreamBilling(site, config.billing, config.retentionPeriod);
+    this.writes = new WritePath(site, this.router, this.billing, {
       maxRecordBytes: config.maxRecordSize,
       burstBytes: config.writeBurst,
       slowness: this.slowness,
-      stored: (call, nowUs) => this.store(call, nowUs),
+      stored: (call, nowUs) => this.stored(call, nowUs),
     });
     const metrics = {
       calls: site.counter('GetRecords.Calls'),
@@ -90,28 +66,36 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
       pushedRecords: site.counter('SubscribeToShardEvent.Records'),
       pushedBytes: site.counter('SubscribeToShardEvent.Bytes'),
       pushedBehind: site.distribution('SubscribeToShardEvent.MillisBehindLatest'),
-      longTerm: LongTermReads.of(site, config.retentionPeriod),
+      longTerm: config.billing === 'provisioned' ? LongTermReads.of(site, config.retentionPeriod) : null,
     };
-    this.sharedReads = new SharedReads(site, metrics, this.slowness);
+    this.sharedReads = new SharedReads(site, metrics, this.slowness, this.billing);
     const { retentionPeriod, pushLatency } = config;
+    const { slowness, billing } = this;
     this.readers = new StreamReaders(site, this, {
       retentionPeriod,
       pushLatency,
       metrics,
-      slowness: this.slowness,
+      slowness,
+      billing,
     });
-    this.resharding = this.reshardingOf(config);
+    this.records = new StreamStore(this.logs, this.readers);
+    this.scaling = new StreamScaling(
+      site,
+      this.topology,
+      this.writes.storedSums,
+      config,
+      (resharded, nowUs) => this.reshard(resharded, nowUs),
+    );
     this.lives = new ShardLives(site, this.topology);
     for (const { number } of this.topology.shards) this.openShard(number);
-    this.shardHours = this.meter();
-    this.holdShardHours(0);
+    this.billing.openShards(this.topology.openShards.length, 0);
     site.offer(RecordSinkPort, this);
     site.offer(RecordLogPort, this);
     site.offer(ShardDirectoryPort, this);
   }
 
   start(): void {
-    this.resharding?.start();
+    this.scaling.start();
   }
 
   partOf(key: number): string {
@@ -147,35 +131,25 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
   }
 
   facts(): Readonly<Record<string, unknown>> {
-    const { writes, site } = this;
+    const { writes, site, topology } = this;
     const offered = writes.offeredByShard((key, each) =>
       this.lives.eachWithKey(this.router.shardOf(key), () => site.keys.hash(key), each),
     );
-    return {
-      shards: Object.fromEntries(
-        this.logs.map(({ id }, shard) => [
-          id,
-          {
-            ...offered[shard],
-            openSeconds: this.lives.openSeconds(shard),
-            hashShare: hashShare(this.topology.shards[shard]!),
-            balance: writes.balance(shard, site.engine.nowUs),
-          },
-        ]),
-      ),
-      reshardErrors: this.resharding?.refused ?? [],
-    };
+    const shards = topology.shards.map((shard) => [
+      shardId(shard.number),
+      {
+        ...offered[shard.number],
+        openSeconds: this.lives.openSeconds(shard.number),
+        hashShare: hashShare(shard),
+        balance: writes.balance(shard.number, site.engine.nowUs),
+      },
+    ]);
+    return { shards: Object.fromEntries(shards), reshardErrors: this.scaling.refused };
   }
 
-  private reshardingOf({ resharding, reshardTime }: StreamConfig): StreamResharding | null {
-    if (resharding.length === 0) return null;
-    return new StreamResharding(
-      this.site,
-      new Resharder(this.topology),
-      resharding,
-      reshardTime,
-      (resharded, nowUs) => this.reshard(resharded, nowUs),
-    );
+  private stored(call: PutCall, nowUs: number): void {
+    this.records.store(call, nowUs);
+    if (this.closing.length > 0) this.seal(nowUs);
   }
 
   // The next shard by number; all that keeps something for each shard makes room.
@@ -194,9 +168,10 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
     const epoch = this.writes.reroute(this.router);
     for (const shard of closed) this.closing.push({ shard, epoch });
     this.lives.resharded(closed, nowUs);
-    this.holdShardHours(nowUs);
+    const open = this.topology.openShards.length;
+    this.billing.openShards(open, nowUs);
     this.site.engine.carried(closed.length, opened.length, opened[0]!);
-    this.readers.resharded(this.topology.openShards.length, nowUs);
+    this.readers.resharded(open, nowUs);
     this.seal(nowUs);
   }
 
@@ -209,54 +184,5 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
       this.logs[shard]!.sealed = true;
       this.readers.sealed(shard, nowUs);
     }
-  }
-
-  private store(call: PutCall, nowUs: number): void {
-    const { batch, stored, shard: shardOf } = call;
-    const { logs, readers } = this;
-    const { anyPassesBy } = readers;
-    if (call.runs !== null) this.storeRuns(call, call.runs, nowUs);
-    else {
-      for (let row = 0; row < batch.length; row++) {
-        const count = stored[row]!;
-        if (count === 0) continue;
-        if (anyPassesBy) readers.passBy(batch, row, count);
-        logs[shardOf[row]!]!.append(batch, row, 0, count, nowUs);
-      }
-    }
-    readers.stored(this.site.engine.nowUs);
-    if (this.closing.length > 0) this.seal(nowUs);
-  }
-
-  private storeRuns({ batch, stored }: PutCall, runs: RecordRuns, nowUs: number): void {
-    const { anyPassesBy } = this.readers;
-    let from = 0;
-    for (let run = 0; run < runs.length; run++) {
-      const end = runs.end[run]!;
-      const log = this.logs[runs.shard[run]!]!;
-      for (let row = from; row < end; row++) {
-        const count = stored[row]!;
-        if (count === 0) break;
-        if (anyPassesBy) this.readers.passBy(batch, row, count);
-        const first = row === from;
-        log.appendPacked(batch, row, 0, count, nowUs, first ? 1 : 0, first ? runs.bytes[run]! : 0);
-      }
-      from = end;
-    }
-  }
-
-  /** Begins what is metered. @returns the meters that hold the open shards */
-  private meter(): readonly UsageMeter[] {
-    const { site, config } = this;
-    const hours = config.retentionPeriod / US_PER_HOUR;
-    if (hours > EXTENDED_RETENTION_HOURS)
-      this.writes.longTermMonthsPerByte = (hours - EXTENDED_RETENTION_HOURS) / HOURS_PER_MONTH;
-    return hours > RETENTION_DEFAULT.value
-      ? [site.usage('shard-hour'), site.usage('extended-retention-shard-hour')]
-      : [site.usage('shard-hour')];
-  }
-
-  private holdShardHours(nowUs: number): void {
-    for (const meter of this.shardHours) meter.hold(this.topology.openShards.length, nowUs);
   }
 }

@@ -5,8 +5,9 @@ import { sampler } from '../../workload/distribution.ts';
 import type { WiredRefusal, Wiring } from '../component.ts';
 import type { ConsumerConfig } from './consumer-schema.ts';
 import { OUTER_KEY_BYTES } from './kpl/record-size.ts';
-import { FAN_OUT_CONSUMERS, MAX_RECORD_SIZE } from './limits.ts';
+import { FAN_OUT_CONSUMERS, FAN_OUT_CONSUMERS_ADVANTAGE, MAX_RECORD_SIZE } from './limits.ts';
 import type { ProducerConfig } from './producer-schema.ts';
+import { type BillingMode, billingModeOf } from './stream-billing.ts';
 
 const KPL_SIZES = 'KinesisProducerConfiguration.java of the Kinesis Producer Library 1.0, AggregationMaxSize';
 /** A partition key has a character at least. */
@@ -14,22 +15,25 @@ const LEAST_KEY_BYTES = 1;
 
 /** What a stream says of itself that its neighbours must keep to. */
 interface StreamLimits {
-  readonly streamMode: 'PROVISIONED';
+  readonly streamMode: 'PROVISIONED' | 'ON_DEMAND';
+  readonly minimumThroughputBillingCommitment: 'DISABLED' | 'ENABLED';
   readonly maxRecordSize: number;
 }
 
 /** How many consumers with enhanced fan-out a stream of a mode may have. */
-const FAN_OUT_CONSUMERS_BY_MODE: Readonly<Record<StreamLimits['streamMode'], number>> = {
-  PROVISIONED: FAN_OUT_CONSUMERS.value,
+const FAN_OUT_CONSUMERS_BY_MODE: Readonly<Record<BillingMode, number>> = {
+  provisioned: FAN_OUT_CONSUMERS.value,
+  'on-demand': FAN_OUT_CONSUMERS.value,
+  advantage: FAN_OUT_CONSUMERS_ADVANTAGE.value,
 };
 
 /** A stream with more consumers that are pushed to than it may have: told of the first one too many. */
-export function fanOutRefusals({ streamMode }: StreamLimits, { name, namedBy }: Wiring): WiredRefusal[] {
+export function fanOutRefusals(stream: StreamLimits, { name, namedBy }: Wiring): WiredRefusal[] {
   const pushedTo = namedBy.filter(
     ({ type, config }) =>
       type === 'kinesis.consumer' && (config as ConsumerConfig).mode === 'enhanced-fan-out',
   );
-  const most = FAN_OUT_CONSUMERS_BY_MODE[streamMode];
+  const most = FAN_OUT_CONSUMERS_BY_MODE[billingModeOf(stream)];
   const first = pushedTo[most];
   if (first === undefined) return [];
   return [

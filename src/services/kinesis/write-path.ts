@@ -10,9 +10,10 @@ import { numberSum } from '../records/batch.ts';
 import { CallEpochs } from './call-epochs.ts';
 import type { Router } from './hash-range.ts';
 import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT, THROTTLE_ROUNDING } from './limits.ts';
-import { PUT_PAYLOAD_UNIT_BYTES } from './meters.ts';
 import { OfferedKeys, type OfferedShard } from './offered-keys.ts';
 import { BOUND_BY_RECORDS, ShardWriteLimits } from './shard.ts';
+import type { StoredSums } from './shard-load.ts';
+import type { StreamBilling } from './stream-billing.ts';
 import {
   BYTES,
   FRESH_BYTES,
@@ -73,12 +74,12 @@ export class WritePath {
   private readonly throttled;
   private readonly totalRecords;
   private readonly latencies;
-  private readonly payloadUnits;
-  private readonly keptBytes;
+  private readonly billing: StreamBilling;
 
-  constructor(site: Site, router: Router, settings: WriteSettings) {
+  constructor(site: Site, router: Router, billing: StreamBilling, settings: WriteSettings) {
     this.site = site;
     this.router = router;
+    this.billing = billing;
     this.settings = settings;
     this.tally = new WriteTally(site);
     this.offered = new OfferedKeys(site.keys);
@@ -88,8 +89,6 @@ export class WritePath {
       site.distribution('PutRecords.Latency'),
       site.distribution('PutRecord.Latency'),
     ] as const;
-    this.payloadUnits = site.usage('put-payload-unit');
-    this.keptBytes = site.usage('long-term-retention-gb-month');
     const answer: Handler = { fire: (slot, _ticket, nowUs) => this.answer(slot, nowUs) };
     this.answerHandler = site.engine.register(site.name, 'answer', 'complete', answer);
   }
@@ -111,8 +110,10 @@ export class WritePath {
     return this.epochs.isSettled(epoch);
   }
 
-  /** Byte-months that a stored byte costs in long-term storage; set once by the stream, 0 without it. */
-  longTermMonthsPerByte = 0;
+  /** What was stored in each shard so far. */
+  get storedSums(): StoredSums {
+    return this.tally;
+  }
 
   put(call: PutCall): void {
     const { engine } = this.site;
@@ -165,6 +166,7 @@ export class WritePath {
     const { key, count, sizeBytes, keyBytes, number } = batch;
     const { engine, window } = this.site;
     const { limits, tally } = this;
+    const { unitBytes } = this.billing;
     const { sums } = tally;
     const rows = batch.length;
     let totalBytes = 0;
@@ -184,7 +186,7 @@ export class WritePath {
       const at = tally.rowOf(shard);
       sums[at + RECORDS]! += n;
       sums[at + BYTES]! += n * bytes;
-      units += bytes <= PUT_PAYLOAD_UNIT_BYTES ? taken : taken * Math.ceil(bytes / PUT_PAYLOAD_UNIT_BYTES);
+      units += bytes <= unitBytes ? taken : taken * Math.ceil(bytes / unitBytes);
       if (taken === n) {
         reason[row] = 0;
       } else {
@@ -200,8 +202,7 @@ export class WritePath {
       if (nowUs >= window.startUs && nowUs < window.endUs) this.offered.addRows(batch);
     }
     engine.carried(batch.records, totalBytes, numbers);
-    this.payloadUnits.add(units, nowUs);
-    this.count(many, nowUs);
+    this.count(many, units, nowUs);
   }
 
   // Packed records: each run of rows counts as one record, and its first key decides where it goes. What is offered
@@ -209,6 +210,7 @@ export class WritePath {
   private admitRuns(call: PutCall, runs: RecordRuns, nowUs: number): void {
     const { batch, stored, reason } = call;
     const { router, limits, tally } = this;
+    const { unitBytes } = this.billing;
     const { count, attempt, key, sizeBytes } = batch;
     const inWindow = nowUs >= this.site.window.startUs && nowUs < this.site.window.endUs;
     const { sums } = tally;
@@ -255,7 +257,7 @@ export class WritePath {
       sums[at + FRESH_RECORDS]! += fresh / records;
       sums[at + FRESH_BYTES]! += data > 0 ? (bytes * freshData) / data : 0;
       if (taken > 0) {
-        units += Math.ceil(bytes / PUT_PAYLOAD_UNIT_BYTES);
+        units += Math.ceil(bytes / unitBytes);
       } else {
         const by = limit.boundBy === BOUND_BY_RECORDS ? REFUSED_BY_RECORDS : REFUSED_BY_BYTES;
         sums[at + by]!++;
@@ -264,14 +266,13 @@ export class WritePath {
       from = end;
     }
     this.site.engine.carried(batch.records, totalBytes, numbers);
-    this.payloadUnits.add(units, nowUs);
-    this.count(true, nowUs);
+    this.count(true, units, nowUs);
   }
 
-  private count(many: boolean, nowUs: number): void {
+  private count(many: boolean, units: number, nowUs: number): void {
     const { refused, storedBytes } = this.tally.count(nowUs);
     if (refused > 0 && many) this.throttled.add(nowUs, refused);
-    if (this.longTermMonthsPerByte > 0) this.keptBytes.add(storedBytes * this.longTermMonthsPerByte, nowUs);
+    this.billing.stored(units, storedBytes, nowUs);
   }
 
   private answer(slot: number, nowUs: number): void {

@@ -19,6 +19,9 @@ export class WriteTally {
   /** A row of columns for each shard. */
   sums = new Float64Array(0);
   private readonly total = new Float64Array(FIELDS);
+  /** By shard, since the run began: records and bytes that were stored. */
+  storedRecords = new Float64Array(0);
+  storedBytes = new Float64Array(0);
   private touched = new Int32Array(0);
   private touchedCount = 0;
   private readonly site: Site;
@@ -37,6 +40,8 @@ export class WriteTally {
     const room = Math.max(this.shards.length, this.touched.length * 2);
     this.sums = new Float64Array(room * FIELDS);
     this.touched = new Int32Array(room);
+    this.storedRecords = widened(this.storedRecords, room);
+    this.storedBytes = widened(this.storedBytes, room);
   }
 
   /** Where a shard's columns begin; its records are about to be added to. */
@@ -64,6 +69,9 @@ export class WriteTally {
       const shard = this.touched[i]!;
       const at = shard * FIELDS;
       countInto(this.shards[shard]!, sums, at, nowUs);
+      this.storedRecords[shard]! +=
+        sums[at + RECORDS]! - sums[at + REFUSED_BY_RECORDS]! - sums[at + REFUSED_BY_BYTES]!;
+      this.storedBytes[shard]! += sums[at + BYTES]! - sums[at + REFUSED_BYTES]!;
       for (let field = 0; field < FIELDS; field++) {
         total[field]! += sums[at + field]!;
         sums[at + field] = 0;
@@ -76,6 +84,12 @@ export class WriteTally {
       storedBytes: total[BYTES]! - total[REFUSED_BYTES]!,
     };
   }
+}
+
+function widened(column: Float64Array, size: number): Float64Array<ArrayBuffer> {
+  const wider = new Float64Array(size);
+  wider.set(column);
+  return wider;
 }
 
 function countInto(counters: WriteCounters, sums: Float64Array, at: number, nowUs: number): void {

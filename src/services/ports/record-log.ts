@@ -56,6 +56,14 @@ export interface ShardListener {
 /** Where an application begins that joins late: at the oldest record that is kept, or behind the last one. */
 export type InitialPosition = 'TRIM_HORIZON' | 'LATEST';
 
+/** What an application that is pushed to pays for, by its own meters. */
+export interface PushBilling {
+  /** Whether for the hours of each open shard. */
+  readonly shardHours: boolean;
+  /** The meter of the bytes pushed; null where the log's own counts them. */
+  readonly meter: string | null;
+}
+
 /** One application's view of the log. */
 export interface LogReader {
   /** By number, those that were closed included; it grows when the log is resharded. */
@@ -88,8 +96,10 @@ export interface LogReader {
   demand(shard: number, wanted: boolean, nowUs: number): void;
   /** Everything before `position` is done with, for this application. */
   release(shard: number, position: number): void;
-  /** Tells the application of the bytes of each push, which it pays for. */
-  onPushedBytes(billed: (bytes: number, nowUs: number) => void): void;
+  /** What the application pays for pushes. */
+  readonly pushBilling: PushBilling;
+  /** Tells the application of the bytes of each push, as they are and as it pays for them. */
+  onPushedBytes(billed: (bytes: number, billedBytes: number, nowUs: number) => void): void;
   /** Tells how many shards are open whenever that changes. @returns how many are open now */
   onOpenShards(changed: (open: number, nowUs: number) => void): number;
 }

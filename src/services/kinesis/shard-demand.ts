@@ -1,0 +1,43 @@
+// What one shard was asked for while it was open: the material of the findings on puts.
+
+import type { Measured } from '../component.ts';
+import { factsOf, meanOf, openRates } from './shard-facts.ts';
+
+/** One shard, per second of the time in which it was open. */
+export interface ShardDemand {
+  readonly id: string;
+  readonly records: number;
+  readonly bytes: number;
+  /** The same in the busiest second; the mean where no series is kept. */
+  readonly busiestRecords: number;
+  readonly busiestBytes: number;
+  /** How many shards of its size make the whole stream. */
+  readonly ofShards: number;
+  /** User records in each record, 1 where nothing is packed. */
+  readonly packed: number;
+  readonly attempts: number;
+  readonly refused: number;
+  readonly refusedByRecords: number;
+  /** What it refused a second of the whole window: shards that were open for a while add up. */
+  readonly refusedInWindow: number;
+}
+
+/** A shard of a stream. */
+export function demandOf(measured: Measured, id: string): ShardDemand {
+  const rate = openRates(measured, id);
+  const records = rate('OfferedRecords');
+  const bytes = rate('OfferedBytes');
+  return {
+    id,
+    records,
+    bytes,
+    ofShards: 1 / meanOf(factsOf(measured, id), ({ hashShare }) => hashShare),
+    packed: meanOf(factsOf(measured, id), ({ packed }) => packed),
+    busiestRecords: measured.worstSecond('OfferedRecords', id) ?? records,
+    busiestBytes: measured.worstSecond('OfferedBytes', id) ?? bytes,
+    attempts: rate('AttemptedRecords'),
+    refused: rate('WriteProvisionedThroughputExceeded'),
+    refusedByRecords: rate('WriteProvisionedThroughputExceeded.Records'),
+    refusedInWindow: measured.statistic('WriteProvisionedThroughputExceeded', 'rate', id) ?? 0,
+  };
+}

@@ -104,7 +104,8 @@ export function billOf(usage: readonly Usage[], terms: BillingTerms): Bill {
       quantityInWindow: windowQuantity(meter, used.quantity),
     });
   }
-  const billed = items.map((item) => withShortfall(item, items)).filter((item) => item.quantityInWindow > 0);
+  const owes = ({ meter, quantityInWindow }: Item) => meter.shortfallOf === undefined || quantityInWindow > 0;
+  const billed = items.map((item) => withShortfall(item, items)).filter(owes);
   const lines = billed.map((item) => lineOf(item, billed));
   return {
     lines,

@@ -11,7 +11,9 @@ warmup: 0 s
 replications: 1
 workloads:
   events:
-    arrivals: { process: constant, rate: "t - 4 min * floor(t / (4 min)) < 2 min ? 12/s : 1/s" }
+    arrivals:
+      process: constant
+      rate: { period: 4 min, steps: [{ at: 0 s, rate: 12/s }, { at: 2 min, rate: 1/s }] }
     partitionKey: { distribution: uniform, keys: 10 }
     size: 100 KiB
 components:

@@ -53,6 +53,12 @@ export class AgentClient implements ProducerClient {
     this.hosts = Array.from({ length: hosts }, () => new AgentHost(shared));
   }
 
+  // Agents were not started in the same second: each is found somewhere within a buffer.
+  start(): void {
+    const stream = this.site.random('start');
+    for (const host of this.hosts) host.beginWithin(1 - stream.double());
+  }
+
   // Each record has a key of its own, the workload's is not looked at; so a row of several becomes several.
   accept(
     createdUs: number,

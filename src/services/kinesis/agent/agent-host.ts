@@ -9,12 +9,13 @@ import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Site } from '../../component.ts';
 import type { Slowness } from '../../fault.ts';
 import type { RecordSink } from '../../ports/record-sink.ts';
-import { RecordBatch } from '../../records/batch.ts';
+import type { RecordBatch } from '../../records/batch.ts';
 import type { Holdings } from '../../records/ledger.ts';
 import { AGENT_FILE_POLL, AGENT_HEARTBEAT } from '../limits.ts';
 import { AgentBuffer, type BufferOwner, bookRows } from './agent-buffer.ts';
 import type { AgentMeters } from './agent-metrics.ts';
 import type { AgentConfig } from './agent-schema.ts';
+import { LogFile } from './log-file.ts';
 import { Publisher, type PublisherHost } from './publisher.ts';
 import { Throttler } from './throttler.ts';
 
@@ -48,11 +49,11 @@ export class AgentHost implements BufferOwner, PublisherHost {
   private readonly shared: AgentShared;
   private readonly publisher: Publisher;
   private readonly operation: number;
-  /** Lines that are written and not read, from row `read` on. */
-  private readonly file = new RecordBatch();
-  private read = 0;
+  private readonly file = new LogFile();
   private bufferedBytes = 0;
   private filling: AgentBuffer | null = null;
+  /** What closes the buffer that is being filled, or the next one. */
+  private limits: BufferLimits;
   private readonly underWay = new Set<AgentBuffer>();
   private readonly pollHandler: number;
   private readonly heartbeatHandler: number;
@@ -64,6 +65,7 @@ export class AgentHost implements BufferOwner, PublisherHost {
   constructor(shared: AgentShared) {
     this.shared = shared;
     const { site, sink, config, phaseStream } = shared;
+    this.limits = limitsOf(config, 1);
     const { engine, name } = site;
     this.operation = sink.operations.findIndex((operation) => operation.name === PUT_RECORDS);
     this.pollPhaseUs = Math.floor(phaseStream.double() * POLL_US);
@@ -74,6 +76,11 @@ export class AgentHost implements BufferOwner, PublisherHost {
     const heartbeat: Handler = { fire: (_slot, _ticket, nowUs) => this.heartbeat(nowUs) };
     this.pollHandler = engine.register(name, 'file-poll', 'timer', poll);
     this.heartbeatHandler = engine.register(name, 'heartbeat', 'timer', heartbeat);
+  }
+
+  /** The agent has run before: its first buffer is filled already, but for a share of it in (0, 1]. */
+  beginWithin(share: number): void {
+    this.limits = limitsOf(this.shared.config, share);
   }
 
   /** A record is written to the file. Its size is what the agent will make of it. */
@@ -94,17 +101,17 @@ export class AgentHost implements BufferOwner, PublisherHost {
     }
     this.bufferedBytes += bytes;
     meters.bytesBehind.change(nowUs, bytes);
-    const isFirst = this.read === this.file.length;
-    this.file.enter(createdUs, nowUs, number, sizeBytes, keyBytes, key, origin, 1);
+    const isFirst = this.file.isEmpty;
+    this.file.rows.enter(createdUs, nowUs, number, sizeBytes, keyBytes, key, origin, 1);
     if (!isFirst) return;
     const atUs = nextTick(nowUs, this.pollPhaseUs, POLL_US);
     this.pollTicket = site.engine.schedule(this.pollHandler, 0, atUs);
   }
 
   checkFilling(nowUs: number): void {
-    const { filling, shared } = this;
+    const { filling, limits } = this;
     if (filling === null) return;
-    const isDue = isFull(filling, shared.config) || nowUs - filling.openedUs >= shared.config.maxBufferAge;
+    const isDue = isFull(filling, limits) || nowUs - filling.openedUs >= limits.ageUs;
     if (isDue && this.publisher.hasRoom) this.close(filling, nowUs);
   }
 
@@ -158,14 +165,9 @@ export class AgentHost implements BufferOwner, PublisherHost {
     const { nowUs } = site.engine;
     site.engine.cancel(this.pollTicket);
     site.engine.cancel(this.heartbeatTicket);
-    let unread = 0;
-    for (let row = this.read; row < this.file.length; row++) {
-      unread += this.file.sizeBytes[row]! + this.file.keyBytes[row]!;
-    }
-    meters.bytesBehind.change(nowUs, -unread);
-    this.drop(this.file, this.read);
+    meters.bytesBehind.change(nowUs, -this.file.unreadBytes);
+    this.drop(this.file.rows, this.file.next);
     this.file.clear();
-    this.read = 0;
     if (this.filling !== null) {
       this.drop(this.filling.batch, 0);
       this.recycle(this.filling);
@@ -182,12 +184,13 @@ export class AgentHost implements BufferOwner, PublisherHost {
     }
     this.publisher.reset();
     this.bufferedBytes = 0;
+    this.limits = limitsOf(this.shared.config, 1);
   }
 
   /** Tells of all records that are not stored: in the file, in a buffer, on their way. */
   holdings(held: Holdings): void {
     const { origin } = this.shared;
-    bookRows(this.file, this.read, held, origin);
+    bookRows(this.file.rows, this.file.next, held, origin);
     this.filling?.holdings(held, origin);
     for (const buffer of this.publisher.waiting()) buffer.holdings(held, origin);
     for (const buffer of this.underWay) buffer.holdings(held, origin);
@@ -195,43 +198,36 @@ export class AgentHost implements BufferOwner, PublisherHost {
 
   private poll(nowUs: number): void {
     const { file, shared } = this;
-    const { sizeBytes, keyBytes } = file;
     let bytesRead = 0;
-    while (this.read < file.length) {
-      const row = this.read;
-      const bytes = sizeBytes[row]! + keyBytes[row]!;
-      if (!this.take(row, bytes, nowUs)) break;
+    while (!file.isEmpty) {
+      const bytes = file.nextBytes;
+      if (!this.take(bytes, nowUs)) break;
       bytesRead += bytes;
-      this.read++;
+      file.next++;
     }
     shared.meters.bytesBehind.change(nowUs, -bytesRead);
-    if (this.read < file.length) {
-      this.forget();
-      this.pollTicket = shared.site.engine.schedule(this.pollHandler, 0, nowUs + POLL_US);
-    } else {
-      file.clear();
-      this.read = 0;
-    }
-    if (this.filling !== null && isFull(this.filling, shared.config)) this.beatAt(nowUs + 1);
+    file.forget();
+    if (!file.isEmpty) this.pollTicket = shared.site.engine.schedule(this.pollHandler, 0, nowUs + POLL_US);
+    if (this.filling !== null && isFull(this.filling, this.limits)) this.beatAt(nowUs + 1);
   }
 
-  // Moves a line into the buffer; false when that is full and cannot be closed.
-  private take(row: number, bytes: number, nowUs: number): boolean {
-    const { config, pool } = this.shared;
+  // Moves the next line into the buffer; false when that is full and cannot be closed.
+  private take(bytes: number, nowUs: number): boolean {
+    const { file, limits } = this;
     let { filling } = this;
-    if (filling !== null && (isFull(filling, config) || filling.bytes + bytes > config.maxBufferSizeBytes)) {
+    if (filling !== null && (isFull(filling, limits) || filling.bytes + bytes > limits.bytes)) {
       if (!this.publisher.hasRoom) return false;
       this.close(filling, nowUs);
       filling = this.filling;
     }
     if (filling === null) {
-      filling = pool.pop() ?? new AgentBuffer();
+      filling = this.shared.pool.pop() ?? new AgentBuffer();
       filling.owner = this;
       filling.openedUs = nowUs;
       this.filling = filling;
-      this.beatAt(nowUs + config.maxBufferAge);
+      this.beatAt(nowUs + this.limits.ageUs);
     }
-    filling.batch.append(this.file, row, 0, 1);
+    filling.batch.append(file.rows, file.next, 0, 1);
     filling.bytes += bytes;
     return true;
   }
@@ -240,6 +236,7 @@ export class AgentHost implements BufferOwner, PublisherHost {
     const { site, meters, pending } = this.shared;
     const { records } = filling.batch;
     this.filling = null;
+    this.limits = limitsOf(this.shared.config, 1);
     site.engine.cancel(this.heartbeatTicket);
     meters.bufferAge.add(nowUs, nowUs - filling.openedUs, 1);
     meters.bufferRecords.add(nowUs, records, 1);
@@ -260,17 +257,6 @@ export class AgentHost implements BufferOwner, PublisherHost {
     this.checkFilling(nowUs);
   }
 
-  // Gives the front of the file back once half of it has been read.
-  private forget(): void {
-    const { file } = this;
-    if (this.read * 2 < file.length) return;
-    const left = file.length - this.read;
-    file.moveRun(this.read, 0, left);
-    file.length = left;
-    file.records = left;
-    this.read = 0;
-  }
-
   private drop(rows: RecordBatch, from: number): void {
     const { site, origin, lost } = this.shared;
     if (rows.length > from) lost(rows.length - from, site.engine.nowUs);
@@ -286,8 +272,23 @@ export class AgentHost implements BufferOwner, PublisherHost {
   }
 }
 
-function isFull({ batch, bytes }: AgentBuffer, config: AgentConfig): boolean {
-  return batch.records >= config.maxBufferSizeRecords || bytes >= config.maxBufferSizeBytes;
+/** What closes a buffer. */
+interface BufferLimits {
+  readonly records: number;
+  readonly bytes: number;
+  readonly ageUs: number;
+}
+
+function limitsOf(config: AgentConfig, share: number): BufferLimits {
+  return {
+    records: Math.ceil(config.maxBufferSizeRecords * share),
+    bytes: Math.ceil(config.maxBufferSizeBytes * share),
+    ageUs: Math.ceil(config.maxBufferAge * share),
+  };
+}
+
+function isFull({ batch, bytes }: AgentBuffer, limits: BufferLimits): boolean {
+  return batch.records >= limits.records || bytes >= limits.bytes;
 }
 
 /** The first moment from `fromUs` on that lies `phaseUs` into a period. */

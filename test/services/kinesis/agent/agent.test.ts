@@ -2,6 +2,7 @@
 // ten times a second and at the age of its buffer once a second, at moments of its own.
 
 import { describe, expect, it } from 'vitest';
+import type { RecordedCounter } from '../../../../src/metrics/recorded.ts';
 import { AgentClient } from '../../../../src/services/kinesis/agent/agent-client.ts';
 import { AGENT_METRICS } from '../../../../src/services/kinesis/agent/agent-metrics.ts';
 import { agentSchema } from '../../../../src/services/kinesis/agent/agent-schema.ts';
@@ -264,6 +265,20 @@ describe('in front of a stream', () => {
     expect(seen.sum('web', 'RecordSendErrors')).toBeGreaterThan(0);
     // It backs off, and so the shard is not even full.
     expect(seen.sum('s', 'IncomingBytes') / 60).toBeLessThanOrEqual(1_048_576 * 1.02);
+  });
+
+  it('finds the agents of many hosts anywhere within their buffers: they do not all send in one second', () => {
+    // Sixty hosts write a record a second each and send 60 of them once a minute: one host a second on average. Had they
+    // begun together, 3,600 would come within two seconds, the spread of their heartbeats.
+    const given = plan('60/s', '100 B', {}, { seconds: 120, warmupSeconds: 62 }, 8);
+    const web = { ...given.components.web!, hosts: 60 };
+    const seen = run({ ...given, components: { ...given.components, web } });
+    const stored = seen.result.metrics.find(
+      ({ component, metric, part }) => component === 's' && metric === 'IncomingRecords' && part === null,
+    ) as RecordedCounter;
+    const worst = Math.max(...stored.series!.worstSecond);
+    expect(worst).toBeGreaterThan(60);
+    expect(worst).toBeLessThan(10 * 66);
   });
 
   it('drops with the host what is in its file, its buffers and its requests', () => {

@@ -5,7 +5,7 @@
 
 import { invariant } from '../engine/invariant.ts';
 
-const BINS_PER_OCTAVE = 64;
+export const BINS_PER_OCTAVE = 64;
 const EXACT_BELOW = 2 * BINS_PER_OCTAVE;
 const TWO_24 = 16777216;
 const TWO_31 = 2147483648;
@@ -56,14 +56,19 @@ export class Bins {
   private first = 0;
   private counts = new Float64Array(0);
 
-  /** Adds `count` values of the bin. */
-  add(bin: number, count: number): void {
-    let at = bin - this.first;
-    if (at < 0 || at >= this.counts.length) {
-      this.cover(bin);
-      at = bin - this.first;
-    }
-    this.counts[at]! += count;
+  /** Adds `count` values of the bin. @returns whether the row had to grow */
+  add(bin: number, count: number): boolean {
+    const at = bin - this.first;
+    const grows = at < 0 || at >= this.counts.length;
+    if (grows) this.cover(bin, bin);
+    this.counts[bin - this.first]! += count;
+    return grows;
+  }
+
+  /** Makes room for the bins from one to another. */
+  reserve(from: number, to: number): void {
+    const last = this.first + this.counts.length - 1;
+    if (from < this.first || to > last) this.cover(from, to);
   }
 
   /** The counts from the first bin that has any to the last. */
@@ -76,12 +81,13 @@ export class Bins {
     return { firstBin: from === to ? 0 : this.first + from, counts: counts.slice(from, to) };
   }
 
-  private cover(bin: number): void {
-    invariant(bin >= 0, 'a histogram counts values from 0 on', { bin });
-    const low = Math.floor(bin / BINS_PER_OCTAVE) * BINS_PER_OCTAVE;
+  private cover(from: number, to: number): void {
+    invariant(from >= 0, 'a histogram counts values from 0 on', { bin: from });
+    const low = Math.floor(from / BINS_PER_OCTAVE) * BINS_PER_OCTAVE;
+    const high = (Math.floor(to / BINS_PER_OCTAVE) + 1) * BINS_PER_OCTAVE;
     const empty = this.counts.length === 0;
     const first = empty ? low : Math.min(this.first, low);
-    const end = Math.max(empty ? 0 : this.first + this.counts.length, low + BINS_PER_OCTAVE);
+    const end = empty ? high : Math.max(this.first + this.counts.length, high);
     const grown = new Float64Array(end - first);
     if (!empty) grown.set(this.counts, this.first - first);
     this.first = first;

@@ -3,7 +3,7 @@
 // in the window, and in which slice. What was lost counts as infinite; what is in flight has its age as a lower bound.
 
 import { invariant } from '../engine/invariant.ts';
-import { BIN_COUNT, Bins, binOf } from './bins.ts';
+import { BIN_COUNT, BINS_PER_OCTAVE, Bins, binOf } from './bins.ts';
 import type { MetricIdentity } from './counter.ts';
 import { countBefore, countOf } from './histogram.ts';
 import type { RecordedDistribution } from './recorded.ts';
@@ -79,7 +79,7 @@ export class Distribution {
     this.sums[this.slice]! += value * count;
     if (value > state[MAX]! && count > 0) state[MAX] = value;
     const bin = binOf(value);
-    this.current.add(bin, count);
+    if (this.current.add(bin, count)) this.reserve(bin);
     if (bin >= this.lowestLimitBin && bin <= this.highestLimitBin) this.compare(bin, value, count);
   }
 
@@ -141,6 +141,15 @@ export class Distribution {
       }),
       ...(this.minutes === null ? {} : { minutes: this.minutes.finish() }),
     };
+  }
+
+  // Where one slice needs room the others make it too, and for an octave more at both ends, so that a run takes no more
+  // memory as it goes on. Minutes may be very many, and see few octaves each: they make room when they come.
+  private reserve(bin: number): void {
+    if (this.bySlice) return;
+    const from = Math.max(0, bin - BINS_PER_OCTAVE);
+    const to = Math.min(BIN_COUNT - 1, bin + BINS_PER_OCTAVE);
+    for (const slice of this.slices) slice.reserve(from, to);
   }
 
   // Whether `atUs` lies in the window; if it does, its slice is the current one from here on.

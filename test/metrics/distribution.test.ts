@@ -39,6 +39,18 @@ describe('a distribution', () => {
     expect(latency.finish().slices.map(countOf)).toEqual([3, 1, 0, 0, 0, 0, 0, 0, 0, 1]);
   });
 
+  it('takes no more memory in a slice whose values are like those before', () => {
+    const latency = new Distribution(ID, planWindow(0, 10 * SECOND));
+    latency.add(0, 3);
+    latency.add(1, 5000);
+    const held = process.memoryUsage().arrayBuffers;
+    // Up to an octave below and above them.
+    for (let second = 1; second < 10; second++) latency.add(second * SECOND, second % 2 === 0 ? 4 : 9000);
+    expect(process.memoryUsage().arrayBuffers).toBeLessThanOrEqual(held);
+    latency.add(5 * SECOND, 100_000);
+    expect(process.memoryUsage().arrayBuffers).toBeGreaterThan(held);
+  });
+
   it('puts every time into the slice that its share of the window says, whatever the length', () => {
     fc.assert(
       fc.property(

@@ -3,20 +3,11 @@
 // not to fit begins the next one. Source: aws/kinesis/core/{aggregator,reducer}.h of the Kinesis Producer Library.
 
 import type { Engine, Handler } from '../../../engine/engine.ts';
-import type { KinesisRecord } from './kinesis-record.ts';
+import { Gathering } from './gathering.ts';
+import { KinesisRecord } from './kinesis-record.ts';
 import { Packing, type PackingLimits } from './packing.ts';
+import { estimatedKeyBytes, estimatedRecordBytes } from './record-size.ts';
 import { NONE, type UserRecords } from './user-records.ts';
-
-// What gathers for one shard, and when it is to go.
-class Reducer {
-  readonly packing: Packing;
-  ticket = 0;
-  dueUs = Number.POSITIVE_INFINITY;
-
-  constructor(packing: Packing) {
-    this.packing = packing;
-  }
-}
 
 /** The aggregator of one host. */
 export class Aggregator {
@@ -25,7 +16,9 @@ export class Aggregator {
   private readonly store: UserRecords;
   private readonly pool: KinesisRecord[];
   private readonly flushed: (record: KinesisRecord, nowUs: number) => void;
-  private readonly reducers: Reducer[] = [];
+  private readonly gathering: Gathering;
+  private readonly packing: Packing;
+  private readonly tickets: number[] = [];
   private readonly handler: number;
 
   /**
@@ -46,9 +39,11 @@ export class Aggregator {
     this.store = store;
     this.pool = pool;
     this.flushed = flushed;
+    this.gathering = new Gathering(store);
+    this.packing = new Packing(store, limits);
     const due: Handler = {
       fire: (shard, _ticket, nowUs) => {
-        this.reducers[shard]!.dueUs = Number.POSITIVE_INFINITY;
+        this.gathering.dueUs[shard] = Number.POSITIVE_INFINITY;
         this.flush(shard, nowUs);
       },
     };
@@ -57,14 +52,14 @@ export class Aggregator {
 
   /** Adds the user records of a row. @param shard where they are expected */
   put(row: number, shard: number, nowUs: number): void {
-    const reducer = this.reducers[shard] ?? this.reducerOf(shard);
-    const { packing } = reducer;
+    const { gathering, store } = this;
+    gathering.reserve(shard);
     for (let rest = row; rest !== NONE; ) {
       const added = rest;
-      rest = this.store.count[added]! > 1 ? this.splitOff(packing, added) : NONE;
-      packing.add(added);
-      if (packing.isFull) this.flush(shard, nowUs);
-      else if (packing.record!.earliestUs < reducer.dueUs) this.wake(reducer, shard, nowUs);
+      rest = store.count[added]! > 1 ? this.splitOff(added, shard) : NONE;
+      gathering.add(shard, added);
+      if (this.isFull(shard)) this.flush(shard, nowUs);
+      else if (gathering.earliestUs[shard]! < gathering.dueUs[shard]!) this.wake(shard, nowUs);
     }
   }
 
@@ -73,68 +68,78 @@ export class Aggregator {
    * is scheduled then.
    */
   gathers(shard: number, sizeBytes: number, keyBytes: number, deadlineUs: number): boolean {
-    const reducer = this.reducers[shard];
-    if (reducer === undefined || !reducer.packing.hasRoom(sizeBytes, keyBytes)) return false;
-    const { record } = reducer.packing;
-    return record === null || (deadlineUs >= record.earliestUs && record.earliestUs >= reducer.dueUs);
+    const { gathering, limits } = this;
+    if (shard >= gathering.shards) return false;
+    const bytes = gathering.mostBytes[shard]! + estimatedRecordBytes(sizeBytes) + estimatedKeyBytes(keyBytes);
+    if (bytes >= limits.maxBytes || gathering.records[shard]! + 1 >= limits.maxCount) return false;
+    if (gathering.first[shard] === NONE) return true;
+    const earliestUs = gathering.earliestUs[shard]!;
+    return deadlineUs >= earliestUs && earliestUs >= gathering.dueUs[shard]!;
   }
 
   /** Adds a record for which `gathers` held. @returns whether it began a Kinesis record */
   gather(row: number, shard: number, nowUs: number): boolean {
-    const reducer = this.reducers[shard]!;
-    const begins = reducer.packing.record === null;
-    reducer.packing.add(row);
-    if (begins) this.wake(reducer, shard, nowUs);
+    const { gathering } = this;
+    const begins = gathering.first[shard] === NONE;
+    gathering.add(shard, row);
+    if (begins) this.wake(shard, nowUs);
     return begins;
   }
 
-  /** Every record that still gathers. */
-  *gathering(): Generator<KinesisRecord> {
-    for (const { packing } of this.reducers) if (packing.record !== null) yield packing.record;
+  /** The first rows of the lists that still gather. */
+  *held(): Generator<number> {
+    for (const first of this.gathering.first) if (first !== NONE) yield first;
   }
 
   /** Forgets all that gathers. */
   reset(): void {
-    for (const reducer of this.reducers) {
-      reducer.packing.clear();
-      this.sleep(reducer);
+    for (let shard = 0; shard < this.gathering.shards; shard++) {
+      this.gathering.clear(shard);
+      this.sleep(shard);
     }
+  }
+
+  // Whether what gathers has as many records, or by the estimate as many bytes, as a Kinesis record is sent with.
+  private isFull(shard: number): boolean {
+    const { gathering, limits } = this;
+    if (gathering.records[shard]! >= limits.maxCount) return true;
+    if (gathering.mostBytes[shard]! < limits.maxBytes) return false;
+    const bytes = this.packing.estimate(gathering.first[shard]!);
+    gathering.mostBytes[shard] = bytes;
+    return bytes >= limits.maxBytes;
   }
 
   private flush(shard: number, nowUs: number): void {
-    const reducer = this.reducers[shard]!;
-    const { packing } = reducer;
-    if (packing.record === null) return;
-    const complete = packing.take();
-    if (packing.record === null) this.sleep(reducer);
-    else this.wake(reducer, shard, nowUs);
+    const { gathering } = this;
+    const first = gathering.first[shard]!;
+    if (first === NONE) return;
+    const complete = this.pool.pop() ?? new KinesisRecord();
+    const rest = this.packing.pack(complete, shard, first);
+    gathering.replace(shard, rest);
+    if (rest === NONE) this.sleep(shard);
+    else this.wake(shard, nowUs);
     this.flushed(complete, nowUs);
   }
 
-  private wake(reducer: Reducer, shard: number, nowUs: number): void {
-    const dueUs = Math.max(nowUs, reducer.packing.record!.earliestUs);
-    if (dueUs === reducer.dueUs) return;
-    this.sleep(reducer);
-    reducer.dueUs = dueUs;
-    reducer.ticket = this.engine.schedule(this.handler, shard, dueUs);
+  private wake(shard: number, nowUs: number): void {
+    const { gathering } = this;
+    const dueUs = Math.max(nowUs, gathering.earliestUs[shard]!);
+    if (dueUs === gathering.dueUs[shard]) return;
+    this.sleep(shard);
+    gathering.dueUs[shard] = dueUs;
+    this.tickets[shard] = this.engine.schedule(this.handler, shard, dueUs);
   }
 
-  private sleep(reducer: Reducer): void {
-    if (reducer.dueUs !== Number.POSITIVE_INFINITY) this.engine.cancel(reducer.ticket);
-    reducer.dueUs = Number.POSITIVE_INFINITY;
+  private sleep(shard: number): void {
+    const { dueUs } = this.gathering;
+    if (dueUs[shard] !== Number.POSITIVE_INFINITY) this.engine.cancel(this.tickets[shard]!);
+    dueUs[shard] = Number.POSITIVE_INFINITY;
   }
 
   // Leaves as many records in a row as there is room for. @returns the row of the others, or `NONE`
-  private splitOff(packing: Packing, row: number): number {
-    const room = packing.roomFor(row);
-    return room < this.store.count[row]! ? this.store.split(row, room) : NONE;
-  }
-
-  private reducerOf(shard: number): Reducer {
-    while (this.reducers.length <= shard) {
-      const packing = new Packing(this.reducers.length, this.limits, this.store, this.pool);
-      this.reducers.push(new Reducer(packing));
-    }
-    return this.reducers[shard]!;
+  private splitOff(row: number, shard: number): number {
+    const { gathering, packing, store } = this;
+    const room = packing.roomFor(row, gathering.first[shard]!, gathering.records[shard]!);
+    return room < store.count[row]! ? store.split(row, room) : NONE;
   }
 }

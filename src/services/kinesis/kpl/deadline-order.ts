@@ -4,6 +4,17 @@
 
 import { NONE, type UserRecords } from './user-records.ts';
 
+/** Whether a list is in the order of its deadlines. */
+export function isByDeadline({ deadlineUs, next }: UserRecords, first: number): boolean {
+  let beforeUs = Number.NEGATIVE_INFINITY;
+  for (let row = first; row !== NONE; row = next[row]!) {
+    const atUs = deadlineUs[row]!;
+    if (atUs < beforeUs) return false;
+    beforeUs = atUs;
+  }
+  return true;
+}
+
 /** Links the list from `first` on anew, earliest deadline first. @returns its first row */
 export function sortByDeadline(store: UserRecords, first: number): number {
   const runs = runsOf(store, first);

@@ -1,6 +1,6 @@
-// A Kinesis record of the library: a list of user records that gather (in the aggregator), then wait (in a limiter, in
-// a collector), until a request carries them. Each user record in it has a deadline, by which the library wants to send
-// it, and an expiration, after which the library gives it up.
+// A Kinesis record of the library: a list of user records that wait (in a limiter, in a collector) until a request carries
+// them. Each user record in it has a deadline, by which the library wants to send it, and an expiration, after which the
+// library gives it up.
 
 import { NONE, type UserRecords } from './user-records.ts';
 
@@ -9,15 +9,14 @@ export const UNPREDICTED = -1;
 
 /** One Kinesis record, pooled; its user records are rows of the client's store. */
 export class KinesisRecord {
-  /** Its first and its last row, or `NONE`. */
+  /** Its first and its last row. */
   first = NONE;
   last = NONE;
-  /** How many rows, and how many user records they stand for. */
-  rows = 0;
+  /** How many user records the rows stand for. */
   records = 0;
-  /** Bytes of its data, exactly: one user record alone goes as it is. Known once it is complete. */
+  /** Bytes of its data, exactly: one user record alone goes as it is. */
   bytes = 0;
-  /** Bytes of its partition key: the user's own, or "a". Known once it is complete. */
+  /** Bytes of its partition key: the user's own, or "a". */
   keyBytes = 0;
   /** The shard that it is expected to go to, or `UNPREDICTED`. */
   shard = UNPREDICTED;
@@ -27,26 +26,15 @@ export class KinesisRecord {
   /** The order in which limiters got their records: breaks ties of deadlines. */
   order = 0;
 
-  /** Empties it for another use. */
-  reset(shard: number): void {
-    this.first = NONE;
-    this.last = NONE;
-    this.rows = 0;
-    this.records = 0;
-    this.shard = shard;
-    this.earliestUs = Number.POSITIVE_INFINITY;
-    this.expiresUs = Number.POSITIVE_INFINITY;
-  }
-
-  /** Adds a row at the end. @param expiresUs when its records are given up */
-  append(store: UserRecords, row: number, count: number, deadlineUs: number, expiresUs: number): void {
-    if (this.first === NONE) this.first = row;
-    else store.next[this.last] = row;
-    store.next[row] = NONE;
+  /** Becomes one user record alone, raw, whose shard nobody knows. @param ttlUs the life of a user record */
+  carryAlone(store: UserRecords, row: number, ttlUs: number): void {
+    this.first = row;
     this.last = row;
-    this.rows++;
-    this.records += count;
-    if (deadlineUs < this.earliestUs) this.earliestUs = deadlineUs;
-    if (expiresUs < this.expiresUs) this.expiresUs = expiresUs;
+    this.records = 1;
+    this.bytes = store.sizeBytes[row]!;
+    this.keyBytes = store.keyBytes[row]!;
+    this.shard = UNPREDICTED;
+    this.earliestUs = store.deadlineUs[row]!;
+    this.expiresUs = store.enteredUs[row]! + ttlUs;
   }
 }

@@ -146,7 +146,7 @@ export class KplHost {
 
   /** Tells of all user records that are neither put nor given up. */
   holdings(held: Holdings): void {
-    for (const record of this.held()) this.book(held, record);
+    for (const first of this.held()) this.book(held, first);
     for (const { batch } of this.sender.underWay()) this.bookSent(held, batch, null);
     // Of a request that was given up, what was stored is on its way to the readers; the rest has gone again.
     for (const { batch, stored } of this.sender.givenUp()) this.bookSent(held, batch, stored);
@@ -162,7 +162,7 @@ export class KplHost {
 
   /** The host dies with all that it holds, and its library begins anew. */
   lose(): void {
-    for (const record of this.held()) this.drop(record);
+    for (const first of this.held()) this.drop(first);
     for (const { batch, stored } of this.sender.underWay()) this.dropSent(batch, stored);
     this.aggregator.reset();
     this.limiter.reset();
@@ -172,23 +172,24 @@ export class KplHost {
     this.map.load();
   }
 
-  // The Kinesis records that no request carries.
-  private *held(): Generator<KinesisRecord> {
-    yield* this.aggregator.gathering();
-    yield* this.limiter.held();
-    yield* this.collector.held();
-    yield* this.sender.held();
+  // The first rows of the lists that no request carries.
+  private *held(): Generator<number> {
+    yield* this.aggregator.held();
+    for (const { first } of this.limiter.held()) yield first;
+    for (const { first } of this.collector.held()) yield first;
+    for (const { first } of this.sender.held()) yield first;
   }
 
-  private drop(record: KinesisRecord): void {
-    const { site, store, pool } = this.shared;
+  private drop(first: number): void {
+    const { site, store } = this.shared;
     const { createdUs, count, sizeBytes, number, duplicate, next } = store;
     const { nowUs } = site.engine;
-    for (let row = record.first; row !== NONE; row = next[row]!) {
+    for (let row = first; row !== NONE; ) {
+      const after = next[row]!;
       this.dropped(createdUs[row]!, count[row]!, sizeBytes[row]!, number[row]!, duplicate[row]! === 0, nowUs);
+      store.release(row);
+      row = after;
     }
-    store.releaseAll(record.first, record.last);
-    pool.push(record);
   }
 
   // What the stream has stored lives on.
@@ -217,10 +218,10 @@ export class KplHost {
     site.ledger.lost(origin, 'dropped', createdUs, count, sizeBytes, number);
   }
 
-  private book(held: Holdings, record: KinesisRecord): void {
+  private book(held: Holdings, first: number): void {
     const { origin, store } = this.shared;
     const { createdUs, count, sizeBytes, number, duplicate, next } = store;
-    for (let row = record.first; row !== NONE; row = next[row]!) {
+    for (let row = first; row !== NONE; row = next[row]!) {
       if (duplicate[row] !== 0) continue;
       held.beforeStore(origin, createdUs[row]!, count[row]!, sizeBytes[row]!, number[row]!);
     }
@@ -245,10 +246,7 @@ export class KplHost {
     for (let row = first; row !== NONE; ) {
       const rest = store.count[row]! > 1 ? store.split(row, 1) : NONE;
       const record = pool.pop() ?? new KinesisRecord();
-      record.reset(UNPREDICTED);
-      record.append(store, row, 1, store.deadlineUs[row]!, store.enteredUs[row]! + config.recordTtl);
-      record.bytes = store.sizeBytes[row]!;
-      record.keyBytes = store.keyBytes[row]!;
+      record.carryAlone(store, row, config.recordTtl);
       this.collector.put(record, nowUs);
       row = rest;
     }

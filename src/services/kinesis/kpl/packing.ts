@@ -1,11 +1,10 @@
-// What gathers for one shard becomes a Kinesis record: its size is kept by the library's estimate, which says when it
-// is full, and exactly, which says what fits. The end of a row that no longer fits is known as soon as it comes, so
-// that a record whose user records came in the order of their deadlines is cut there and not dealt out again.
+// User records that gathered for one shard become a Kinesis record: in the order of their deadlines, as many as fit. How
+// large they are for certain is measured only then; while they gather, the library goes by an estimate.
 // Source: aws/kinesis/core/{reducer.h,kinesis_record.cc} of the Kinesis Producer Library.
 
-import { sortByDeadline } from './deadline-order.ts';
+import { isByDeadline, sortByDeadline } from './deadline-order.ts';
 import { KeyTable } from './key-table.ts';
-import { KinesisRecord } from './kinesis-record.ts';
+import type { KinesisRecord } from './kinesis-record.ts';
 import {
   estimatedKeyBytes,
   estimatedRecordBytes,
@@ -23,202 +22,107 @@ export interface PackingLimits {
   readonly ttlUs: number;
 }
 
-/** The Kinesis record that gathers for one shard. */
+/** Packs lists of user records, one list at a time. */
 export class Packing {
-  /** What gathers, or null. */
-  record: KinesisRecord | null = null;
-  private readonly shard: number;
-  private readonly limits: PackingLimits;
   private readonly store: UserRecords;
-  private readonly pool: KinesisRecord[];
+  private readonly limits: PackingLimits;
   private readonly keys = new KeyTable();
-  private estimatedBytes = 0;
-  private entriesBytes = 0;
-  /** Whether the rows are in the order of their deadlines. */
-  private inOrder = true;
-  /** Whether a row stands for several records: it may have to be split. */
-  private hasRuns = false;
-  /** Whether there is more than fits, and the last row that does, with the sums up to it. */
-  private overflows = false;
-  private fitLast = NONE;
-  private fitRows = 0;
-  private fitRecords = 0;
-  private fitBytes = 0;
-  private fitExpiresUs = 0;
 
-  /** @param pool where spent records come from and go to */
-  constructor(shard: number, limits: PackingLimits, store: UserRecords, pool: KinesisRecord[]) {
-    this.shard = shard;
-    this.limits = limits;
+  constructor(store: UserRecords, limits: PackingLimits) {
     this.store = store;
-    this.pool = pool;
+    this.limits = limits;
   }
 
-  /** Whether it has as many records, or by the estimate as many bytes, as a record is sent with. */
-  get isFull(): boolean {
-    return (
-      this.estimatedBytes >= this.limits.maxBytes ||
-      (this.record !== null && this.record.records >= this.limits.maxCount)
-    );
-  }
-
-  /** Whether one more record, of whatever key, leaves it short of being full. */
-  hasRoom(sizeBytes: number, keyBytes: number): boolean {
-    const { record, limits } = this;
-    if ((record === null ? 0 : record.records) + 1 >= limits.maxCount) return false;
-    const most = this.estimatedBytes + estimatedRecordBytes(sizeBytes) + estimatedKeyBytes(keyBytes);
-    return most < limits.maxBytes;
-  }
-
-  /** How many more records equal to those of a row make it full, at least 1. */
-  roomFor(row: number): number {
-    const { maxCount, maxBytes } = this.limits;
-    const { key, keyBytes, sizeBytes } = this.store;
-    const isNew = this.keys.numberOf(key[row]!) < 0;
-    const fixed = this.estimatedBytes + (isNew ? estimatedKeyBytes(keyBytes[row]!) : 0);
-    const room = Math.max(1, Math.ceil((maxBytes - fixed) / estimatedRecordBytes(sizeBytes[row]!)));
-    return Math.min(room, maxCount - (this.record?.records ?? 0));
-  }
-
-  /** Adds a row. */
-  add(row: number): void {
-    const { store } = this;
-    const record = this.record ?? this.begin();
-    const deadlineUs = store.deadlineUs[row]!;
-    const count = store.count[row]!;
-    if (record.last !== NONE && deadlineUs < store.deadlineUs[record.last]!) this.inOrder = false;
-    if (count > 1) this.hasRuns = true;
-    const entriesBytes = this.entriesBytes + this.measure(row, count);
-    if (!this.overflows && (record.records > 0 || count > 1)) this.look(record, count, entriesBytes);
-    this.entriesBytes = entriesBytes;
-    record.append(store, row, count, deadlineUs, store.enteredUs[row]! + this.limits.ttlUs);
-  }
-
-  /** Takes what is to be sent: the earliest deadlines that fit, at least one. The others go on gathering. */
-  take(): KinesisRecord {
-    const record = this.record!;
-    if (this.inOrder && !this.overflows) {
-      this.complete(record, this.entriesBytes);
-      this.clear();
-      return record;
-    }
-    return this.inOrder && !this.hasRuns ? this.cut(record) : this.deal(record);
-  }
-
-  /** Forgets what gathers. */
-  clear(): void {
-    this.record = null;
-    this.keys.clear();
-    this.estimatedBytes = 0;
-    this.entriesBytes = 0;
-    this.inOrder = true;
-    this.hasRuns = false;
-    this.overflows = false;
-  }
-
-  private begin(): KinesisRecord {
-    const record = this.pool.pop() ?? new KinesisRecord();
-    record.reset(this.shard);
-    this.record = record;
-    return record;
-  }
-
-  // Counts a row in the estimate. @returns what it adds exactly, bytes
-  private measure(row: number, count: number): number {
+  /** What the library takes a list for while it gathers, bytes. */
+  estimate(first: number): number {
     const { keys, store } = this;
-    const sizeBytes = store.sizeBytes[row]!;
-    const known = keys.size;
-    const index = keys.indexOf(store.key[row]!);
-    this.estimatedBytes += estimatedRecordBytes(sizeBytes) * count;
-    const bytes = recordEntryBytes(sizeBytes, index) * count;
-    if (index !== known) return bytes;
-    const keyBytes = store.keyBytes[row]!;
-    this.estimatedBytes += estimatedKeyBytes(keyBytes);
-    return bytes + keyEntryBytes(keyBytes);
+    const { count, key, keyBytes, next, sizeBytes } = store;
+    keys.clear();
+    let bytes = 0;
+    for (let row = first; row !== NONE; row = next[row]!) {
+      bytes += estimatedRecordBytes(sizeBytes[row]!) * count[row]!;
+      const known = keys.size;
+      if (keys.indexOf(key[row]!) === known) bytes += estimatedKeyBytes(keyBytes[row]!);
+    }
+    return bytes;
   }
 
-  // Whether a row that is about to be added no longer fits; if so, remembers what came before it.
-  private look(record: KinesisRecord, count: number, entriesBytes: number): void {
+  /** How many records like those of a row bring a list to the largest estimate or count, from 1 on. */
+  roomFor(row: number, first: number, records: number): number {
+    const { store } = this;
     const { maxCount, maxBytes } = this.limits;
-    if (record.records + count <= maxCount && FRAME_BYTES + entriesBytes <= maxBytes) return;
-    this.overflows = true;
-    this.fitLast = record.last;
-    this.fitRows = record.rows;
-    this.fitRecords = record.records;
-    this.fitBytes = this.entriesBytes;
-    this.fitExpiresUs = record.expiresUs;
+    const gathered = this.estimate(first);
+    const isNew = this.keys.numberOf(store.key[row]!) < 0;
+    const fixed = gathered + (isNew ? estimatedKeyBytes(store.keyBytes[row]!) : 0);
+    const room = Math.ceil((maxBytes - fixed) / estimatedRecordBytes(store.sizeBytes[row]!));
+    return Math.min(Math.max(1, room), maxCount - records);
   }
 
-  private complete(record: KinesisRecord, entriesBytes: number): void {
-    const { store } = this;
-    const alone = record.records === 1;
-    record.bytes = alone ? store.sizeBytes[record.first]! : FRAME_BYTES + entriesBytes;
-    record.keyBytes = alone ? store.keyBytes[record.first]! : OUTER_KEY_BYTES;
-  }
-
-  private cut(record: KinesisRecord): KinesisRecord {
-    const { next } = this.store;
-    const rest = next[this.fitLast]!;
-    next[this.fitLast] = NONE;
-    record.last = this.fitLast;
-    record.rows = this.fitRows;
-    record.records = this.fitRecords;
-    record.expiresUs = this.fitExpiresUs;
-    this.complete(record, this.fitBytes);
-    this.clear();
-    this.addAll(rest);
-    return record;
-  }
-
-  // Deals the rows out in the order of their deadlines.
-  private deal(gathered: KinesisRecord): KinesisRecord {
-    const { store, pool } = this;
-    let row = sortByDeadline(store, gathered.first);
-    pool.push(gathered);
-    this.clear();
+  /**
+   * Makes `record` of the user records with the earliest deadlines in a list: as many as fit, at least one.
+   * @returns the first row of the others, which are a list by deadline, or `NONE`
+   */
+  pack(record: KinesisRecord, shard: number, first: number): number {
+    const { keys, store } = this;
+    keys.clear();
+    const begin = isByDeadline(store, first) ? first : sortByDeadline(store, first);
+    let records = 0;
+    let bytes = FRAME_BYTES;
+    let expiresUs = Number.POSITIVE_INFINITY;
+    let last = NONE;
+    let row = begin;
     while (row !== NONE) {
-      const after = store.next[row]!;
-      const count = store.count[row]!;
-      const fits = this.fitting(row, count);
-      if (fits === 0) break;
-      if (fits < count) {
-        const others = store.split(row, fits);
-        store.next[others] = after;
-        this.add(row);
-        row = others;
-        break;
-      }
-      this.add(row);
-      row = after;
+      const count = this.fitting(row, records, bytes);
+      if (count === 0) break;
+      if (count < store.count[row]!) this.splitAfter(row, count);
+      bytes += this.entryBytes(row, count);
+      records += count;
+      const rowExpiresUs = store.enteredUs[row]! + this.limits.ttlUs;
+      if (rowExpiresUs < expiresUs) expiresUs = rowExpiresUs;
+      last = row;
+      row = store.next[row]!;
     }
-    const record = this.record!;
-    this.complete(record, this.entriesBytes);
-    this.clear();
-    this.addAll(row);
-    return record;
-  }
-
-  private addAll(first: number): void {
-    const { store } = this;
-    for (let row = first; row !== NONE; ) {
-      const after = store.next[row]!;
-      this.add(row);
-      row = after;
-    }
+    store.next[last] = NONE;
+    record.first = begin;
+    record.last = last;
+    record.records = records;
+    record.bytes = records === 1 ? store.sizeBytes[begin]! : bytes;
+    record.keyBytes = records === 1 ? store.keyBytes[begin]! : OUTER_KEY_BYTES;
+    record.shard = shard;
+    record.earliestUs = store.deadlineUs[begin]!;
+    record.expiresUs = expiresUs;
+    return row;
   }
 
   // How many of a row's records may be added within the limits; the first of all always fits.
-  private fitting(row: number, count: number): number {
-    const { keys, store, record } = this;
+  private fitting(row: number, records: number, bytes: number): number {
+    const { keys, store } = this;
     const { maxCount, maxBytes } = this.limits;
-    const records = record?.records ?? 0;
     const least = records === 0 ? 1 : 0;
-    const most = Math.min(count, maxCount - records);
+    const most = Math.min(store.count[row]!, maxCount - records);
     if (most <= 0) return least;
     const known = keys.numberOf(store.key[row]!);
-    const isNew = known < 0;
-    const each = recordEntryBytes(store.sizeBytes[row]!, isNew ? keys.size : known);
-    const fixed = FRAME_BYTES + this.entriesBytes + (isNew ? keyEntryBytes(store.keyBytes[row]!) : 0);
-    return Math.max(least, Math.min(most, Math.floor((maxBytes - fixed) / each)));
+    const sizeBytes = store.sizeBytes[row]!;
+    const fixed = known < 0 ? bytes + keyEntryBytes(store.keyBytes[row]!) : bytes;
+    const each = recordEntryBytes(sizeBytes, known < 0 ? keys.size : known);
+    if (fixed + each * most <= maxBytes) return most;
+    return Math.max(least, Math.floor((maxBytes - fixed) / each));
+  }
+
+  // What `count` records of a row add, with its key when that is new.
+  private entryBytes(row: number, count: number): number {
+    const { keys, store } = this;
+    const known = keys.size;
+    const index = keys.indexOf(store.key[row]!);
+    const bytes = recordEntryBytes(store.sizeBytes[row]!, index) * count;
+    return index === known ? bytes + keyEntryBytes(store.keyBytes[row]!) : bytes;
+  }
+
+  // Leaves `count` records in a row; the others follow it.
+  private splitAfter(row: number, count: number): void {
+    const { store } = this;
+    const others = store.split(row, count);
+    store.next[others] = store.next[row]!;
+    store.next[row] = others;
   }
 }

@@ -3,7 +3,8 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { KinesisRecord } from '../../../../src/services/kinesis/kpl/kinesis-record.ts';
+import { Gathering } from '../../../../src/services/kinesis/kpl/gathering.ts';
+import { KinesisRecord } from '../../../../src/services/kinesis/kpl/kinesis-record.ts';
 import { Packing } from '../../../../src/services/kinesis/kpl/packing.ts';
 import { keyEntryBytes, recordEntryBytes } from '../../../../src/services/kinesis/kpl/record-size.ts';
 import { NONE, UserRecords } from '../../../../src/services/kinesis/kpl/user-records.ts';
@@ -33,20 +34,34 @@ function bytesOf(records: readonly UserRecord[]): number {
   return bytes;
 }
 
-/** A gathering place, and the record numbers in what it holds. */
+/** A gathering place of one shard; lists are told as the numbers of the records in them. */
 function place(maxCount: number, maxBytes: number) {
   const store = new UserRecords();
-  const packing = new Packing(0, { maxCount, maxBytes, ttlUs: TTL_US }, store, []);
-  const numbersIn = (record: KinesisRecord | null): number[] => {
+  const gathering = new Gathering(store);
+  const packing = new Packing(store, { maxCount, maxBytes, ttlUs: TTL_US });
+  const numbersFrom = (first: number): number[] => {
     const numbers: number[] = [];
-    for (let row = record?.first ?? NONE; row !== NONE; row = store.next[row]!) {
+    for (let row = first; row !== NONE; row = store.next[row]!) {
       for (let i = 0; i < store.count[row]!; i++) numbers.push(store.number[row]! + i);
     }
     return numbers;
   };
-  const enter = ({ deadlineUs, sizeBytes, key }: UserRecord, number: number, count = 1): number =>
-    store.enter(deadlineUs, deadlineUs, number, sizeBytes, keyBytesOf(key), key, count, deadlineUs);
-  return { packing, numbersIn, enter };
+  return {
+    add({ deadlineUs, sizeBytes, key }: UserRecord, number: number, count = 1): void {
+      const keyBytes = keyBytesOf(key);
+      const at = deadlineUs;
+      gathering.add(0, store.enter(at, at, number, sizeBytes, keyBytes, key, count, deadlineUs));
+    },
+    take(): { readonly record: KinesisRecord; readonly numbers: readonly number[] } {
+      const record = new KinesisRecord();
+      gathering.replace(0, packing.pack(record, 0, gathering.first[0]!));
+      return { record, numbers: numbersFrom(record.first) };
+    },
+    waiting: () => numbersFrom(gathering.first[0]!),
+    estimate: () => packing.estimate(gathering.first[0]!),
+    mostBytes: () => gathering.mostBytes[0]!,
+    earliestUs: () => gathering.earliestUs[0]!,
+  };
 }
 
 const userRecord = fc.record({
@@ -65,28 +80,24 @@ describe('what gathers', () => {
       limits.maxBytes,
       (drawn, isSorted, maxCount, maxBytes) => {
         const came = isSorted ? drawn.toSorted((a, b) => a.deadlineUs - b.deadlineUs) : drawn;
-        const { packing, numbersIn, enter } = place(maxCount, maxBytes);
-        for (const [number, record] of came.entries()) packing.add(enter(record, number));
+        const { add, take, waiting: gathers } = place(maxCount, maxBytes);
+        for (const [number, record] of came.entries()) add(record, number);
         let waiting = came.map((record, number) => ({ ...record, number }));
         while (waiting.length > 0) {
           waiting = waiting.toSorted((a, b) => a.deadlineUs - b.deadlineUs);
           let fits = 1;
           const holds = (n: number) => n <= maxCount && bytesOf(waiting.slice(0, n)) <= maxBytes;
           while (fits < waiting.length && holds(fits + 1)) fits++;
-          const taken = packing.take();
-          expect(numbersIn(taken)).toEqual(waiting.slice(0, fits).map(({ number }) => number));
-          expect([taken.records, taken.rows, taken.bytes]).toEqual([
-            fits,
-            fits,
-            bytesOf(waiting.slice(0, fits)),
-          ]);
+          const { record: taken, numbers } = take();
+          expect(numbers).toEqual(waiting.slice(0, fits).map(({ number }) => number));
+          expect([taken.records, taken.bytes]).toEqual([fits, bytesOf(waiting.slice(0, fits))]);
           const deadlines = waiting.slice(0, fits).map(({ deadlineUs }) => deadlineUs);
           expect(taken.earliestUs).toBe(Math.min(...deadlines));
           expect(taken.expiresUs).toBe(Math.min(...deadlines) + TTL_US);
           waiting = waiting.slice(fits);
-          expect(numbersIn(packing.record)).toEqual(waiting.map(({ number }) => number));
+          expect(gathers()).toEqual(waiting.map(({ number }) => number));
         }
-        expect(packing.record).toBeNull();
+        expect(gathers()).toEqual([]);
       },
     );
     fc.assert(property, { numRuns: 300 });
@@ -100,23 +111,41 @@ describe('what gathers', () => {
       limits.maxBytes,
       (record, count, maxCount, maxBytes) => {
         const [single, row] = [place(maxCount, maxBytes), place(maxCount, maxBytes)];
-        for (let number = 0; number < count; number++) single.packing.add(single.enter(record, number));
-        row.packing.add(row.enter(record, 0, count));
-        const [a, b] = [single.packing.take(), row.packing.take()];
-        expect(row.numbersIn(b)).toEqual(single.numbersIn(a));
-        expect([b.records, b.bytes, b.keyBytes]).toEqual([a.records, a.bytes, a.keyBytes]);
-        expect(row.numbersIn(row.packing.record)).toEqual(single.numbersIn(single.packing.record));
+        for (let number = 0; number < count; number++) single.add(record, number);
+        row.add(record, 0, count);
+        expect([row.estimate(), row.mostBytes()]).toEqual([single.estimate(), single.mostBytes()]);
+        const [a, b] = [single.take(), row.take()];
+        expect(b.numbers).toEqual(a.numbers);
+        expect([b.record.records, b.record.bytes, b.record.keyBytes]).toEqual([
+          a.record.records,
+          a.record.bytes,
+          a.record.keyBytes,
+        ]);
+        expect(row.waiting()).toEqual(single.waiting());
       },
     );
     fc.assert(property, { numRuns: 300 });
   });
 
   it('keeps the order in which they came of those with one deadline', () => {
-    const { packing, numbersIn, enter } = place(100, 51_200);
+    const { add, take } = place(100, 51_200);
     const deadlines = [5, 5, 3, 5, 3, 4, 4];
     for (const [number, deadlineUs] of deadlines.entries()) {
-      packing.add(enter({ deadlineUs, sizeBytes: 10, key: 0 }, number));
+      add({ deadlineUs, sizeBytes: 10, key: 0 }, number);
     }
-    expect(numbersIn(packing.take())).toEqual([2, 4, 5, 6, 0, 1, 3]);
+    expect(take().numbers).toEqual([2, 4, 5, 6, 0, 1, 3]);
+  });
+
+  it('is estimated at 5 B a record and 3 B a new key more than their text, and never below while it comes', () => {
+    const property = fc.property(fc.array(userRecord, { minLength: 1, maxLength: 30 }), (came) => {
+      const { add, estimate, mostBytes, earliestUs } = place(100, 51_200);
+      for (const [number, record] of came.entries()) add(record, number);
+      const keys = [...new Set(came.map(({ key }) => key))];
+      const data = came.reduce((sum, { sizeBytes }) => sum + sizeBytes + 5, 0);
+      expect(estimate()).toBe(keys.reduce((sum, key) => sum + keyBytesOf(key) + 3, data));
+      expect(mostBytes()).toBeGreaterThanOrEqual(estimate());
+      expect(earliestUs()).toBe(Math.min(...came.map(({ deadlineUs }) => deadlineUs)));
+    });
+    fc.assert(property);
   });
 });

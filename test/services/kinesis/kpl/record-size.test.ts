@@ -3,7 +3,8 @@
 import * as agg from 'aws-kinesis-agg';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { KinesisRecord } from '../../../../src/services/kinesis/kpl/kinesis-record.ts';
+import { Gathering } from '../../../../src/services/kinesis/kpl/gathering.ts';
+import { KinesisRecord } from '../../../../src/services/kinesis/kpl/kinesis-record.ts';
 import { Packing } from '../../../../src/services/kinesis/kpl/packing.ts';
 import { varintBytes } from '../../../../src/services/kinesis/kpl/record-size.ts';
 import { UserRecords } from '../../../../src/services/kinesis/kpl/user-records.ts';
@@ -31,12 +32,14 @@ const NO_LIMIT = { maxCount: 2 ** 32, maxBytes: 2 ** 32, ttlUs: 1 };
 // What records become that are packed together; keys of `keyBytes`, or as long as their text.
 function packed(records: readonly UserRecord[], keyBytes?: number): KinesisRecord {
   const store = new UserRecords();
-  const packing = new Packing(0, NO_LIMIT, store, []);
+  const gathering = new Gathering(store);
   for (const { key, sizeBytes } of records) {
     const length = keyBytes ?? Buffer.byteLength(keyText(key));
-    packing.add(store.enter(0, 0, 0, sizeBytes, length, key, 1, 0));
+    gathering.add(0, store.enter(0, 0, 0, sizeBytes, length, key, 1, 0));
   }
-  return packing.take();
+  const record = new KinesisRecord();
+  new Packing(store, NO_LIMIT).pack(record, 0, gathering.first[0]!);
+  return record;
 }
 
 function real(records: readonly UserRecord[]): number {

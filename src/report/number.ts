@@ -24,6 +24,7 @@ interface Scale {
   readonly from: number;
 }
 
+const BINARY_NOISE = 1e-12;
 const PLAIN: Scale = { suffix: '', divisor: 1, shift: 0, from: 0 };
 
 /** From large to small; the last is for everything below. */
@@ -179,7 +180,8 @@ export function formatEstimate(estimate: Estimate, unit: string, rounding: Round
   const text = (mark === 'rough' ? ROUGH : '') + formatQuantity(value, unit, rounding);
   if (ci95 === null) return text;
   const half = (ci95[1] - ci95[0]) / 2;
-  if (half <= 0) return text;
+  // Sums of the same parts in another order differ in their last binary digits: that is no spread.
+  if (half <= Math.abs(value) * BINARY_NOISE) return text;
   const scale =
     value === 0 ? scaleFor(half, scalesOf(unit), 2) : scaleFor(value, scalesOf(unit), rounding.digits ?? 3);
   const unitOnce = value === 0 ? scale.suffix : '';

@@ -42,9 +42,11 @@ type Told = Pick<FindingDraft, 'title' | 'limit' | 'advice'>;
 function ofBytes({ readers, wantedBytes, bytes, id }: Demand): Told {
   const limit = mebibytes(GET_RECORDS_BYTES.value);
   const within =
-    wantedBytes < GET_RECORDS_BYTES.value ? ', on average: it is in bursts that they want more' : '';
+    wantedBytes < GET_RECORDS_BYTES.value
+      ? `, on average: it is in bursts that ${readers === 1 ? 'it wants' : 'they want'} more`
+      : '';
   return {
-    title: `${inWords(readers)} want ${mebibytes(wantedBytes)} of the ${limit} MiB/s of ${id} (what it stores, once for each) and get ${mebibytes(bytes)} MiB/s${within}`,
+    title: `${inWords(readers, 'want')} ${mebibytes(wantedBytes)} of the ${limit} MiB/s of ${id} (what it stores, once for each) and ${readers === 1 ? 'gets' : 'get'} ${mebibytes(bytes)} MiB/s${within}`,
     limit: `${limit} MiB/s per shard, all shared consumers together`,
     advice:
       'All shared consumers of a shard read 2 MiB/s between them, and whoever reads beyond it closes the shard for 1 s or more: give consumers enhanced fan-out (2 MiB/s for each), or spread the stream over more shards.',
@@ -55,14 +57,14 @@ function ofCalls({ readers, callsPerShard }: Demand): Told {
   const limit = GET_RECORDS_CALLS.value;
   const apartMs = (readers * 1000) / limit;
   return {
-    title: `${inWords(readers)} ask each shard for ${callsPerShard.toPrecision(3)} calls/s of its ${limit}, those asked again included`,
+    title: `${inWords(readers, 'ask')} each shard for ${callsPerShard.toPrecision(3)} calls/s of its ${limit}, those asked again included`,
     limit: `${limit} calls/s per shard, all shared consumers together`,
-    advice: `Poll less often (idleTimeBetweenReads of at least ${whole(apartMs)} ms for ${inWords(readers)}), or give the consumers enhanced fan-out.`,
+    advice: `Poll less often (idleTimeBetweenReads of at least ${whole(apartMs)} ms for ${readers === 1 ? 'one shared reader' : `${readers} shared readers`}), or give the consumers enhanced fan-out.`,
   };
 }
 
-function inWords(readers: number): string {
-  return readers === 1 ? 'one shared reader' : `${readers} shared readers`;
+function inWords(readers: number, verb: string): string {
+  return readers === 1 ? `one shared reader ${verb}s` : `${readers} shared readers ${verb}`;
 }
 
 /** What the shared readers of a stream want, and of which shard most. */

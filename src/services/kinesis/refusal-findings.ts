@@ -121,7 +121,7 @@ function refusal(mode: Mode, shard: ShardDemand, refused: number, measured: Meas
   const packed = shard.packed > PACKED ? `, ${whole(shard.packed)} user records in each` : '';
   const busiest = byRecords
     ? `${whole(shard.busiestRecords)} records, ${percent(shard.busiestRecords / RECORDS)}`
-    : `${mebibytes(shard.busiestBytes)} MiB, ${percent(shard.busiestBytes / BYTES)}`;
+    : `${mebibytes(shard.busiestBytes)} MiB, ${percent(shard.busiestBytes / shard.mostBytesInSecond)}`;
   const words = [
     `${shard.id} is offered ${offered}, ${percent(byRecords ? recordUse : byteUse)} of its ${bound} (${other}${packed}, ${never})`,
     ...(bursts(shard, byRecords) ? [`its busiest second brings ${busiest}`] : []),
@@ -177,7 +177,7 @@ function advice(mode: Mode, shard: ShardDemand, byRecords: boolean, key: Offered
   }
   const burst = bursts(shard, byRecords);
   const demand = burst
-    ? Math.max(shard.busiestRecords / RECORDS, shard.busiestBytes / BYTES)
+    ? Math.max(shard.busiestRecords / RECORDS, shard.busiestBytes / shard.mostBytesInSecond)
     : Math.max(shard.records / RECORDS, shard.bytes / BYTES);
   const need = Math.ceil((demand * shard.ofShards) / NEAR - ROUNDING);
   const packing =
@@ -194,7 +194,9 @@ function advice(mode: Mode, shard: ShardDemand, byRecords: boolean, key: Offered
 }
 
 function bursts(shard: ShardDemand, byRecords: boolean): boolean {
-  return byRecords ? shard.busiestRecords > shard.records * BURST : shard.busiestBytes > shard.bytes * BURST;
+  if (byRecords) return shard.busiestRecords > shard.records * BURST;
+  const paidFor = shard.mostBytesInSecond > BYTES && shard.busiestBytes < shard.mostBytesInSecond;
+  return !paidFor && shard.busiestBytes > shard.bytes * BURST;
 }
 
 function lostShareOf({ flows }: Measured): number {

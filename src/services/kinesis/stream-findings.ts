@@ -16,10 +16,14 @@ const NEAR = 0.8;
 
 /** Findings of one stream, from all replications folded. */
 export function streamFindings(
-  config: { readonly maxRecordSize: number; readonly streamMode: 'PROVISIONED' | 'ON_DEMAND' },
+  config: {
+    readonly maxRecordSize: number;
+    readonly writeBurst: number;
+    readonly streamMode: 'PROVISIONED' | 'ON_DEMAND';
+  },
   measured: Measured,
 ): readonly FindingDraft[] {
-  const shards = measured.parts.map((id) => demandOf(measured, id));
+  const shards = measured.parts.map((id) => demandOf(measured, id, config));
   const refuses = shards.some(({ refusedInWindow }) => refusedInWindow > 0);
   const closest = refuses ? null : nearest(shards);
   return [
@@ -41,7 +45,8 @@ function nearest(shards: readonly ShardDemand[]): FindingDraft | null {
   }
   const busiest = fullest(shards, (shard) => ({
     records: shard.busiestRecords,
-    bytes: shard.busiestBytes,
+    // A burst pays for what comes at once: it is as full as that is of it.
+    bytes: (shard.busiestBytes * BYTES) / shard.mostBytesInSecond,
   }));
   if (busiest === null) return null;
   return near(

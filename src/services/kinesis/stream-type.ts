@@ -23,8 +23,7 @@ import { streamCredit } from './stream-credit.ts';
 import { streamFindings } from './stream-findings.ts';
 import { STREAM_METRICS } from './stream-metrics.ts';
 import { fanOutRefusals } from './wired-limits.ts';
-
-const AUTO = 0;
+import { BURST_AUTO, burstBytes } from './write-burst.ts';
 
 const streamSchema = z.strictObject({
   streamMode: withDefault(
@@ -50,7 +49,7 @@ const streamSchema = z.strictObject({
     limits.MAX_RECORD_SIZE.source,
   ),
   writeBurst: assumed(
-    sizeOr('auto', AUTO),
+    sizeOr('auto', BURST_AUTO),
     'auto',
     'What a shard’s byte limit can take at once: auto is 1 MiB, and 10 MiB where maxRecordSize is above 1 MiB.',
     {
@@ -68,13 +67,6 @@ const streamSchema = z.strictObject({
 });
 
 type StreamInput = z.output<typeof streamSchema>;
-
-function burstBytes({ writeBurst, maxRecordSize }: StreamInput): number {
-  if (writeBurst !== AUTO) return writeBurst;
-  return maxRecordSize > limits.MAX_RECORD_SIZE.value
-    ? limits.LARGE_RECORD_BURST.value
-    : limits.SHARD_WRITE_BYTES.value;
-}
 
 /** The shards at the start, and what is planned for them. */
 function plannedOf(config: StreamInput) {

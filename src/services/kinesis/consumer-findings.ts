@@ -10,6 +10,7 @@ const BEHIND_MS = 10_000;
 /** Findings of one consumer. */
 export function consumerFindings(config: ConsumerConfig, measured: Measured): readonly FindingDraft[] {
   const findings: FindingDraft[] = [];
+  const bound = `${config.mode === 'shared' ? SHARED_READ_BYTES : PUSHED_BYTES}, or its own processing`;
   // Not all that expired in its flows: a producer's library lets records expire, too, before they are stored.
   const unread = measured.facts.reduce((sum, { expiredUnread }) => sum + (expiredUnread as number), 0);
   const expired = unread / Math.max(1, measured.facts.length);
@@ -24,12 +25,23 @@ export function consumerFindings(config: ConsumerConfig, measured: Measured): re
       advice: `Read faster than records arrive, or keep them longer (retentionPeriod of ${config.from}).`,
     });
   }
+  const late = measured.facts.filter(({ isUpToDate }) => isUpToDate === false).length;
+  if (late > 0) {
+    findings.push({
+      severity: 'warning',
+      title: `it has not read all that was kept when it joined by the end of the run${late < measured.facts.length ? `, ${late} of ${measured.facts.length} times` : ''}`,
+      limit: bound,
+      shareOfHarm: null,
+      evidence: { notUpToDate: late, runs: measured.facts.length },
+      advice: 'Measure for longer to see when it is up to date (duration), or give it more shards to read.',
+    });
+  }
   const behindMs = measured.statistic('MillisBehindLatest', 'p50') ?? 0;
   if (behindMs > BEHIND_MS) {
     findings.push({
       severity: 'warning',
       title: `half of its batches are more than ${(behindMs / 1000).toPrecision(3)} s behind the tip`,
-      limit: `${config.mode === 'shared' ? SHARED_READ_BYTES : PUSHED_BYTES}, or its own processing`,
+      limit: bound,
       shareOfHarm: null,
       evidence: { medianMillisBehindLatest: behindMs },
       advice:

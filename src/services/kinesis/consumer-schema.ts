@@ -63,3 +63,8 @@ export const consumerSchema = z.strictObject({
 });
 
 export type ConsumerConfig = z.output<typeof consumerSchema>;
+
+/** Whether a consumer joins late and has what is kept to read before it is up to date. */
+export function readsFromHorizon({ joinsAt, initialPositionInStream }: ConsumerConfig): boolean {
+  return joinsAt !== undefined && initialPositionInStream === 'TRIM_HORIZON';
+}

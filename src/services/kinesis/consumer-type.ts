@@ -1,15 +1,22 @@
 // What `kinesis.consumer` declares.
 
+import type { MetricDeclaration } from '../../metrics/kinds.ts';
 import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../client/host.ts';
 import type { ComponentType } from '../component.ts';
 import { APPLICATION_METRICS } from '../records/application.ts';
 import { KinesisConsumer } from './consumer.ts';
 import { consumerFindings } from './consumer-findings.ts';
-import { consumerSchema } from './consumer-schema.ts';
+import { consumerSchema, readsFromHorizon } from './consumer-schema.ts';
 import { CONSUMER_EXAMPLE } from './examples.ts';
 import { FAN_OUT_BYTES, GET_RECORDS_CALLS } from './limits.ts';
 import { CONSUMER_METERS } from './meters.ts';
 import { CONSUMER_PRICES } from './prices.ts';
+
+const CATCH_UP_TIME: MetricDeclaration = {
+  kind: 'distribution',
+  unit: 'seconds',
+  description: 'From its joining until its MillisBehindLatest was 0 in every shard: one value a run.',
+};
 
 export const consumerType: ComponentType<typeof consumerSchema> = {
   name: 'kinesis.consumer',
@@ -26,7 +33,7 @@ export const consumerType: ComponentType<typeof consumerSchema> = {
     'az-lost':
       'The shards of the hosts in the lost zone (a third, rounded up) are read by nobody until it is back.',
   },
-  metrics: () => ({
+  metrics: (config) => ({
     ...APPLICATION_METRICS,
     propagation: {
       kind: 'distribution',
@@ -40,6 +47,7 @@ export const consumerType: ComponentType<typeof consumerSchema> = {
       series: true,
       backlog: true,
     },
+    ...(readsFromHorizon(config) ? { CatchUpTime: CATCH_UP_TIME } : {}),
   }),
   triggers: ({ joinsAt }) => (joinsAt === undefined ? [] : [{ property: 'joinsAt', once: true }]),
   offers: () => [],

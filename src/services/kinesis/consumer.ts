@@ -10,11 +10,12 @@ import type { Component, Site } from '../component.ts';
 import { type ComponentFault, standsInLostZone } from '../fault.ts';
 import { type LogReader, RecordLogPort, type ShardListener } from '../ports/record-log.ts';
 import { Application } from '../records/application.ts';
-import type { ConsumerConfig } from './consumer-schema.ts';
+import { CatchingUp } from './catching-up.ts';
+import { type ConsumerConfig, readsFromHorizon } from './consumer-schema.ts';
 import { FanOutLoop } from './fan-out-loop.ts';
 import { Lineage } from './lineage.ts';
 import { PollingLoop } from './polling-loop.ts';
-import type { ReadLoop } from './read-loop.ts';
+import type { ReadLoop, ShardWatcher } from './read-loop.ts';
 
 /** One consumer in one run. */
 export class KinesisConsumer implements Component, ShardListener {
@@ -22,6 +23,8 @@ export class KinesisConsumer implements Component, ShardListener {
   private readonly reader: LogReader;
   private readonly processing: Processing;
   private readonly lineage: Lineage;
+  /** Null where it has nothing to catch up with. */
+  private readonly catchingUp: CatchingUp | null;
   private readonly hosts: number;
   private readonly engine: Engine;
   /** When it joins, µs. */
@@ -48,11 +51,17 @@ export class KinesisConsumer implements Component, ShardListener {
     this.processing = new Processing(site, reader, application, config.processing, {
       batchFinished: (shard, waiting, nowUs) => this.loop.batchFinished(shard, waiting, nowUs),
     });
-    const ended = (shard: number, nowUs: number): void => this.ended(shard, nowUs);
+    this.catchingUp = readsFromHorizon(config) ? new CatchingUp(site.distribution('CatchUpTime')) : null;
+    const watcher: ShardWatcher = {
+      ended: (shard, nowUs) => this.ended(shard, nowUs),
+      atTip: (shard, nowUs) => {
+        if (this.isLast(shard)) this.catchingUp?.caughtUp(shard, nowUs);
+      },
+    };
     this.loop =
       config.mode === 'shared'
-        ? new PollingLoop(site, reader, this.processing, config, passed, ended)
-        : new FanOutLoop(site, reader, this.processing, config, passed, ended);
+        ? new PollingLoop(site, reader, this.processing, config, passed, watcher)
+        : new FanOutLoop(site, reader, this.processing, config, passed, watcher);
     reader.listen(this);
     const join: Handler = { fire: (_slot, _ticket, nowUs) => this.join(nowUs) };
     this.joinHandler = joinsAt === undefined ? -1 : site.engine.register(site.name, 'join', 'timer', join);
@@ -101,7 +110,10 @@ export class KinesisConsumer implements Component, ShardListener {
   }
 
   facts(): Readonly<Record<string, unknown>> {
-    return { expiredUnread: this.reader.expiredUnread };
+    const { expiredUnread } = this.reader;
+    return this.catchingUp === null
+      ? { expiredUnread }
+      : { expiredUnread, isUpToDate: this.catchingUp.isDone };
   }
 
   // One that is down when it should join does so once it is up.
@@ -111,10 +123,12 @@ export class KinesisConsumer implements Component, ShardListener {
     this.reader.join(nowUs);
     this.loop.join(nowUs);
     for (const shard of this.lineage.begin()) this.begin(shard, true, nowUs);
+    this.catchingUp?.joined(nowUs);
   }
 
   private begin(shard: number, first: boolean, nowUs: number): void {
     this.begun.add(shard);
+    if (!(this.isLast(shard) && this.reader.isAtTip(shard))) this.catchingUp?.began(shard);
     if (this.faultsOf(shard) === 0) this.loop.begin(shard, first, nowUs);
   }
 
@@ -124,6 +138,12 @@ export class KinesisConsumer implements Component, ShardListener {
     this.begun.delete(shard);
     this.loop.end(shard);
     for (const child of this.lineage.end(shard)) this.begin(child, false, nowUs);
+    this.catchingUp?.caughtUp(shard, nowUs);
+  }
+
+  // Behind the end of a closed shard come its children.
+  private isLast(shard: number): boolean {
+    return this.reader.children(shard).length === 0;
   }
 
   // Shards are spread evenly over the hosts, and no host takes over another's.

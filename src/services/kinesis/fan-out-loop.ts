@@ -11,7 +11,7 @@ import type { Processing } from '../client/processing.ts';
 import type { Site } from '../component.ts';
 import type { LogReader, Subscriber } from '../ports/record-log.ts';
 import type { ConsumerConfig } from './consumer-schema.ts';
-import type { ReadLoop, ShardEnded } from './read-loop.ts';
+import type { ReadLoop, ShardWatcher } from './read-loop.ts';
 
 /** Pushes of one shard that may wait for its thread before the consumer asks for no more. */
 const MOST_WAITING = 10;
@@ -23,7 +23,7 @@ export class FanOutLoop implements ReadLoop, Subscriber {
   private readonly processing: Processing;
   private readonly latency: Sampler;
   private readonly latencyStream: Stream;
-  private readonly ended: ShardEnded;
+  private readonly watcher: ShardWatcher;
   private readonly full: boolean[] = [];
   /** By shard: the event of its subscription's answer. */
   private readonly tickets: number[] = [];
@@ -38,14 +38,14 @@ export class FanOutLoop implements ReadLoop, Subscriber {
     processing: Processing,
     config: ConsumerConfig,
     passed: (bytes: number, nowUs: number) => void,
-    ended: ShardEnded,
+    watcher: ShardWatcher,
   ) {
     this.site = site;
     this.reader = reader;
     this.processing = processing;
     this.latency = sampler(config.client.subscribeLatency);
     this.latencyStream = site.random('subscribeLatency');
-    this.ended = ended;
+    this.watcher = watcher;
     for (const shard of reader.shards.keys()) this.open(shard);
     this.behind = site.distribution('MillisBehindLatest');
     const { shardHours, meter } = reader.pushBilling;
@@ -95,6 +95,7 @@ export class FanOutLoop implements ReadLoop, Subscriber {
     nowUs: number,
   ): void {
     this.behind.add(nowUs, millisBehindLatestUs, 1);
+    if (millisBehindLatestUs === 0) this.watcher.atTip(shard, nowUs);
     this.processing.receive(shard, from, end, records, nowUs);
     if (!this.full[shard] && this.processing.waiting(shard) >= MOST_WAITING) this.setFull(shard, true, nowUs);
   }
@@ -127,7 +128,7 @@ export class FanOutLoop implements ReadLoop, Subscriber {
   }
 
   private endIfDone(shard: number, nowUs: number): void {
-    if (this.reader.isDone(shard)) this.ended(shard, nowUs);
+    if (this.reader.isDone(shard)) this.watcher.ended(shard, nowUs);
   }
 
   private setFull(shard: number, full: boolean, nowUs: number): void {

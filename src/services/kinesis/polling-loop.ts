@@ -12,7 +12,7 @@ import { type CallFailure, Retrier } from '../client/retry.ts';
 import type { Site } from '../component.ts';
 import { type LogReader, ReadCall } from '../ports/record-log.ts';
 import type { ConsumerConfig } from './consumer-schema.ts';
-import type { ReadLoop, ShardEnded } from './read-loop.ts';
+import type { ReadLoop, ShardWatcher } from './read-loop.ts';
 
 class Poll extends ReadCall {
   attempts = 0;
@@ -37,7 +37,7 @@ export class PollingLoop implements ReadLoop {
   private readonly reader: LogReader;
   private readonly processing: Processing;
   private readonly passed: (bytes: number, nowUs: number) => void;
-  private readonly ended: ShardEnded;
+  private readonly watcher: ShardWatcher;
   private readonly polls: Poll[] = [];
   /** By shard: the event of its next call. */
   private readonly tickets: number[] = [];
@@ -55,13 +55,13 @@ export class PollingLoop implements ReadLoop {
     processing: Processing,
     config: ConsumerConfig,
     passed: (bytes: number, nowUs: number) => void,
-    ended: ShardEnded,
+    watcher: ShardWatcher,
   ) {
     this.site = site;
     this.reader = reader;
     this.processing = processing;
     this.passed = passed;
-    this.ended = ended;
+    this.watcher = watcher;
     this.idleUs = config.idleTimeBetweenReads;
     this.latency = sampler(config.client.requestLatency);
     this.latencyStream = site.random('requestLatency');
@@ -120,6 +120,7 @@ export class PollingLoop implements ReadLoop {
     poll.attempts = 0;
     poll.lastFailure = null;
     this.behind.add(nowUs, poll.millisBehindLatestUs, 1);
+    if (poll.millisBehindLatestUs === 0) this.watcher.atTip(poll.shard, nowUs);
     this.passed(poll.bytes, nowUs);
     const from = poll.position;
     poll.position = poll.end;
@@ -132,7 +133,7 @@ export class PollingLoop implements ReadLoop {
   }
 
   private goOn(shard: number, nowUs: number): void {
-    if (this.polls[shard]!.ended) this.ended(shard, nowUs);
+    if (this.polls[shard]!.ended) this.watcher.ended(shard, nowUs);
     else this.again(shard, nowUs + this.idleUs);
   }
 

@@ -21,5 +21,10 @@ export interface ReadLoop extends BatchWatcher {
   restart(shard: number, position: number, nowUs: number): void;
 }
 
-/** Told by a loop that a closed shard is worked through. */
-export type ShardEnded = (shard: number, nowUs: number) => void;
+/** Told by a loop what it learns of a shard. */
+export interface ShardWatcher {
+  /** A closed shard is worked through. */
+  ended(shard: number, nowUs: number): void;
+  /** All that there was in a shard has been read. */
+  atTip(shard: number, nowUs: number): void;
+}

@@ -117,6 +117,11 @@ export class StreamReader implements LogReader {
     return this.stream.topology.children(shard);
   }
 
+  isAtTip(shard: number): boolean {
+    const { given, log } = this.cursors[shard]!;
+    return given === log.end;
+  }
+
   isDone(shard: number): boolean {
     return this.cursors[shard]!.isDone;
   }

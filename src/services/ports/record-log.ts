@@ -72,6 +72,8 @@ export interface LogReader {
   parents(shard: number): readonly number[];
   /** The shards that a closed shard was made into; none while it is open. */
   children(shard: number): readonly number[];
+  /** Whether the application has been given all that there is in a shard. */
+  isAtTip(shard: number): boolean;
   /** Whether a shard is closed and the application is done with all of its records. */
   isDone(shard: number): boolean;
   /** An application that joins late takes its place in every shard, now; before, it reads nothing. */

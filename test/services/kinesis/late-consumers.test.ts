@@ -6,6 +6,9 @@ import { threadOf } from '../../../src/experiment/pool.ts';
 import { runReplication } from '../../../src/experiment/replication.ts';
 import type { World } from '../../../src/experiment/site.ts';
 import { traceRecords } from '../../../src/experiment/trace.ts';
+import type { Measured } from '../../../src/services/component.ts';
+import { consumerFindings } from '../../../src/services/kinesis/consumer-findings.ts';
+import { consumerSchema } from '../../../src/services/kinesis/consumer-schema.ts';
 import type { KinesisStream } from '../../../src/services/kinesis/stream.ts';
 import { designOf as designOfText } from '../../conformance/example.ts';
 import { designOf, even, type Plan, run, shard } from '../plan.ts';
@@ -148,6 +151,46 @@ describe.each(MODES)('a consumer %s that joins after 20 s', (_how, mode) => {
   });
 });
 
+describe('the time to catch up', () => {
+  // 100 records a reply and a reply each half second, where 100 records come in a second.
+  const app = { ...POLLED, maxRecords: 100, joinsAt: '20 s', initialPositionInStream: 'TRIM_HORIZON' };
+  const caughtUp = (over: Over, consumer: object = app) => {
+    const { count, sum } = run(plan({ app: consumer }, over)).distribution('app', 'CatchUpTime');
+    return count === 0 ? null : sum / count / 1e6;
+  };
+
+  it('is that of working the backlog off: 2,000 records at 100 a second more than arrive', () => {
+    expect(Math.abs(caughtUp({})! - 20)).toBeLessThan(1);
+  });
+
+  it('ends with the last of the shards that it reads, children of closed ones included', () => {
+    // Split from 5 s to 6 s: 600 records in the parent, 3 s at 200/s. Each child then holds half of what has come since 6 s, and
+    // is read at 200/s: (17 s × 50) / 150 = 5.7 s, so 8.7 s in all, if the keys are even.
+    const resharding = [{ at: '5 s', operation: 'SplitShard', shardToSplit: 0 }];
+    const split = caughtUp({ stream: { resharding, reshardTime: '1 s' } })!;
+    expect(Math.abs(split - 8.7)).toBeLessThan(1);
+  });
+
+  it('is nothing where nothing was stored, and counts from the joining', () => {
+    expect(caughtUp({ stream: { shardCount: 2 } }, { ...app, joinsAt: '0 s' })).toBeLessThan(0.6);
+    // Down for five seconds of it: 500 records more, five seconds and five to wait.
+    const faults = [{ kind: 'crash', at: '25 s', for: '5 s', component: 'app' }];
+    expect(Math.abs(caughtUp({ faults })! - 30)).toBeLessThan(1.5);
+  });
+
+  it('has no value where it is not over, and the consumer’s findings say so', () => {
+    const slow = { ...app, maxRecords: 40 };
+    expect(caughtUp({}, slow)).toBeNull();
+    const { result } = run(plan({ app: slow }));
+    const facts = [result.facts.app!];
+    const measured = { facts, flows: [], statistic: () => null } as unknown as Measured;
+    const config = consumerSchema.parse({ from: 's', ...slow });
+    expect(consumerFindings(config, measured).map(({ title }) => title)).toEqual([
+      expect.stringContaining('has not read all that was kept when it joined'),
+    ]);
+  });
+});
+
 describe('the log of a stream', () => {
   /** How many of the rows that the only shard ever had it keeps. */
   function kept(consumer: object): number {
@@ -190,7 +233,7 @@ describe('what the retention has taken before a consumer joins', () => {
     expect(Math.abs(fates.filtered - 960)).toBeLessThanOrEqual(1);
     expect(fates.filtered + fates.delivered).toBe(produced);
     expect(fates.expired).toBe(0);
-    expect(seen.result.facts.app).toEqual({ expiredUnread: 0 });
+    expect(seen.result.facts.app).toMatchObject({ expiredUnread: 0 });
   });
 });
 

@@ -145,6 +145,19 @@ describe('what cannot be put', () => {
     expect(seen.sum('hosts', 'UserRecordExpired')).toBeGreaterThan(0);
   });
 
+  it('is 50.3 to 50.9 % of 2,000 × 1 KiB a second for one shard, once the queue has its length', () => {
+    // By hand: 48 user records make 50,229 B with the key, and a call of one counts 51,200 B: 20.48 a second, 983.04
+    // user records. A call of two counts 101,376 B, so at best 20.69 a second, 992.97 user records. Of 2,000 that is all.
+    const keys = { distribution: 'uniform', keys: 10_000, keyLength: 12 };
+    const client = { recordTtl: '2 s' };
+    const seen = kpl({ rate: '2000/s', size: '1 KiB', keys, seconds: 20, warmupSeconds: 20, client });
+    const { produced, fates } = seen.flow('reader');
+    expect(seen.mean('hosts', 'UserRecordsPerKinesisRecord')).toBe(48);
+    // One Kinesis record more or less at each end of the window.
+    expect(fates.expired / produced).toBeGreaterThan(1 - 992.97 / 2000 - 0.0025);
+    expect(fates.expired / produced).toBeLessThan(1 - 983.04 / 2000 + 0.0025);
+  });
+
   it('is given up at once with failIfThrottled', () => {
     const client = { failIfThrottled: true };
     const seen = kpl({ rate: '2048/s', size: '1 KiB', seconds: 10, warmupSeconds: 15, client });

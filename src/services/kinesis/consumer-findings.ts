@@ -1,7 +1,8 @@
 // What keeps a consumer from keeping up.
 
 import type { FindingDraft, Measured } from '../component.ts';
-import type { ConsumerConfig } from './consumer-schema.ts';
+import { type ConsumerConfig, readsFromHorizon } from './consumer-schema.ts';
+import { whole } from './figures.ts';
 import { PUSHED_BYTES, SHARED_READ_BYTES } from './limit-words.ts';
 
 /** What is less behind is told by the metric alone. */
@@ -14,33 +15,48 @@ export function consumerFindings(config: ConsumerConfig, measured: Measured): re
   // Not all that expired in its flows: a producer's library lets records expire, too, before they are stored.
   const unread = measured.facts.reduce((sum, { expiredUnread }) => sum + (expiredUnread as number), 0);
   const expired = unread / Math.max(1, measured.facts.length);
-  const produced = measured.flows.reduce((sum, flow) => sum + flow.produced, 0);
+  const wanted = measured.flows.reduce(
+    (sum, { produced, fates }) => sum + produced - (fates.filtered ?? 0),
+    0,
+  );
   if (expired > 0) {
     findings.push({
       severity: 'error',
-      title: `${((100 * expired) / produced).toPrecision(3)} % of the records expire before they are read`,
+      title: `${((100 * expired) / wanted).toPrecision(3)} % of the records expire before they are read`,
       limit: 'retentionPeriod of the stream',
       shareOfHarm: null,
       evidence: { expiredRecords: expired },
       advice: `Read faster than records arrive, or keep them longer (retentionPeriod of ${config.from}).`,
     });
   }
-  const late = measured.facts.filter(({ isUpToDate }) => isUpToDate === false).length;
-  if (late > 0) {
+  const absent = runsWith(measured, ({ hasJoined }) => hasJoined === false);
+  if (absent !== null) {
     findings.push({
       severity: 'warning',
-      title: `it has not read all that was kept when it joined by the end of the run${late < measured.facts.length ? `, ${late} of ${measured.facts.length} times` : ''}`,
+      title: `it has not joined by the end of the run${absent.words}`,
+      limit: 'joinsAt',
+      shareOfHarm: null,
+      evidence: { runs: absent.runs },
+      advice: 'Let it join before the duration is over (joinsAt), and not while it is down.',
+    });
+  }
+  const late = runsWith(measured, ({ hasJoined, isUpToDate }) => hasJoined === true && isUpToDate === false);
+  if (late !== null) {
+    findings.push({
+      severity: 'warning',
+      title: `it has not read all that was kept when it joined by the end of the run${late.words}`,
       limit: bound,
       shareOfHarm: null,
-      evidence: { notUpToDate: late, runs: measured.facts.length },
+      evidence: { runs: late.runs },
       advice: 'Measure for longer to see when it is up to date (duration), or give it more shards to read.',
     });
   }
   const behindMs = measured.statistic('MillisBehindLatest', 'p50') ?? 0;
-  if (behindMs > BEHIND_MS) {
+  // Who reads what was kept is behind until it is up to date, and CatchUpTime tells when.
+  if (behindMs > BEHIND_MS && !readsFromHorizon(config)) {
     findings.push({
       severity: 'warning',
-      title: `half of its batches are more than ${(behindMs / 1000).toPrecision(3)} s behind the tip`,
+      title: `half of its batches are more than ${whole(behindMs / 1000)} s behind the tip`,
       limit: bound,
       shareOfHarm: null,
       evidence: { medianMillisBehindLatest: behindMs },
@@ -49,4 +65,14 @@ export function consumerFindings(config: ConsumerConfig, measured: Measured): re
     });
   }
   return findings;
+}
+
+/** In how many runs something held, and how to say so; null if in none. */
+function runsWith(
+  { facts }: Measured,
+  holds: (facts: Measured['facts'][number]) => boolean,
+): { readonly runs: number; readonly words: string } | null {
+  const runs = facts.filter(holds).length;
+  if (runs === 0) return null;
+  return { runs, words: runs < facts.length ? `, in ${runs} of ${facts.length} replications` : '' };
 }

@@ -110,10 +110,11 @@ export class KinesisConsumer implements Component, ShardListener {
   }
 
   facts(): Readonly<Record<string, unknown>> {
-    const { expiredUnread } = this.reader;
-    return this.catchingUp === null
-      ? { expiredUnread }
-      : { expiredUnread, isUpToDate: this.catchingUp.isDone };
+    const { catchingUp, hasJoined, reader } = this;
+    const { expiredUnread } = reader;
+    return catchingUp === null
+      ? { expiredUnread, hasJoined }
+      : { expiredUnread, hasJoined, isUpToDate: catchingUp.isDone };
   }
 
   // One that is down when it should join does so once it is up.

@@ -95,7 +95,10 @@ export class StreamReader implements LogReader {
       // What nobody reads must not pile up for longer than it is kept.
       for (const cursor of cursors) cursor.trim(nowUs);
     } else if (fanOut !== null) {
-      for (const [shard, { given, log }] of cursors.entries()) if (given < log.end) fanOut.push(shard, nowUs);
+      for (let shard = 0; shard < cursors.length; shard++) {
+        const { given, log } = cursors[shard]!;
+        if (given < log.end) fanOut.push(shard, nowUs);
+      }
     }
   }
 

@@ -15,10 +15,9 @@ export type Phase = (typeof PHASES)[number];
 export interface Handler {
   /**
    * @param slot what the event was scheduled with
-   * @param ticket the event's own ticket, spent by now
    * @param nowUs the instant, µs
    */
-  fire(slot: number, ticket: Ticket, nowUs: number): void;
+  fire(slot: number, nowUs: number): void;
 }
 
 const PHASE_STEP = 2 ** 50; // insertions stay below, so the packed order is exact
@@ -166,7 +165,7 @@ export class Engine {
       this.events++;
       const handler = queue.handler;
       if (hash !== null) hash.event(timeUs, handler);
-      handlers[handler]!.fire(queue.slot, queue.ticket, timeUs);
+      handlers[handler]!.fire(queue.slot, timeUs);
     }
     if (this.stopped || this.nowUs === atUs) return;
     this.nowUs = atUs;

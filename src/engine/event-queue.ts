@@ -23,7 +23,6 @@ export class EventQueue {
   /** Of the event last taken. */
   handler = 0;
   slot = 0;
-  ticket: Ticket = 0;
 
   private capacity: number;
   private time: Float64Array;
@@ -79,13 +78,12 @@ export class EventQueue {
     return this.generation[node]! * NODE_BITS + node + 1;
   }
 
-  /** Takes the earliest event: `handler`, `slot` and `ticket` are set to its. The queue must not be empty. */
+  /** Takes the earliest event: `handler` and `slot` are set to its. The queue must not be empty. */
   pop(): void {
     if (this.hole) this.fillHole();
     const node = this.node[0]!;
     this.handler = this.handlers[node]!;
     this.slot = this.slots[node]!;
-    this.ticket = this.generation[node]! * NODE_BITS + node + 1;
     this.free(node);
     this.size--;
     this.hole = true;

@@ -24,10 +24,10 @@ export class FaultWatch {
     const { durationUs } = world.design;
     this.periodUs = durationUs <= MOST_LOOKS * US_PER_SECOND ? US_PER_SECOND : window.periodUs;
     const begin = engine.register('faults', 'begin', 'complete', {
-      fire: (slot, _ticket, nowUs) => this.happen(slot, true, nowUs),
+      fire: (slot, nowUs) => this.happen(slot, true, nowUs),
     });
     const end = engine.register('faults', 'end', 'complete', {
-      fire: (slot, _ticket, nowUs) => this.happen(slot, false, nowUs),
+      fire: (slot, nowUs) => this.happen(slot, false, nowUs),
     });
     for (const [slot, { fault, components }] of this.faults.entries()) {
       if (components.length === 0) continue;
@@ -35,7 +35,7 @@ export class FaultWatch {
       engine.schedule(end, slot, window.startUs + fault.at + fault.for);
     }
     const look = engine.register('faults', 'look', 'sample', {
-      fire: (_slot, _ticket, nowUs) => {
+      fire: (_slot, nowUs) => {
         for (const component of world.components.values()) component.settle?.(nowUs);
         this.look();
         const nextUs = nowUs + this.periodUs;

@@ -79,7 +79,7 @@ function ours(pending, kinds, fingerprint) {
   const handlers = [];
   for (let kind = 0; kind < kinds; kind++) {
     const number = engine.register('hold', `kind-${kind}`, 'complete', {
-      fire(slot, _ticket, nowUs) {
+      fire(slot, nowUs) {
         if (fired === EVENTS - 1) engine.stop();
         engine.schedule(number, slot, nowUs + GAPS[(fired++ + slot) & MASK]);
       },

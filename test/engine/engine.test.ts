@@ -39,7 +39,7 @@ describe('the order of events', () => {
       'test',
       'arrival',
       'arrive',
-      on((slot, _ticket, nowUs) => {
+      on((slot, nowUs) => {
         seen.push(`arrival ${slot}`);
         if (slot === 1) engine.schedule(ending, 0, nowUs);
       }),
@@ -62,13 +62,13 @@ describe('the order of events', () => {
             'test',
             'end',
             'complete',
-            on((slot, _t, nowUs) => void seen.push(`end ${slot} at ${nowUs}`)),
+            on((slot, nowUs) => void seen.push(`end ${slot} at ${nowUs}`)),
           );
           const late = engine.register(
             'test',
             'late',
             'timer',
-            on((slot, _t, nowUs) => void seen.push(`late ${slot} at ${nowUs}`)),
+            on((slot, nowUs) => void seen.push(`late ${slot} at ${nowUs}`)),
           );
           const pumps = [one, two].map((list, pump) => {
             let next = 0;
@@ -82,7 +82,7 @@ describe('the order of events', () => {
               'test',
               `pump ${pump}`,
               'arrive',
-              on((_slot, _ticket, atUs) => {
+              on((_slot, atUs) => {
                 let nowUs = atUs;
                 for (;;) {
                   arrive(nowUs);
@@ -135,7 +135,7 @@ describe('the clock', () => {
       'test',
       'event',
       'timer',
-      on((_slot, _ticket, nowUs) => void seen.push(nowUs)),
+      on((_slot, nowUs) => void seen.push(nowUs)),
     );
     for (const atUs of [1, 10, 20]) engine.schedule(handler, 0, atUs);
     engine.runUntil(10);
@@ -151,7 +151,7 @@ describe('the clock', () => {
       'test',
       'event',
       'timer',
-      on((slot, _ticket, nowUs) => {
+      on((slot, nowUs) => {
         seen.push(nowUs);
         if (slot === 1) engine.stop();
         // A handler that would go on by itself must not, once the run is stopped.
@@ -192,7 +192,7 @@ describe('time that stands still', () => {
       'test',
       'again',
       'timer',
-      on((_slot, _ticket, nowUs) => {
+      on((_slot, nowUs) => {
         while (direct && engine.isNext(handler, nowUs)) engine.advance(handler, nowUs);
         engine.schedule(handler, 0, nowUs);
       }),
@@ -208,7 +208,7 @@ describe('time that stands still', () => {
       'test',
       'tick',
       'timer',
-      on((_slot, _ticket, nowUs) => {
+      on((_slot, nowUs) => {
         engine.schedule(handler, 0, nowUs + 1);
       }),
     );

@@ -67,7 +67,7 @@ class FakeSink implements RecordSink {
     this.outcome = outcome;
     this.number = site.ledger.application(site.name);
     this.handler = site.engine.register(site.name, 'answer', 'complete', {
-      fire: (slot, _ticket, nowUs) => {
+      fire: (slot, nowUs) => {
         this.underWay--;
         this.store(this.calls[slot]!);
         this.calls[slot]!.answered(nowUs);
@@ -232,13 +232,13 @@ export function send(rows: readonly Handed[], told: Told = {}): Outcomes {
         other?.make(site, port, origin, watcher) ??
         new SdkClient(site, port, origin, config, { sample: () => latencyUs } as never, watcher);
       const handler = site.engine.register(site.name, 'hand over', 'arrive', {
-        fire(slot, _ticket, nowUs) {
+        fire(slot, nowUs) {
           const { number, bytes = 100, count = 1, host = 0 } = rows[slot]!;
           client.accept(nowUs, number, bytes, 0, 0, count, host, nowUs);
         },
       });
       const pausing = site.engine.register(site.name, 'pause', 'timer', {
-        fire(begins, _ticket, nowUs) {
+        fire(begins, nowUs) {
           if (begins === 1) client.hold();
           else client.release(nowUs);
         },

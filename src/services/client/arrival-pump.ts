@@ -42,7 +42,7 @@ export class ArrivalPump implements Pump, Handler {
     if (this.traffic.fill()) this.engine.schedule(this.handler, 0, this.traffic.atUs[0]!);
   }
 
-  fire(_slot: number, _ticket: number, atUs: number): void {
+  fire(_slot: number, atUs: number): void {
     const { engine, traffic, taker, handler } = this;
     let row = this.row;
     let nowUs = atUs;

@@ -43,7 +43,7 @@ export class ClosedPump implements Pump, Handler, RecordWatcher {
     for (let user = 0; user < this.users.population; user++) this.think(user, 0);
   }
 
-  fire(user: number, _ticket: number, nowUs: number): void {
+  fire(user: number, nowUs: number): void {
     const { traffic } = this;
     if (this.row === traffic.length) {
       this.row = 0;

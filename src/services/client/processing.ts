@@ -107,7 +107,7 @@ export class Processing {
     this.batchStream = site.random('processing/batch');
     this.recordDraws = new DrawsBySource(site, 'processing/record');
     for (const shard of reader.shards.keys()) this.open(shard);
-    const finish: Handler = { fire: (shard, _ticket, nowUs) => this.finish(shard, nowUs) };
+    const finish: Handler = { fire: (shard, nowUs) => this.finish(shard, nowUs) };
     this.handler = site.engine.register(site.name, 'processed', 'complete', finish);
   }
 

@@ -81,8 +81,8 @@ export class SdkClient {
       maxBytes: this.maxBytes,
       maxBufferedBytes: config.maxBufferedBytes,
     };
-    const linger: Handler = { fire: (slot, _ticket, nowUs) => this.close(this.hosts[slot]!, nowUs) };
-    const again: Handler = { fire: (slot, _ticket, nowUs) => this.again(this.calls[slot]!, nowUs) };
+    const linger: Handler = { fire: (slot, nowUs) => this.close(this.hosts[slot]!, nowUs) };
+    const again: Handler = { fire: (slot, nowUs) => this.again(this.calls[slot]!, nowUs) };
     this.lingerHandler = site.engine.register(site.name, 'linger', 'timer', linger);
     this.againHandler = site.engine.register(site.name, 'retry', 'timer', again);
   }

@@ -3,7 +3,6 @@
 // record is done. The service time of a record belongs to its number, so every design draws the same.
 
 import type { Handler } from '../../engine/engine.ts';
-import type { Ticket } from '../../engine/event-queue.ts';
 import type { DistributionConfig } from '../../workload/distribution.ts';
 import { sampler } from '../../workload/distribution.ts';
 import type { Sampler } from '../../workload/distributions/sampler.ts';
@@ -214,7 +213,7 @@ export class Server implements Component, RecordSink, Handler {
   }
 
   /** The service of the job in a slot is over. */
-  fire(slot: number, _ticket: Ticket, nowUs: number): void {
+  fire(slot: number, nowUs: number): void {
     // What a fault took out of service has no end of its own; its slot was kept until now.
     if (this.outage.wasLost(slot)) {
       this.jobs.free(slot);

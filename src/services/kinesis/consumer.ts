@@ -63,7 +63,7 @@ export class KinesisConsumer implements Component, ShardListener {
         ? new PollingLoop(site, reader, this.processing, config, passed, watcher)
         : new FanOutLoop(site, reader, this.processing, config, passed, watcher);
     reader.listen(this);
-    const join: Handler = { fire: (_slot, _ticket, nowUs) => this.join(nowUs) };
+    const join: Handler = { fire: (_slot, nowUs) => this.join(nowUs) };
     this.joinHandler = joinsAt === undefined ? -1 : site.engine.register(site.name, 'join', 'timer', join);
   }
 

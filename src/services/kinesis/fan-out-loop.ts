@@ -55,7 +55,7 @@ export class FanOutLoop implements ReadLoop, Subscriber {
       gigabytes?.add(billedBytes, nowUs);
       passed(bytes, nowUs);
     });
-    const subscribed: Handler = { fire: (shard, _ticket, nowUs) => this.subscribed(shard, nowUs) };
+    const subscribed: Handler = { fire: (shard, nowUs) => this.subscribed(shard, nowUs) };
     this.handler = site.engine.register(site.name, 'subscribe', 'complete', subscribed);
   }
 

@@ -81,11 +81,11 @@ export class FanOut {
     this.billing = billing;
     this.latencyStream = site.random(`push/${consumer}`);
     this.phaseStream = site.random(`subscription-phase/${consumer}`);
-    const push: Handler = { fire: (shard, _ticket, nowUs) => this.arrive(shard, nowUs) };
-    const expire: Handler = { fire: (shard, _ticket, nowUs) => this.expire(shard, nowUs) };
+    const push: Handler = { fire: (shard, nowUs) => this.arrive(shard, nowUs) };
+    const expire: Handler = { fire: (shard, nowUs) => this.expire(shard, nowUs) };
     this.pushHandler = site.engine.register(site.name, `push/${consumer}`, 'complete', push);
     const wake: Handler = {
-      fire: (shard, _ticket, nowUs) => {
+      fire: (shard, nowUs) => {
         this.shards[shard]!.waking = false;
         this.push(shard, nowUs);
       },

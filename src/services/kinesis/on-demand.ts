@@ -43,7 +43,7 @@ export class OnDemandScaling implements MinuteWatcher {
     this.scaleUs = scaleUs;
     this.changed = changed;
     this.load = new ShardLoad(site, sums, () => topology.shards.length, this);
-    const split: Handler = { fire: (shard, _ticket, nowUs) => this.split(shard, nowUs) };
+    const split: Handler = { fire: (shard, nowUs) => this.split(shard, nowUs) };
     this.handler = site.engine.register(site.name, 'on-demand-split', 'complete', split);
   }
 

@@ -29,7 +29,7 @@ export class ShardLoad {
   constructor(site: Site, sums: StoredSums, shards: () => number, watcher: MinuteWatcher) {
     this.sums = sums;
     const handler: Handler = {
-      fire: (_slot, _ticket, nowUs) => {
+      fire: (_slot, nowUs) => {
         this.look(shards());
         watcher.minuteOver(nowUs);
         site.engine.schedule(minute, 0, nowUs + MINUTE_US);

@@ -40,7 +40,7 @@ export class SharedReads {
     this.slowness = slowness;
     this.metrics = metrics;
     this.stream = new ReadCounters(site);
-    const answer: Handler = { fire: (slot, _ticket, nowUs) => this.answer(slot, nowUs) };
+    const answer: Handler = { fire: (slot, nowUs) => this.answer(slot, nowUs) };
     this.answerHandler = site.engine.register(site.name, 'read-answer', 'complete', answer);
   }
 

@@ -53,8 +53,8 @@ export class StreamResharding {
     this.changed = changed;
     this.requests = site.counter('ReshardRequests');
     this.errors = site.counter('ReshardErrors');
-    const request: Handler = { fire: (slot, _ticket, nowUs) => this.request(this.planned[slot]!, nowUs) };
-    const step: Handler = { fire: (_slot, _ticket, nowUs) => this.finishStep(nowUs) };
+    const request: Handler = { fire: (slot, nowUs) => this.request(this.planned[slot]!, nowUs) };
+    const step: Handler = { fire: (_slot, nowUs) => this.finishStep(nowUs) };
     // A step that ends in the instant of the next request has ended before it.
     this.stepHandler = site.engine.register(site.name, 'reshard-step', 'complete', step);
     this.requestHandler = site.engine.register(site.name, 'reshard', 'timer', request);

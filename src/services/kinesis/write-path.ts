@@ -89,7 +89,7 @@ export class WritePath {
       site.distribution('PutRecords.Latency'),
       site.distribution('PutRecord.Latency'),
     ] as const;
-    const answer: Handler = { fire: (slot, _ticket, nowUs) => this.answer(slot, nowUs) };
+    const answer: Handler = { fire: (slot, nowUs) => this.answer(slot, nowUs) };
     this.answerHandler = site.engine.register(site.name, 'answer', 'complete', answer);
   }
 

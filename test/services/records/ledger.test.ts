@@ -23,7 +23,7 @@ function books(deliver: Deliver, over: Partial<Component> = {}) {
     const origin = site.ledger.source(site.name);
     const reader = site.ledger.application('reader');
     const handler = site.engine.register(site.name, 'record', 'arrive', {
-      fire(number, _ticket, nowUs) {
+      fire(number, nowUs) {
         site.ledger.produced(origin, nowUs, 1, SIZE, number);
         deliver(site, { origin, reader }, number);
       },

@@ -72,8 +72,8 @@ export class AgentHost implements BufferOwner, PublisherHost {
     this.heartbeatPhaseUs = Math.floor(phaseStream.double() * HEARTBEAT_US);
     const throttler = new Throttler(config.retryInitialBackoff, config.retryMaxBackoff, shared.backoffStream);
     this.publisher = new Publisher(engine, name, config, throttler, this);
-    const poll: Handler = { fire: (_slot, _ticket, nowUs) => this.poll(nowUs) };
-    const heartbeat: Handler = { fire: (_slot, _ticket, nowUs) => this.heartbeat(nowUs) };
+    const poll: Handler = { fire: (_slot, nowUs) => this.poll(nowUs) };
+    const heartbeat: Handler = { fire: (_slot, nowUs) => this.heartbeat(nowUs) };
     this.pollHandler = engine.register(name, 'file-poll', 'timer', poll);
     this.heartbeatHandler = engine.register(name, 'heartbeat', 'timer', heartbeat);
   }

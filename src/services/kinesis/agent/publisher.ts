@@ -52,7 +52,7 @@ export class Publisher {
     this.config = config;
     this.throttler = throttler;
     this.host = host;
-    const step: Handler = { fire: (_slot, _ticket, nowUs) => this.step(nowUs) };
+    const step: Handler = { fire: (_slot, nowUs) => this.step(nowUs) };
     this.handler = engine.register(component, 'backoff', 'timer', step);
   }
 

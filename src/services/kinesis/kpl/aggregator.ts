@@ -42,7 +42,7 @@ export class Aggregator {
     this.gathering = new Gathering(store);
     this.packing = new Packing(store, limits);
     const due: Handler = {
-      fire: (shard, _ticket, nowUs) => {
+      fire: (shard, nowUs) => {
         this.gathering.dueUs[shard] = Number.POSITIVE_INFINITY;
         this.flush(shard, nowUs);
       },

@@ -38,7 +38,7 @@ export class Collector {
     this.config = config;
     this.flushed = flushed;
     const due: Handler = {
-      fire: (_slot, _ticket, nowUs) => {
+      fire: (_slot, nowUs) => {
         this.dueUs = Number.POSITIVE_INFINITY;
         this.flush(nowUs);
       },

@@ -69,7 +69,7 @@ export class Limiter {
     this.rateLimit = rateLimit;
     this.exits = exits;
     this.phaseUs = Math.floor(phase.double() * PERIOD_US);
-    const tick: Handler = { fire: (_slot, _ticket, nowUs) => this.tick(nowUs) };
+    const tick: Handler = { fire: (_slot, nowUs) => this.tick(nowUs) };
     this.handler = engine.register(component, 'drain', 'timer', tick);
   }
 

@@ -56,7 +56,7 @@ export class Sender {
     this.shared = shared;
     this.outcomes = outcomes;
     const { engine, name } = shared.site;
-    const timeout: Handler = { fire: (slot, _ticket, nowUs) => this.timeOut(this.calls[slot]!, nowUs) };
+    const timeout: Handler = { fire: (slot, nowUs) => this.timeOut(this.calls[slot]!, nowUs) };
     this.handler = engine.register(name, 'request-timeout', 'timer', timeout);
   }
 

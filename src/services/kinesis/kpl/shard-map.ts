@@ -32,7 +32,7 @@ export class ShardMap {
     this.directory = directory;
     this.latency = latency;
     this.stream = stream;
-    const loaded: Handler = { fire: (_slot, _ticket, nowUs) => this.loaded(nowUs) };
+    const loaded: Handler = { fire: (_slot, nowUs) => this.loaded(nowUs) };
     this.handler = engine.register(component, 'list-shards', 'complete', loaded);
   }
 

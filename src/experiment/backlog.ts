@@ -7,7 +7,7 @@ import type { MetricDeclaration } from '../metrics/kinds.ts';
 import type { RecordedDistribution, RecordedLevel } from '../metrics/recorded.ts';
 import { type MeasuredWindow, pointLengthUs } from '../metrics/window.ts';
 import type { Measurements } from './measurements.ts';
-import type { MetricPlace } from './recorded-rows.ts';
+import type { MetricPlace } from './place.ts';
 
 const US_PER_SECOND = 1_000_000;
 

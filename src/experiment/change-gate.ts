@@ -3,10 +3,11 @@
 
 import { LEAST_FOR_INTERVAL } from '../metrics/estimate.ts';
 import type { ChangeLimit } from '../scenario/change-limit.ts';
-import type { Figure } from './comparable.ts';
+import type { Figure } from './figures.ts';
+import type { Verdict } from './interval.ts';
 import { type Interval, judge } from './interval.ts';
 import { differenceOf, type Pair } from './paired.ts';
-import type { Comparison, DesignResult, GateResult, Verdict } from './result.ts';
+import type { Comparison, DesignResult, GateResult } from './result.ts';
 
 const VERDICTS: Readonly<Record<Verdict, GateResult['verdict']>> = {
   holds: 'exceeded',

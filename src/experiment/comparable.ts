@@ -1,40 +1,17 @@
 // What a comparison needs of a design: its traffic, and for every figure that can be compared one value a replication.
 // Results carry it, so that a saved result can be compared replication by replication with a new one.
 
-import { type Better, betterOf, type MetricDeclaration, type Statistic } from '../metrics/kinds.ts';
+import { betterOf, type MetricDeclaration, type Statistic } from '../metrics/kinds.ts';
 import type { Bill } from '../pricing/bill.ts';
 import type { ObjectivePath } from '../scenario/design.ts';
 import { pathInWords } from './figure-path.ts';
+import { type Comparable, FIGURE_GROUPS, type Figure, type FigureGroup } from './figures.ts';
 import { wantsLess } from './interval.ts';
 import type { Measurements } from './measurements.ts';
-import { type StatisticPlace, unitOfStatistic, valuesOf } from './statistic.ts';
-import { type Traffic, trafficOf } from './traffic.ts';
-
-/** What a figure is about; tables show them in this order. */
-export const FIGURE_GROUPS = ['objective', 'cost', 'loss', 'latency', 'share', 'metric'] as const;
-export type FigureGroup = (typeof FIGURE_GROUPS)[number];
-
-/** A value of one replication: `lost` where it lies among what was lost (infinite), null where it cannot be told. */
-export type ReplicationValue = number | 'lost' | null;
-
-/** A figure that designs can be compared by. */
-export interface Figure {
-  /** As objectives write it: `dashboard.lost.ratio`, `cost.perMonth`; a line of the bill is `cost[clicks.shard-hour].perMonth`. */
-  readonly path: string;
-  readonly group: FigureGroup;
-  /** Of the values, as results give it; a rate ends in `/s`. */
-  readonly unit: string;
-  readonly better: Better;
-  /** One a replication, in order. */
-  readonly values: readonly ReplicationValue[];
-}
-
-export interface Comparable {
-  readonly traffic: Traffic;
-  /** The smallest change that matters, as a share; null where the scenario names none. */
-  readonly relevant: number | null;
-  readonly figures: readonly Figure[];
-}
+import type { StatisticPlace } from './place.ts';
+import { whyNoMonth } from './stability.ts';
+import { unitOfStatistic, valuesOf } from './statistic.ts';
+import { trafficOf } from './traffic.ts';
 
 /** The statistics of a latency over all records produced. */
 const LATENCY: readonly Statistic[] = ['p50', 'p95', 'p99', 'p999'];
@@ -83,7 +60,7 @@ function figureAt(measured: Measurements, bills: readonly Bill[], path: Objectiv
 
 // The month's bill where there is one, else the window's: two windows of one length can be compared too.
 function costFigures(measured: Measurements, bills: readonly Bill[]): readonly Figure[] {
-  const monthly = measured.whyNoMonth === null;
+  const monthly = whyNoMonth(measured) === null;
   const item = monthly ? 'perMonth' : 'inWindow';
   const figure = (path: string, values: readonly number[]): Figure => ({
     path,

@@ -6,7 +6,7 @@ import { halfBinShare } from '../metrics/bins.ts';
 import { type Estimate, estimateMean, LEAST_FOR_INTERVAL, UNTOLD } from '../metrics/estimate.ts';
 import { type MetricUnit, percentileOf, type Statistic } from '../metrics/kinds.ts';
 import { recordedLimit } from '../metrics/unit.ts';
-import { FIGURE_GROUPS, type Figure, type ReplicationValue } from './comparable.ts';
+import { FIGURE_GROUPS, type Figure, type ReplicationValue } from './figures.ts';
 import { holm } from './holm.ts';
 import { differenceOf, evidenceOf, type Pair, pairingOf, ratioOf } from './paired.ts';
 import type { Comparison, ComparisonTable, ComparisonVerdict, DesignResult } from './result.ts';

@@ -6,6 +6,7 @@ import { type Estimate, estimateMean, mean, UNTOLD } from '../metrics/estimate.t
 import { type Bill, type BillLine, billOf } from '../pricing/bill.ts';
 import type { Measurements } from './measurements.ts';
 import type { CostLine, CostResult } from './result.ts';
+import { whyNoMonth } from './stability.ts';
 
 /** One bill a replication, in replication order. */
 export function billsOf(measured: Measurements): readonly Bill[] {
@@ -26,8 +27,8 @@ export function billsOf(measured: Measurements): readonly Bill[] {
 /** The folded bill. */
 export function costOf(measured: Measurements, bills: readonly Bill[]): CostResult {
   const { design } = measured;
-  const { whyNoMonth } = measured;
-  const monthly = whyNoMonth === null;
+  const reason = whyNoMonth(measured);
+  const monthly = reason === null;
   const perMonth = monthly ? estimateMean(bills.map((bill) => bill.perMonth)) : null;
   const lines = linesOf(bills, monthly);
   const window = estimateMean(bills.map((bill) => bill.inWindow));
@@ -45,7 +46,7 @@ export function costOf(measured: Measurements, bills: readonly Bill[]): CostResu
       .flat()
       .join(' '),
     perMonth,
-    whyNoMonth,
+    whyNoMonth: reason,
     window,
     meanLoad: design.cost.meanLoad ?? 1,
     title: titleOf(design.cost.meanLoad, monthly),

@@ -2,7 +2,7 @@
 // `dashboard.latency@1min.p99`, `cost.perMonth`. Results know their figures by it.
 
 import type { ObjectivePath } from '../scenario/design.ts';
-import type { StatisticPlace } from './statistic.ts';
+import type { StatisticPlace } from './place.ts';
 
 /** A path as objectives write it. */
 export function pathInWords(path: ObjectivePath | StatisticPlace): string {

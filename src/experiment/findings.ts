@@ -7,7 +7,7 @@ import type { Design } from '../scenario/design.ts';
 import type { Measured } from '../services/component.ts';
 import { creditFinding, creditsOf } from './credit.ts';
 import type { Measurements } from './measurements.ts';
-import type { MetricPlace } from './recorded-rows.ts';
+import type { MetricPlace } from './place.ts';
 import type { Finding, FlowResult } from './result.ts';
 import { windowEstimateOf } from './statistic.ts';
 import { passesThrough } from './wires.ts';

@@ -10,11 +10,11 @@ import { findingsOf } from './findings.ts';
 import { flowsOf } from './flows.ts';
 import type { Measurements } from './measurements.ts';
 import { judgeObjectives } from './objectives.ts';
+import type { MetricPlace } from './place.ts';
 import { precisionReached } from './precision.ts';
-import type { MetricPlace } from './recorded-rows.ts';
 import type { ComponentResult, DesignResult, MetricResult, PrecisionResult } from './result.ts';
 import { seriesOf } from './series.ts';
-import { growthInWords } from './stability.ts';
+import { growthInWords, growthsOf } from './stability.ts';
 import { estimateOf } from './statistic.ts';
 import { wiresOf } from './wires.ts';
 
@@ -40,7 +40,7 @@ export function foldDesign(measured: Measurements): FoldedDesign {
     ...precisionOf(measured),
     ...warmupOf(measured),
     question: design.question,
-    unstable: measured.growths.map(growthInWords),
+    unstable: growthsOf(measured).map(growthInWords),
     components: Object.fromEntries(
       Object.keys(design.components).map((component) => [component, componentOf(measured, component)]),
     ),

@@ -1,7 +1,8 @@
 // On which side of a limit an interval lies. Between is neither: what is not shown to hold passes no gate.
 
 import type { Operator } from '../scenario/design.ts';
-import type { Verdict } from './result.ts';
+
+export type Verdict = 'holds' | 'fails' | 'undecided';
 
 /** Where the truth lies, ends included; ±∞ where nothing bounds it. */
 export type Interval = readonly [low: number, high: number];

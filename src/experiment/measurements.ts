@@ -9,9 +9,9 @@ import { type MeasuredWindow, planWindow } from '../metrics/window.ts';
 import type { Design } from '../scenario/design.ts';
 import type { ComponentType } from '../services/component.ts';
 import type { ComponentTypes } from './component-catalogue.ts';
-import { keyOf, type MetricPlace, rowsOf } from './recorded-rows.ts';
+import { keyOf, type MetricPlace } from './place.ts';
+import { rowsOf } from './recorded-rows.ts';
 import type { ReplicationResult } from './replication-result.ts';
-import { type Growth, growthInWords, growthsOf } from './stability.ts';
 
 /** One replication's sample each, and all of them merged. */
 export interface Samples {
@@ -34,7 +34,6 @@ export class Measurements {
   // A set keeps its order: the list of the parts and the question whether there is one are the same thing.
   private readonly partSets = new Map<string, ReadonlySet<string>>();
   private readonly merged = new Map<string, Samples>();
-  private grown: readonly Growth[] | null = null;
 
   constructor(design: Design, types: ComponentTypes, replications: readonly ReplicationResult[]) {
     invariant(replications.length > 0, 'a design is folded from at least one replication', {
@@ -52,19 +51,6 @@ export class Measurements {
   first(count: number): Measurements {
     if (count >= this.replications.length) return this;
     return new Measurements(this.design, this.types, this.replications.slice(0, count));
-  }
-
-  /** The backlogs that grow, so that the design has no steady state. */
-  get growths(): readonly Growth[] {
-    this.grown ??= growthsOf(this);
-    return this.grown;
-  }
-
-  /** Null when the window can stand for a month; else why not. */
-  get whyNoMonth(): string | null {
-    const [first] = this.growths;
-    if (this.design.whyNoMonth !== null || first === undefined) return this.design.whyNoMonth;
-    return `the design does not keep up: ${growthInWords(first)}`;
   }
 
   get windowSeconds(): number {

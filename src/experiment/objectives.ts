@@ -16,14 +16,15 @@ import type { Objective } from '../scenario/design.ts';
 import { billsOf, costOf } from './cost.ts';
 import { creditsOf } from './credit.ts';
 import { measuredOf } from './findings.ts';
+import type { Verdict } from './interval.ts';
 import { type Interval, judge, wantsLess } from './interval.ts';
 import { looksOf } from './looks.ts';
 import type { Measurements } from './measurements.ts';
 import { observedAt } from './observed.ts';
-import type { CostResult, ObjectiveResult, Verdict } from './result.ts';
+import type { StatisticPlace } from './place.ts';
+import type { CostResult, ObjectiveResult } from './result.ts';
 import { shareWithin } from './share.ts';
 import { growthInWords } from './stability.ts';
-import type { StatisticPlace } from './statistic.ts';
 import { growthBefore, growthBehind, leadsThrough } from './steadiness.ts';
 import { type Asked, confidenceInWords, neverShown, percentInWords, replicationsNeeded } from './wording.ts';
 

@@ -5,19 +5,8 @@
 import { invariant } from '../engine/invariant.ts';
 import type { RecordedMetric } from '../metrics/recorded.ts';
 import { nothingRecorded } from '../metrics/recorded.ts';
+import { keyOf } from './place.ts';
 import type { ReplicationResult } from './replication-result.ts';
-
-/** Which metric of which component, or of one of its parts. */
-export interface MetricPlace {
-  readonly component: string;
-  readonly part: string | null;
-  readonly metric: string;
-}
-
-/** A place as one text. */
-export function keyOf({ component, part, metric }: MetricPlace): string {
-  return JSON.stringify([component, part, metric]);
-}
 
 /**
  * The rows of all metrics, by `keyOf`.

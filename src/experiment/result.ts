@@ -5,7 +5,8 @@ import type { Estimate } from '../metrics/estimate.ts';
 import type { MetricKind, MetricUnit } from '../metrics/kinds.ts';
 import type { Assumption, Question } from '../scenario/design.ts';
 import type { Fate } from '../services/records/fates.ts';
-import type { Comparable, FigureGroup } from './comparable.ts';
+import type { Comparable, FigureGroup } from './figures.ts';
+import type { Verdict } from './interval.ts';
 import type { Wire } from './wires.ts';
 
 export type { Estimate } from '../metrics/estimate.ts';
@@ -99,8 +100,6 @@ export interface CostResult {
   /** What is used and has no price here, in words ("web-servers: compute (no hostPrice)"). */
   readonly notPriced: readonly string[];
 }
-
-export type Verdict = 'holds' | 'fails' | 'undecided';
 
 export interface ObjectiveResult {
   readonly text: string;

@@ -8,7 +8,8 @@ import type { Design, Objective } from '../scenario/design.ts';
 import { abreast } from './abreast.ts';
 import type { FoldedDesign } from './fold.ts';
 import type { Heading } from './heading.ts';
-import type { ObjectiveResult, Verdict } from './result.ts';
+import type { Verdict } from './interval.ts';
+import type { ObjectiveResult } from './result.ts';
 import { valuesOf } from './statistic.ts';
 import { type Bench, tryDesign } from './trial.ts';
 

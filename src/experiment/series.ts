@@ -7,7 +7,7 @@ import { mergeSlice, percentile } from '../metrics/sample.ts';
 import { reported } from '../metrics/unit.ts';
 import { pointLengthUs } from '../metrics/window.ts';
 import type { Measurements } from './measurements.ts';
-import type { MetricPlace } from './recorded-rows.ts';
+import type { MetricPlace } from './place.ts';
 import type { SeriesLine } from './result.ts';
 
 const US_PER_SECOND = 1_000_000;

@@ -8,16 +8,11 @@ import type { MetricUnit } from '../metrics/kinds.ts';
 import { sizeOf } from '../metrics/sample.ts';
 import { recordedLimit } from '../metrics/unit.ts';
 import type { Objective } from '../scenario/design.ts';
+import type { CountedShare } from './counted-share.ts';
 import { wantsLess } from './interval.ts';
 import type { Measurements } from './measurements.ts';
-import type { StatisticPlace } from './statistic.ts';
+import type { StatisticPlace } from './place.ts';
 import { asksForMinute, worstShares } from './worst-minute.ts';
-
-/** Samples on the near side of an objective's limit, and all samples; one a replication. */
-export interface CountedShare {
-  readonly within: readonly number[];
-  readonly all: readonly number[];
-}
 
 /**
  * Counts how much of the sample lies below the limit (for `<` and `>=`) or at most at it (`<=`, `>`). What was lost

@@ -30,8 +30,27 @@ const LEAST_POINTS = 5;
  */
 const LEAST_RISE = 0.05;
 
-/** The backlogs that grow; none where the question has no steady state, or too few replications tell. */
+const known = new WeakMap<Measurements, readonly Growth[]>();
+
+/** The backlogs that grow; none where the question has no steady state, or too few replications tell. Worked out once. */
 export function growthsOf(measured: Measurements): readonly Growth[] {
+  let found = known.get(measured);
+  if (found === undefined) {
+    found = growthsIn(measured);
+    known.set(measured, found);
+  }
+  return found;
+}
+
+/** Null when the window can stand for a month; else why not. */
+export function whyNoMonth(measured: Measurements): string | null {
+  const [first] = growthsOf(measured);
+  const { design } = measured;
+  if (design.whyNoMonth !== null || first === undefined) return design.whyNoMonth;
+  return `the design does not keep up: ${growthInWords(first)}`;
+}
+
+function growthsIn(measured: Measurements): readonly Growth[] {
   const { design, replications } = measured;
   if (design.question.kind !== 'steady-state' || replications.length < LEAST_FOR_INTERVAL) return [];
   const declared = growing(backlogsOf(measured));

@@ -18,16 +18,9 @@ import { type Percentile, percentile, type Sample, sizeOf } from '../metrics/sam
 import { reported } from '../metrics/unit.ts';
 import { type Standing, standingOf } from './effective-samples.ts';
 import type { Measurements } from './measurements.ts';
-import type { MetricPlace } from './recorded-rows.ts';
+import type { MetricPlace, StatisticPlace } from './place.ts';
 import { growthBehind } from './steadiness.ts';
 import { asksForMinute, worstMinuteEstimate, worstMinutes } from './worst-minute.ts';
-
-/** A statistic of a metric: what an objective's path names. */
-export interface StatisticPlace extends MetricPlace {
-  readonly statistic: Statistic;
-  /** Of the worst whole minute instead of the window: the one with the largest or the smallest value. */
-  readonly worstMinute?: 'largest' | 'smallest';
-}
 
 /**
  * The estimate in the metric's unit; untold where the design does not have the metric, or where a backlog grows and

@@ -3,8 +3,9 @@
 
 import { percentileOf } from '../metrics/kinds.ts';
 import type { Measurements } from './measurements.ts';
+import type { StatisticPlace } from './place.ts';
 import type { Growth } from './stability.ts';
-import type { StatisticPlace } from './statistic.ts';
+import { growthsOf } from './stability.ts';
 import { passesThrough } from './wires.ts';
 
 const DELIVERED = /\.delivered$/;
@@ -19,7 +20,7 @@ export function growthBehind(measured: Measurements, place: StatisticPlace): Gro
     callTime !== true && kind === 'distribution' && (unit === 'seconds' || unit === 'milliseconds');
   const declared = measured.declarations(place.component)[place.metric.replace(DELIVERED, '')];
   return (
-    measured.growths.find((growth) => {
+    growthsOf(measured).find((growth) => {
       if (backlog === true) return growth.component === place.component && growth.metric === place.metric;
       const late = declared?.overProduced === true;
       if (growth.component === place.component) return growth.endToEnd ? late : isTime;
@@ -30,7 +31,7 @@ export function growthBehind(measured: Measurements, place: StatisticPlace): Gro
 
 /** The growth that a component's records pass on their way: what is lost or refused in the end was not seen yet. */
 export function growthBefore(measured: Measurements, component: string): Growth | null {
-  const found = measured.growths.find(
+  const found = growthsOf(measured).find(
     (growth) => growth.component === component || leadsThrough(measured, growth.component, component),
   );
   return found ?? null;

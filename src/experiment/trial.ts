@@ -6,8 +6,9 @@ import type { Design } from '../scenario/design.ts';
 import type { ComponentTypes } from './component-catalogue.ts';
 import { evaluate } from './evaluate.ts';
 import type { FoldedDesign } from './fold.ts';
+import type { Verdict } from './interval.ts';
 import type { Pool } from './pool.ts';
-import type { ObjectiveResult, Verdict } from './result.ts';
+import type { ObjectiveResult } from './result.ts';
 import { ReplicationError } from './task.ts';
 import { verdictOf } from './verdict.ts';
 

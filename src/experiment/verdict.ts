@@ -1,6 +1,7 @@
 // What several objectives come to together: the gravest of their verdicts.
 
-import type { ObjectiveResult, Verdict } from './result.ts';
+import type { Verdict } from './interval.ts';
+import type { ObjectiveResult } from './result.ts';
 
 /** `fails` if one fails, else `undecided` if one is; null without objectives. */
 export function verdictOf(objectives: readonly ObjectiveResult[]): Verdict | null {

@@ -13,6 +13,7 @@ import { BATCH, mserCut } from './mser.ts';
 import type { Pool } from './pool.ts';
 import type { ReplicationResult } from './replication-result.ts';
 import { runCourses, type TaskOptions } from './run-courses.ts';
+import { growthsOf } from './stability.ts';
 
 const US_PER_SECOND = 1_000_000;
 
@@ -63,7 +64,7 @@ function searched(course: Course, types: ComponentTypes): Searched {
   const pilot = course.complete();
   const measured = new Measurements(course.design, types, pilot);
   const { warmupUs, settled } = settledAfter(measured);
-  return { pilot, warmupUs, settled: settled && measured.growths.length === 0 };
+  return { pilot, warmupUs, settled: settled && growthsOf(measured).length === 0 };
 }
 
 /** The longest of those that settled; where none did, the longest that was looked at. */

@@ -6,9 +6,9 @@ import { type MetricDeclaration, percentileOf } from '../metrics/kinds.ts';
 import type { RecordedDistribution } from '../metrics/recorded.ts';
 import { mergeSlice, percentile, sizeOf } from '../metrics/sample.ts';
 import { reported } from '../metrics/unit.ts';
+import type { CountedShare } from './counted-share.ts';
 import type { Measurements } from './measurements.ts';
-import type { CountedShare } from './share.ts';
-import type { StatisticPlace } from './statistic.ts';
+import type { StatisticPlace } from './place.ts';
 
 const MINUTE_SECONDS = 60;
 /** A minute's percentile rests on so many samples beyond it, or is rough. */

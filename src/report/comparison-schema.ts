@@ -2,7 +2,7 @@
 // happen.
 
 import { z } from 'zod';
-import { FIGURE_GROUPS } from '../experiment/comparable.ts';
+import { FIGURE_GROUPS } from '../experiment/figures.ts';
 import { COMPARISON_VERDICTS } from '../experiment/result.ts';
 import { count, estimate, number, object, text, unit } from './schema-words.ts';
 

@@ -3,7 +3,7 @@
 // the sentences here are for readers of the published schema.
 
 import { z } from 'zod';
-import { FIGURE_GROUPS } from '../experiment/comparable.ts';
+import { FIGURE_GROUPS } from '../experiment/figures.ts';
 import { FATES, type Result } from '../experiment/result.ts';
 import { STATISTICS, type Statistic } from '../metrics/kinds.ts';
 import { LATENCY_SHARES } from '../services/records/application.ts';

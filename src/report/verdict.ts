@@ -1,7 +1,8 @@
 // The answer in one or two sentences: what the base misses, and which designs miss nothing. Only what the objectives'
 // own verdicts say; the cheapest comes first.
 
-import type { DesignResult, Result, Verdict } from '../experiment/result.ts';
+import type { Verdict } from '../experiment/interval.ts';
+import type { DesignResult, Result } from '../experiment/result.ts';
 import { verdictOf } from '../experiment/verdict.ts';
 import { formatQuantity } from './number.ts';
 import { counted, listed } from './words.ts';

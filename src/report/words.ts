@@ -1,6 +1,7 @@
 // The words and marks that every report uses for the same thing. A mark carries the meaning by its form; colour only
 // repeats it.
 
+import type { Verdict } from '../experiment/interval.ts';
 import {
   COMPARISON_VERDICTS,
   type Comparison,
@@ -8,7 +9,6 @@ import {
   type Finding,
   type GateResult,
   type Result,
-  type Verdict,
 } from '../experiment/result.ts';
 
 /** ✓ shown to hold, ✗ shown to fail, ? neither. */

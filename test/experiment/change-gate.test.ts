@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { judgeChange } from '../../src/experiment/change-gate.ts';
-import type { Figure } from '../../src/experiment/comparable.ts';
 import { compareWith } from '../../src/experiment/comparison.ts';
+import type { Figure } from '../../src/experiment/figures.ts';
 import { foldDesign } from '../../src/experiment/fold.ts';
 import type { DesignResult } from '../../src/experiment/result.ts';
 import type { ChangeLimit } from '../../src/scenario/change-limit.ts';

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sequentialStream } from '../../src/engine/random.ts';
-import type { Comparable } from '../../src/experiment/comparable.ts';
 import { compareWith, type Scope } from '../../src/experiment/comparison.ts';
+import type { Comparable } from '../../src/experiment/figures.ts';
 import { type FoldedDesign, foldDesign } from '../../src/experiment/fold.ts';
 import type { Comparison } from '../../src/experiment/result.ts';
 import type { Recorder } from '../../src/metrics/recorder.ts';

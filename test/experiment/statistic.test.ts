@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { InvariantError } from '../../src/engine/invariant.ts';
 import { Measurements } from '../../src/experiment/measurements.ts';
-import { estimateOf, type StatisticPlace, valuesOf } from '../../src/experiment/statistic.ts';
+import type { StatisticPlace } from '../../src/experiment/place.ts';
+import { estimateOf, valuesOf } from '../../src/experiment/statistic.ts';
 import type { Statistic } from '../../src/metrics/kinds.ts';
 import { count, fakeDesign, fakeReplication, fakeTypes, measure, SECOND } from './fake.ts';
 

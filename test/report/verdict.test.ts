@@ -1,7 +1,8 @@
 // The answer in a sentence, from the objectives' own verdicts.
 
 import { describe, expect, it } from 'vitest';
-import type { DesignResult, Result, Verdict } from '../../src/experiment/result.ts';
+import type { Verdict } from '../../src/experiment/interval.ts';
+import type { DesignResult, Result } from '../../src/experiment/result.ts';
 import { verdictSentences, worstVerdict } from '../../src/report/verdict.ts';
 import { hotShard } from './fixture.ts';
 import { estimate } from './measured.ts';

@@ -1,7 +1,8 @@
 // report.html: one file that opens from disk and asks nothing of any network. The answer stands at the top, then why,
 // then the drawings, then what the numbers rest on. It reads without JavaScript; with it, the drawings answer.
 
-import type { Result, Verdict } from '../../experiment/result.ts';
+import type { Verdict } from '../../experiment/interval.ts';
+import type { Result } from '../../experiment/result.ts';
 import { closingSentences } from '../closing.ts';
 import { formatQuantity } from '../number.ts';
 import { precisionInWords } from '../precision.ts';

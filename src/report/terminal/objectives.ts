@@ -1,6 +1,7 @@
 // The objectives of every design, each with its verdict and what was seen.
 
-import type { DesignResult, ObjectiveResult, Result, Verdict } from '../../experiment/result.ts';
+import type { Verdict } from '../../experiment/interval.ts';
+import type { DesignResult, ObjectiveResult, Result } from '../../experiment/result.ts';
 import { observedText } from '../objective-text.ts';
 import { VERDICT_MARKS } from '../words.ts';
 import { blank, heading, type Line, row, type Tone, text } from './layout.ts';

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { Measurements } from '../../../src/experiment/measurements.ts';
 import { runReplication } from '../../../src/experiment/replication.ts';
-import { growthsOf } from '../../../src/experiment/stability.ts';
+import { growthsOf, whyNoMonth } from '../../../src/experiment/stability.ts';
 import { estimateOf } from '../../../src/experiment/statistic.ts';
 import { binLow } from '../../../src/metrics/bins.ts';
 import { catalogue } from '../../../src/services/index.ts';
@@ -135,6 +135,6 @@ describe('processing that is slower than the arrivals', () => {
       near(perSecond.value!, unit === 'milliseconds' ? 200 : 0.2, 0.15);
     const mean = { component: 'app', part: null, metric: 'latency', statistic: 'mean' } as const;
     expect(estimateOf(measured, mean).value).toBeNull();
-    expect(measured.whyNoMonth).toContain('does not keep up');
+    expect(whyNoMonth(measured)).toContain('does not keep up');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Measurements } from '../../../src/experiment/measurements.ts';
-import { growthsOf } from '../../../src/experiment/stability.ts';
+import { growthsOf, whyNoMonth } from '../../../src/experiment/stability.ts';
 import { estimateOf } from '../../../src/experiment/statistic.ts';
 import { catalogue } from '../../../src/services/index.ts';
 import { designOf, even, run } from '../plan.ts';
@@ -40,7 +40,7 @@ describe('a producer that has too few connections', () => {
     expect(estimateOf(one, at('latency')).value).toBeNull();
     expect(estimateOf(one, at('latency.delivered')).value).toBeNull();
     expect(estimateOf(one, at('propagation')).value).not.toBeNull();
-    expect(one.whyNoMonth).toContain('hosts: PendingRecords grows');
+    expect(whyNoMonth(one)).toContain('hosts: PendingRecords grows');
   });
 
   it('keeps up with enough of them', () => {

@@ -7,7 +7,7 @@ import { compile, type TopLevelSpec } from 'vega-lite';
 import { escapeText, type Markup, raw } from '../markup.ts';
 import { light } from '../palette.ts';
 import { textWidth } from './text-width.ts';
-import { type Column, type Row, rowsOf, thinned } from './time-column.ts';
+import { type Clock, type Column, type Row, rowsOf, thinned } from './time-column.ts';
 
 const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif';
 export const LABEL_SIZE = 12;
@@ -54,12 +54,6 @@ export interface Chart {
   };
   /** What is to be seen, in words, for a reader who does not see it. */
   readonly label: string;
-}
-
-/** The unit that an axis of time is told in. */
-export interface Clock {
-  readonly unit: string;
-  readonly seconds: number;
 }
 
 const CONFIG = {

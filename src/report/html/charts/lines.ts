@@ -4,8 +4,8 @@
 import type { DesignResult } from '../../../experiment/result.ts';
 import { faultTitle } from '../../fault-words.ts';
 import { light } from '../palette.ts';
-import type { Chart, Clock } from './draw.ts';
-import type { Column } from './time-column.ts';
+import type { Chart } from './draw.ts';
+import type { Clock, Column } from './time-column.ts';
 
 /** One line of a chart, and its entry in the legend. */
 export interface ChartLine {

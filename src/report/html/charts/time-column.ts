@@ -1,7 +1,11 @@
 // One line over time as a column of values. The page carries all of them; a drawing a few hundred pixels wide takes the
 // least and the largest of each pixel, in their order: never a mean, which would hide the second that broke a limit.
 
-import type { Clock } from './draw.ts';
+/** The unit that an axis of time is told in. */
+export interface Clock {
+  readonly unit: string;
+  readonly seconds: number;
+}
 
 /** A row of data as a specification sees it. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -14,18 +14,16 @@ import type { Sample } from '../metrics/sample.ts';
 import { reported } from '../metrics/unit.ts';
 import type { Objective } from '../scenario/design.ts';
 import { billsOf, costOf } from './cost.ts';
-import { creditsOf } from './credit.ts';
-import { measuredOf } from './findings.ts';
-import type { Verdict } from './interval.ts';
-import { type Interval, judge, wantsLess } from './interval.ts';
+import { type Interval, judge, type Verdict, wantsLess } from './interval.ts';
 import { looksOf } from './looks.ts';
 import type { Measurements } from './measurements.ts';
 import { observedAt } from './observed.ts';
+import { comesOnCredit, livesOnCredit } from './on-credit.ts';
 import type { StatisticPlace } from './place.ts';
 import type { CostResult, ObjectiveResult } from './result.ts';
 import { shareWithin } from './share.ts';
 import { growthInWords } from './stability.ts';
-import { growthBefore, growthBehind, leadsThrough } from './steadiness.ts';
+import { growthBefore, growthBehind } from './steadiness.ts';
 import { type Asked, confidenceInWords, neverShown, percentInWords, replicationsNeeded } from './wording.ts';
 
 interface Judgement {
@@ -132,32 +130,6 @@ function judgeOne(evidence: Evidence, objective: Objective): Judgement {
   if (before === null || judgement.verdict !== 'holds') return judgement;
   return untold(
     joined(judgement.note, `seen while a backlog grew (${growthInWords(before)}): it cannot last`),
-  );
-}
-
-function livesOnCredit(measured: Measurements, { component, metric, part }: StatisticPlace): boolean {
-  if (measured.typeOf(component).credit === undefined) return false;
-  return creditsOf(measured, component, measuredOf(measured, component, [])).some(
-    (credit) => credit.throttles.includes(metric) && (part === null || part === credit.part),
-  );
-}
-
-// What an application got while a bucket on the way paid is not what it will get: its loss and its latency neither. What
-// happens in a window that stands for itself alone may well be paid from a bucket.
-function comesOnCredit(
-  measured: Measurements,
-  { operator }: Objective,
-  { component, statistic }: StatisticPlace,
-  { overProduced, per }: MetricDeclaration,
-): boolean {
-  const suffers = overProduced === true ? statistic !== 'count' : per !== undefined;
-  if (!suffers || !wantsLess(operator) || measured.design.question.kind !== 'steady-state') return false;
-  return Object.keys(measured.design.components).some(
-    (way) =>
-      way !== component &&
-      measured.typeOf(way).credit !== undefined &&
-      leadsThrough(measured, way, component) &&
-      creditsOf(measured, way, measuredOf(measured, way, [])).length > 0,
   );
 }
 

@@ -8,7 +8,7 @@ import { exactExp } from '../../dist/engine/math/exp.js';
 import { exactLog } from '../../dist/engine/math/log.js';
 import { normalQuantile } from '../../dist/engine/math/normal.js';
 import { runReplication } from '../../dist/experiment/replication.js';
-import { evenRanges, rangeOf } from '../../dist/services/kinesis/hash-range.js';
+import { evenRanges, rangeOf } from '../../dist/services/kinesis/resharding/hash-range.js';
 import { Keys } from '../../dist/workload/keys.js';
 import { medians, report } from './measure.mjs';
 import { designsIn } from './scenarios.mjs';

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import alea from 'seedrandom/lib/alea.js';
 import { exactLog } from '../../dist/engine/math/log.js';
 import { runReplication } from '../../dist/experiment/replication.js';
-import { evenRanges, rangeOf } from '../../dist/services/kinesis/hash-range.js';
+import { evenRanges, rangeOf } from '../../dist/services/kinesis/resharding/hash-range.js';
 import { Keys } from '../../dist/workload/keys.js';
 import { medians, report } from './measure.mjs';
 import { designsOf } from './scenarios.mjs';

@@ -2,9 +2,9 @@
 // Producer Library, consumers by polling and by enhanced fan-out.
 
 import type { ComponentType } from '../component.ts';
-import { consumerType } from './consumer-type.ts';
-import { producerType } from './producer-type.ts';
-import { streamType } from './stream-type.ts';
+import { consumerType } from './consumer/consumer-type.ts';
+import { producerType } from './producer/producer-type.ts';
+import { streamType } from './stream/stream-type.ts';
 
 /** The types of this folder, in the order in which they are listed. */
 export const kinesisTypes: readonly ComponentType[] = [producerType, streamType, consumerType];

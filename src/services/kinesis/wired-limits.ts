@@ -3,11 +3,11 @@
 
 import { sampler } from '../../workload/distribution.ts';
 import type { WiredRefusal, Wiring } from '../component.ts';
-import type { ConsumerConfig } from './consumer-schema.ts';
+import type { ConsumerConfig } from './consumer/consumer-schema.ts';
 import { OUTER_KEY_BYTES } from './kpl/record-size.ts';
 import { FAN_OUT_CONSUMERS, FAN_OUT_CONSUMERS_ADVANTAGE, MAX_RECORD_SIZE } from './limits.ts';
-import type { ProducerConfig } from './producer-schema.ts';
-import { type BillingMode, billingModeOf } from './stream-billing.ts';
+import type { ProducerConfig } from './producer/producer-schema.ts';
+import { type BillingMode, billingModeOf } from './stream/stream-billing.ts';
 
 const KPL_SIZES = 'KinesisProducerConfiguration.java of the Kinesis Producer Library 1.0, AggregationMaxSize';
 /** A partition key has a character at least. */

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runReplication } from '../../../src/experiment/replication.ts';
 import type { ReplicationResult } from '../../../src/experiment/replication-result.ts';
-import { KinesisProducer } from '../../../src/services/kinesis/producer.ts';
+import { KinesisProducer } from '../../../src/services/kinesis/producer/producer.ts';
 import { designOf, type Plan } from '../plan.ts';
 
 /** One replication in which every record is taken by itself. */

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evenRanges, type OpenRanges, Router, rangeOf } from '../../../src/services/kinesis/hash-range.ts';
+import {
+  evenRanges,
+  type OpenRanges,
+  Router,
+  rangeOf,
+} from '../../../src/services/kinesis/resharding/hash-range.ts';
 import { Keys } from '../../../src/workload/keys.ts';
 
 const SPACE = 2n ** 128n;

@@ -7,9 +7,9 @@ import { runReplication } from '../../../src/experiment/replication.ts';
 import type { World } from '../../../src/experiment/site.ts';
 import { traceRecords } from '../../../src/experiment/trace.ts';
 import type { Measured } from '../../../src/services/component.ts';
-import { consumerFindings } from '../../../src/services/kinesis/consumer-findings.ts';
-import { consumerSchema } from '../../../src/services/kinesis/consumer-schema.ts';
-import type { KinesisStream } from '../../../src/services/kinesis/stream.ts';
+import { consumerSchema } from '../../../src/services/kinesis/consumer/consumer-schema.ts';
+import { consumerFindings } from '../../../src/services/kinesis/findings/consumer-findings.ts';
+import type { KinesisStream } from '../../../src/services/kinesis/stream/stream.ts';
 import { designOf as designOfText } from '../../conformance/example.ts';
 import { designOf, even, type Plan, run, shard } from '../plan.ts';
 

@@ -1,7 +1,7 @@
 // On-demand streams: what they hold from the start, when they split, and that one key is never above one shard.
 
 import { describe, expect, it } from 'vitest';
-import { streamType } from '../../../src/services/kinesis/stream-type.ts';
+import { streamType } from '../../../src/services/kinesis/stream/stream-type.ts';
 import { even, type Plan, run, type Seen, shard } from '../plan.ts';
 
 const EVEN_KEYS = { distribution: 'uniform', keys: 100_000 };

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Probe } from '../../../src/experiment/site.ts';
-import { reshardSchedule } from '../../../src/services/kinesis/reshard-schedule.ts';
-import { streamType } from '../../../src/services/kinesis/stream-type.ts';
+import { reshardSchedule } from '../../../src/services/kinesis/resharding/reshard-schedule.ts';
+import { streamType } from '../../../src/services/kinesis/stream/stream-type.ts';
 import type { Ledger } from '../../../src/services/records/ledger.ts';
 import { even, type Plan, run, shard } from '../plan.ts';
 

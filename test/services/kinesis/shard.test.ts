@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BOUND_BY_BYTES, BOUND_BY_RECORDS, ShardWriteLimits } from '../../../src/services/kinesis/shard.ts';
+import {
+  BOUND_BY_BYTES,
+  BOUND_BY_RECORDS,
+  ShardWriteLimits,
+} from '../../../src/services/kinesis/writing/shard.ts';
 
 const MIB = 1_048_576;
 

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evenRanges, HASH_SPACE } from '../../../src/services/kinesis/hash-range.ts';
-import { reshardPlan, takeStep } from '../../../src/services/kinesis/reshard-plan.ts';
-import { Topology } from '../../../src/services/kinesis/topology.ts';
+import { evenRanges, HASH_SPACE } from '../../../src/services/kinesis/resharding/hash-range.ts';
+import { reshardPlan, takeStep } from '../../../src/services/kinesis/resharding/reshard-plan.ts';
+import { Topology } from '../../../src/services/kinesis/resharding/topology.ts';
 
 /** The open shards' ranges follow one another from the first hash key to the last. */
 function expectPartition(topology: Topology): void {

@@ -10,8 +10,8 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import kinesalite from 'kinesalite';
-import { evenRanges, rangeOf } from '../../../src/services/kinesis/hash-range.ts';
-import { shardId } from '../../../src/services/kinesis/topology.ts';
+import { evenRanges, rangeOf } from '../../../src/services/kinesis/resharding/hash-range.ts';
+import { shardId } from '../../../src/services/kinesis/resharding/topology.ts';
 import { Keys } from '../../../src/workload/keys.ts';
 import { versionOf } from '../program.ts';
 import type { Row } from '../row.ts';

@@ -7,7 +7,7 @@ import { Slowness } from '../../fault.ts';
 import type { RecordSink } from '../../ports/record-sink.ts';
 import type { Holdings } from '../../records/ledger.ts';
 import { AGENT_RECORD_BYTES } from '../limits.ts';
-import type { ProducerClient } from '../producer-client.ts';
+import type { ProducerClient } from '../producer/producer-client.ts';
 import { AgentHost } from './agent-host.ts';
 import { AgentMeters } from './agent-metrics.ts';
 import type { AgentConfig } from './agent-schema.ts';

@@ -7,7 +7,7 @@ import type { Site } from '../../component.ts';
 import { Slowness } from '../../fault.ts';
 import type { RecordSink } from '../../ports/record-sink.ts';
 import type { Holdings } from '../../records/ledger.ts';
-import type { ProducerClient } from '../producer-client.ts';
+import type { ProducerClient } from '../producer/producer-client.ts';
 import { ShardDirectoryPort } from '../shard-directory.ts';
 import { gatherRows } from './gathered-user-records.ts';
 import { KplHost, type KplShared } from './kpl-host.ts';

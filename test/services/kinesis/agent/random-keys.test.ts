@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { numberedStream } from '../../../../src/engine/random.ts';
 import { type PartitionKeyOption, RandomKeys } from '../../../../src/services/kinesis/agent/random-keys.ts';
-import { evenRanges, rangeOf } from '../../../../src/services/kinesis/hash-range.ts';
+import { evenRanges, rangeOf } from '../../../../src/services/kinesis/resharding/hash-range.ts';
 import { Keys } from '../../../../src/workload/keys.ts';
 
 const RECORDS = 200_000;

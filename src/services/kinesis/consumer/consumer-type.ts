@@ -1,0 +1,57 @@
+// What `kinesis.consumer` declares.
+
+import type { MetricDeclaration } from '../../../metrics/kinds.ts';
+import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../../client/host.ts';
+import type { ComponentType } from '../../component.ts';
+import { APPLICATION_METRICS } from '../../records/application.ts';
+import { CONSUMER_EXAMPLE } from '../examples.ts';
+import { consumerFindings } from '../findings/consumer-findings.ts';
+import { FAN_OUT_BYTES, GET_RECORDS_CALLS } from '../limits.ts';
+import { CONSUMER_METERS } from '../meters.ts';
+import { CONSUMER_PRICES } from '../prices.ts';
+import { KinesisConsumer } from './consumer.ts';
+import { consumerSchema, readsFromHorizon } from './consumer-schema.ts';
+
+const CATCH_UP_TIME: MetricDeclaration = {
+  kind: 'distribution',
+  unit: 'seconds',
+  description: 'From its joining until its MillisBehindLatest was 0 in every shard: one value a run.',
+};
+
+export const consumerType: ComponentType<typeof consumerSchema> = {
+  name: 'kinesis.consumer',
+  summary: 'An application that reads a stream: by polling (shared), or by pushes (enhanced fan-out).',
+  example: CONSUMER_EXAMPLE,
+  schema: consumerSchema,
+  limits: { getRecordsCalls: GET_RECORDS_CALLS, fanOutBytes: FAN_OUT_BYTES },
+  meters: [...CONSUMER_METERS, ...HOST_METERS],
+  prices: { ...CONSUMER_PRICES, ...HOST_PRICES },
+  faults: {
+    crash:
+      'All loops stop. What was being processed is read again from the last checkpoint, the end of the last whole batch.',
+    slow: 'Batches that begin meanwhile take so many times as long to process (a slow dependency).',
+    'az-lost':
+      'The shards of the hosts in the lost zone (a third, rounded up) are read by nobody until it is back.',
+  },
+  metrics: (config) => ({
+    ...APPLICATION_METRICS,
+    propagation: {
+      kind: 'distribution',
+      unit: 'seconds',
+      description: 'From the answer of the put (the record is readable) to its receipt here.',
+    },
+    MillisBehindLatest: {
+      kind: 'distribution',
+      unit: 'milliseconds',
+      description: 'How far behind the tip each batch was, 0 at the tip.',
+      series: true,
+      backlog: true,
+    },
+    ...(readsFromHorizon(config) ? { CatchUpTime: CATCH_UP_TIME } : {}),
+  }),
+  triggers: ({ joinsAt }) => (joinsAt === undefined ? [] : [{ property: 'joinsAt', once: true }]),
+  offers: () => [],
+  build: (config, site) => new KinesisConsumer(config, site),
+  notPriced: hostsNotPriced,
+  findings: consumerFindings,
+};

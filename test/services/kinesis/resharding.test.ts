@@ -243,6 +243,15 @@ describe('the schedule of a resharding', () => {
     ]);
   });
 
+  it('refuses a split of a shard with a single hash key: after 128 halvings of 2^128 there is no middle', () => {
+    const halvings = Array.from({ length: 129 }, (_, i) => ({
+      at: `${i} min`,
+      operation: 'SplitShard',
+      shardToSplit: 2 * i,
+    }));
+    expect(codes(1, halvings)).toEqual([[128, 'InvalidArgumentException', 'shardToSplit']]);
+  });
+
   it('refuses a merge of shards that are not neighbours', () => {
     const merge = (shardToMerge: number, adjacentShardToMerge: number) =>
       codes(4, [{ at: '0 s', operation: 'MergeShards', shardToMerge, adjacentShardToMerge }]);

@@ -39,15 +39,26 @@ export type ReshardAnswer = { readonly steps: readonly ReshardStep[] } | { reado
 /** Judges one request against the shards that are open. The stream is ACTIVE. */
 export function answerTo(topology: Topology, operation: ReshardOperation): ReshardAnswer {
   switch (operation.operation) {
-    case 'SplitShard': {
-      const shard = openShard(topology, operation.shardToSplit, 'shardToSplit', 'SplitShard');
-      return 'error' in shard ? shard : { steps: [{ kind: 'split', at: topology.middleOf(shard) }] };
-    }
+    case 'SplitShard':
+      return split(topology, operation.shardToSplit);
     case 'MergeShards':
       return merge(topology, operation.shardToMerge, operation.adjacentShardToMerge);
     case 'UpdateShardCount':
       return update(topology, operation.targetShardCount);
   }
+}
+
+function split(topology: Topology, number: number): ReshardAnswer {
+  const shard = openShard(topology, number, 'shardToSplit', 'SplitShard');
+  if ('error' in shard) return shard;
+  const at = topology.middleOf(shard);
+  if (at > shard.start) return { steps: [{ kind: 'split', at }] };
+  return refused(
+    'InvalidArgumentException',
+    `shard ${number} has a single hash key by then: there is no second one for another shard to begin at`,
+    `${API}, SplitShard`,
+    'shardToSplit',
+  );
 }
 
 function merge(topology: Topology, first: number, second: number): ReshardAnswer {

@@ -7,12 +7,12 @@ import { catalogue } from '../../../src/services/index.ts';
 import { designOf, run } from '../plan.ts';
 
 /** What is said of the puts to a stream of so many shards, over a minute of such arrivals of 100 B. */
-function said(arrivals: object, shardCount: number): readonly Finding[] {
+function said(arrivals: object, shardCount: number, resharding: object = {}): readonly Finding[] {
   const plan = {
     workloads: { events: { arrivals, size: '100 B', partitionKey: { distribution: 'uniform', keys: 1000 } } },
     components: {
       hosts: { type: 'kinesis.producer', workload: 'events', to: 'stream' },
-      stream: { type: 'kinesis.stream', shardCount },
+      stream: { type: 'kinesis.stream', shardCount, ...resharding },
     },
     seconds: 60,
   };
@@ -39,6 +39,20 @@ describe('what is said of refused puts', () => {
     expect(finding!.title).not.toContain('busiest');
     // 1,500 records at 80 % of 1,000 a shard.
     expect(finding!.advice).toContain('About 2 shards would bring this one to 80 %');
+  });
+});
+
+describe('what is said together of shards that were open for a while', () => {
+  it('is a share of all records, however long each shard was open', () => {
+    const [finding] = said({ process: 'constant', rate: '4800/s' }, 2, {
+      reshardTime: '1 ms',
+      resharding: [{ at: '45 s', operation: 'UpdateShardCount', targetShardCount: 4 }],
+    });
+    expect(finding!.title).toContain('6 of 6 shards refuse puts');
+    // Two shards are offered 2,400/s each for 45 s, then four 1,200/s for 15 s; each takes 1,000/s.
+    const { shareOfAttemptsRefused, meanShareOfLimit } = finding!.evidence as Record<string, number>;
+    expect(shareOfAttemptsRefused).toBeCloseTo((2 * 1400 * 45 + 4 * 200 * 15) / (4800 * 60), 1);
+    expect(meanShareOfLimit).toBeCloseTo((4.8 * 60) / (2 * 45 + 4 * 15), 1);
   });
 });
 

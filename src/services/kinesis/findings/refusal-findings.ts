@@ -79,15 +79,17 @@ function together(
   const useOf = ({ records, bytes }: ShardDemand): number => (byRecords ? records / RECORDS : bytes / BYTES);
   const uses = alike.map(useOf);
   const fullest = alike[uses.indexOf(Math.max(...uses))]!;
-  const mean = uses.reduce((sum, one) => sum + one, 0) / uses.length;
-  const attempts = alike.reduce((sum, shard) => sum + shard.attempts, 0);
-  const refuses = alike.reduce((sum, shard) => sum + shard.refused, 0);
+  // Shards that were open for a while count for so long: a share of them all is one of all records, not of all shards.
+  const inWindow = (amount: (shard: ShardDemand) => number): number =>
+    alike.reduce((sum, shard) => sum + amount(shard) * shard.openShare, 0);
+  const mean = inWindow(useOf) / inWindow(() => 1);
+  const attempts = inWindow((shard) => shard.attempts);
   const own = alike.reduce((sum, shard) => sum + shard.refusedInWindow, 0);
   const lost = lostShareOf(measured);
   const bound = byRecords ? 'record limit' : 'byte limit';
   const words = [
     `${whole(alike.length)} of ${whole(of)} shards refuse puts: while open they are offered ${percent(mean)} of their ${bound} on average, ${fullest.id} the most with ${percent(useOf(fullest))}`,
-    `they refuse ${percent(refuses / attempts)} of what is tried there`,
+    `they refuse ${percent(own / attempts)} of what is tried there`,
     ...(lost > 0 ? [`${percent(lost)} of all records produced are lost`] : []),
   ];
   return {
@@ -101,7 +103,7 @@ function together(
       meanShareOfLimit: mean,
       largestShareOfLimit: useOf(fullest),
       refusedPerSecond: own,
-      shareOfAttemptsRefused: refuses / attempts,
+      shareOfAttemptsRefused: own / attempts,
     },
     advice: advice(mode, fullest, byRecords, null),
   };

@@ -22,6 +22,8 @@ export interface ShardDemand {
   readonly attempts: number;
   readonly refused: number;
   readonly refusedByRecords: number;
+  /** The share of the window in which it was open. */
+  readonly openShare: number;
   /** What it refused a second of the whole window: shards that were open for a while add up. */
   readonly refusedInWindow: number;
 }
@@ -47,6 +49,7 @@ export function demandOf(
     attempts: rate('AttemptedRecords'),
     refused: rate('WriteProvisionedThroughputExceeded'),
     refusedByRecords: rate('WriteProvisionedThroughputExceeded.Records'),
+    openShare: meanOf(factsOf(measured, id), ({ openSeconds }) => openSeconds) / measured.windowSeconds,
     refusedInWindow: measured.statistic('WriteProvisionedThroughputExceeded', 'rate', id) ?? 0,
   };
 }

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { inputSchema, type JsonSchema } from '../language/json-form.ts';
-import { statisticsOf } from '../metrics/kinds.ts';
+import { type MetricDeclaration, statisticsOf } from '../metrics/kinds.ts';
 import type { ComponentType } from '../services/component.ts';
 
 /** The page of a type, for a terminal. */
@@ -38,20 +38,30 @@ function properties(schema: JsonSchema, indent: string): string[] {
       `${indent}${name}: ${form(property)}`,
       `${indent}    ${property.description ?? ''} ${origin(property)}`,
     );
-    if (property.properties !== undefined) lines.push(...properties(property, `${indent}  `));
-    for (const option of (property.anyOf ?? []) as JsonSchema[]) {
-      const tag = tagOf(option);
+    const item = itemOf(property);
+    const one = item ?? property;
+    if (one.properties !== undefined) lines.push(...properties(one, `${indent}  `));
+    for (const option of (one.anyOf ?? []) as JsonSchema[]) {
+      const [name, tag] = tagOf(option) ?? [];
       if (tag === undefined) continue;
       const inner = properties(option, `${indent}    `);
-      if (inner.length > 0 && !isDistribution(option)) lines.push(`${indent}  ${tag}:`, ...inner);
+      const head = item === null ? `${tag}:` : `- ${name}: ${tag}`;
+      if (inner.length > 0 && !isDistribution(option)) lines.push(`${indent}  ${head}`, ...inner);
     }
   }
   return lines;
 }
 
-function tagOf(option: JsonSchema): string | undefined {
-  const constants = Object.values((option.properties ?? {}) as Record<string, JsonSchema>);
-  return constants.find((property) => 'const' in property)?.const as string | undefined;
+/** What a list has of; null for what is no list. */
+function itemOf({ type, items }: JsonSchema): JsonSchema | null {
+  return type === 'array' ? (items as JsonSchema) : null;
+}
+
+/** The name of an option's tag and its value: `type` and `kpl`. */
+function tagOf(option: JsonSchema): readonly [string, string] | undefined {
+  const all = Object.entries((option.properties ?? {}) as Record<string, JsonSchema>);
+  const found = all.find(([, property]) => 'const' in property);
+  return found && [found[0], String(found[1].const)];
 }
 
 // Distributions are the same everywhere; docs/language.md has them.
@@ -60,8 +70,10 @@ function isDistribution(option: JsonSchema): boolean {
 }
 
 function form(property: JsonSchema): string {
+  const item = itemOf(property);
+  if (item !== null) return `list of ${form(item)}`;
   if (Array.isArray(property.enum)) return property.enum.join(' | ');
-  const options = ((property.anyOf ?? []) as JsonSchema[]).map(tagOf).filter((tag) => tag !== undefined);
+  const options = ((property.anyOf ?? []) as JsonSchema[]).flatMap((option) => tagOf(option)?.[1] ?? []);
   if (options.length > 0) return [...new Set(options)].join(' | ');
   const example = (property.examples as unknown[] | undefined)?.[0];
   if (example !== undefined) return `as in ${String(example)}`;
@@ -89,19 +101,36 @@ function written(value: unknown): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
+// Metrics are declared for a configuration: that of the defaults, and after it what each other choice has more.
 function metrics(type: ComponentType): string[] {
-  return Object.entries(type.metrics(exampleConfig(type))).map(([name, declaration]) => {
-    const statistics = statisticsOf(declaration).join(', ');
-    return `  ${name} (${declaration.kind}, ${declaration.unit}: ${statistics})\n      ${declaration.description}`;
-  });
+  const common = type.metrics(exampleConfig(type));
+  const lines = listed(Object.entries(common));
+  const { properties: all = {} } = inputSchema(type.schema as z.ZodObject);
+  for (const [name, property] of Object.entries(all as Record<string, JsonSchema>)) {
+    for (const option of (property.anyOf ?? []) as JsonSchema[]) {
+      const tag = tagOf(option)?.[1];
+      if (tag === undefined || isDistribution(option)) continue;
+      const own = Object.entries(type.metrics(exampleConfig(type, { [name]: tag })));
+      const more = own.filter(([metric]) => !Object.hasOwn(common, metric));
+      if (more.length > 0) lines.push(`  With ${name}: ${tag}`, ...listed(more).map((line) => `  ${line}`));
+    }
+  }
+  return lines;
 }
 
-// Metrics are declared for a configuration: that of the defaults, with the example's required properties.
-function exampleConfig(type: ComponentType): unknown {
+function listed(declared: readonly (readonly [string, MetricDeclaration])[]): string[] {
+  return declared.flatMap(([name, declaration]) => [
+    `  ${name} (${declaration.kind}, ${declaration.unit}: ${statisticsOf(declaration).join(', ')})`,
+    `      ${declaration.description}`,
+  ]);
+}
+
+// The example's required properties, and those that are chosen.
+function exampleConfig(type: ComponentType, chosen: Readonly<Record<string, unknown>> = {}): unknown {
   const required = { workload: 'w', to: 'x', from: 'x', serviceTime: '1 ms' };
   const shape = Object.keys((type.schema as z.ZodObject).shape);
   const given = Object.fromEntries(Object.entries(required).filter(([name]) => shape.includes(name)));
-  return z.parse(type.schema, given);
+  return z.parse(type.schema, { ...given, ...chosen });
 }
 
 function limits(type: ComponentType): string[] {

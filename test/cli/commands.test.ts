@@ -66,6 +66,15 @@ describe('sim components', () => {
     expect(run.stdout).toContain('kinesis.stream');
   });
 
+  it('tells of each choice what it takes and measures, in lists too', async () => {
+    const { stdout: stream } = await sim(['components', 'kinesis.stream'], { cwd });
+    expect(stream).toContain('resharding: list of SplitShard | MergeShards | UpdateShardCount');
+    expect(stream).toMatch(/- operation: UpdateShardCount\n +at: [^-]*targetShardCount: integer/);
+    const { stdout: producer } = await sim(['components', 'kinesis.producer'], { cwd });
+    expect(producer).toMatch(/With client: kpl\n[\s\S]*UserRecordsPerKinesisRecord \(distribution/);
+    expect(producer).toMatch(/With client: agent\n[\s\S]*FileTailer\.BytesBehind \(level/);
+  });
+
   it('knows the nearest name', async () => {
     const { code, stderr } = await sim(['components', 'kinesis.strem'], { cwd });
     expect(code).toBe(2);

@@ -48,9 +48,9 @@ export function timingOf(
   const isWhole = periodUs === null || BigInt(durationUs) % periodUs === 0n;
   const whyNoMonth =
     withoutPeriod.length > 0
-      ? `${withoutPeriod.join(', ')} follows time and gives no period`
+      ? `${withoutPeriod.join(', ')} ${withoutPeriod.length > 1 ? 'follow time and give' : 'follows time and gives'} no period`
       : unrepeated.length > 0
-        ? `${unrepeated.join(', ')} changes the design within the window, and a month is not made of such windows`
+        ? `${unrepeated.join(', ')} ${unrepeated.length > 1 ? 'change' : 'changes'} the design within the window, and a month is not made of such windows`
         : isWhole
           ? null
           : 'the window is not a whole number of periods of the traffic';

@@ -56,6 +56,7 @@ export function readDesign(
   const wires = checkWires(read, carried, context);
   if (wires !== null) checkWired(read, wires, workloads.configs, context);
   checkClosed(workloads.configs, read, context);
+  if (settings !== undefined) checkPlanned(read, settings.duration, context);
   const measurable: Measurable = { ...read, durationUs: settings?.duration };
   const checked = readObjectives(objectives, measurable, context);
   const runs = settings === undefined ? undefined : readRuns(settings, measurable, at, context);
@@ -77,7 +78,7 @@ export function readDesign(
   if (warmup === 'auto' && question.kind === 'terminating') {
     context.add(
       at(['warmup']),
-      `${listed(question.triggers)} changes with time: there is no steady state to warm up to`,
+      `${listed(question.triggers)} ${question.triggers.length > 1 ? 'change' : 'changes'} with time: there is no steady state to warm up to`,
       {
         expected: 'a time, as in 1 min',
       },
@@ -219,6 +220,19 @@ function changesIn({ components }: ReadComponents): readonly ChangeInTime[] {
       keepsBill,
     })),
   );
+}
+
+/** What is planned for after the window never happens: told as a mistake, like a fault that begins then. */
+function checkPlanned({ components }: ReadComponents, durationUs: number, context: Context): void {
+  for (const { type, config, at } of components.values()) {
+    const planned = (type.triggers?.(config) ?? []).flatMap((trigger) => trigger.planned ?? []);
+    for (const { path, atUs } of planned) {
+      if (atUs < durationUs) continue;
+      context.add(at(path), `${String(path.at(-1))}: this is after the measured window`, {
+        expected: 'a time before the duration is over',
+      });
+    }
+  }
 }
 
 function listed(paths: readonly string[]): string {

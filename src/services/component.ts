@@ -169,6 +169,14 @@ interface Trigger {
   readonly once: boolean;
   /** True where the bill is the same while it changes: then a window stands for a month all the same. */
   readonly keepsBill?: boolean;
+  /** The times that are written for it, each with its path within the component: one after the window is a mistake. */
+  readonly planned?: readonly Planned[];
+}
+
+/** Something that is to happen at a time, µs from the start of the measured window. */
+interface Planned {
+  readonly path: readonly (string | number)[];
+  readonly atUs: number;
 }
 
 /** What a service declares of one of its types. Methods, not function properties: the catalogue needs no cast. */

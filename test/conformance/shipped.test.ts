@@ -13,18 +13,30 @@ import { load, run } from './example.ts';
 
 const SHIPPED = readdirSync('scenarios').filter((file) => file.endsWith('.yaml'));
 
-/** What cuts a scenario short: five seconds, within which its faults happen too. */
+/** What cuts a scenario short: five seconds, within which its faults happen too, and its streams are resharded. */
 function short(file: string): string[] {
-  const { faults } = parse(readFileSync(join('scenarios', file), 'utf8')) as {
+  const scenario = parse(readFileSync(join('scenarios', file), 'utf8')) as {
     readonly faults?: readonly object[];
   };
-  const moved = faults?.map((fault, i) => ({ ...fault, at: `${i + 1} s`, for: '500 ms' }));
+  const moved = scenario.faults?.map((fault, i) => ({ ...fault, at: `${i + 1} s`, for: '500 ms' }));
   return [
     'duration=5 s',
     'warmup=1 s',
     'replications=2',
     ...(moved === undefined ? [] : [`faults=${JSON.stringify(moved)}`]),
+    ...[...reshardings(scenario)].flatMap(([stream, requests]) => [
+      `${stream}.reshardTime=300 ms`,
+      `${stream}.resharding=${JSON.stringify(requests.map((one, i) => ({ ...one, at: `${i + 1} s` })))}`,
+    ]),
   ];
+}
+
+/** Every stream that the scenario, or a variant of it, reshards: by its path, what is asked of it. */
+function reshardings(node: unknown, path = ''): Map<string, readonly object[]> {
+  if (typeof node !== 'object' || node === null) return new Map();
+  const stream = /(components\.[^.]+)\.resharding$/.exec(path)?.[1];
+  if (stream !== undefined) return new Map([[stream, node as readonly object[]]]);
+  return new Map(Object.entries(node).flatMap(([key, inner]) => [...reshardings(inner, `${path}.${key}`)]));
 }
 
 function fingerprint(outcome: Outcome): string {

@@ -30,6 +30,21 @@ async function mistakes(text: string): Promise<readonly string[]> {
   }
 }
 
+describe('what is planned for after the measured window', () => {
+  it('is told where it is written, as a fault that begins then is', async () => {
+    const after = 'this is after the measured window (a time before the duration is over)';
+    const shards = (...times: string[]) =>
+      times.map((at, i) => `{ at: ${at}, operation: SplitShard, shardToSplit: ${2 * i} }`).join(', ');
+    const resharded = (...times: string[]) =>
+      BASE.replace('type: kinesis.stream', `type: kinesis.stream, resharding: [${shards(...times)}]`);
+    expect(await mistakes(resharded('1 min', '4 min'))).toEqual([]);
+    expect(await mistakes(resharded('1 min', '5 min'))).toEqual([`6: at: ${after}`]);
+    const joining = (at: string) => BASE.replace('from: s', `from: s, joinsAt: ${at}`);
+    expect(await mistakes(joining('299 s'))).toEqual([]);
+    expect(await mistakes(joining('1 h'))).toEqual([`7: joinsAt: ${after}`]);
+  });
+});
+
 const with_ = (fault: string) => `${BASE}faults:\n  - ${fault}\n`;
 
 describe('faults', () => {

@@ -49,7 +49,10 @@ export const consumerType: ComponentType<typeof consumerSchema> = {
     },
     ...(readsFromHorizon(config) ? { CatchUpTime: CATCH_UP_TIME } : {}),
   }),
-  triggers: ({ joinsAt }) => (joinsAt === undefined ? [] : [{ property: 'joinsAt', once: true }]),
+  triggers: ({ joinsAt }) =>
+    joinsAt === undefined
+      ? []
+      : [{ property: 'joinsAt', once: true, planned: [{ path: ['joinsAt'], atUs: joinsAt }] }],
   offers: () => [],
   build: (config, site) => new KinesisConsumer(config, site),
   notPriced: hostsNotPriced,

@@ -74,6 +74,11 @@ export function shardsOf(config: ReshardConfig): readonly string[] {
   return scheduleOf(config).topology.shards.map(({ number }) => shardId(number));
 }
 
+/** When each request comes, and where that is written. */
+export function plannedTimes(resharding: readonly PlannedOperation[]) {
+  return resharding.map(({ at }, index) => ({ path: ['resharding', index, 'at'], atUs: at }));
+}
+
 /** What AWS would refuse, each at its place in the list. */
 export function reshardRefusals(config: ReshardConfig): readonly Refusal[] {
   return scheduleOf(config).refusals.map(({ index, error: { code, message, source, property } }) => ({

@@ -13,7 +13,7 @@ import { streamFindings } from '../findings/stream-findings.ts';
 import * as limits from '../limits.ts';
 import { STREAM_METERS } from '../meters.ts';
 import { STREAM_PRICES } from '../prices.ts';
-import { RESHARD_FIELDS, reshardRefusals, shardsOf } from '../resharding/reshard-schema.ts';
+import { plannedTimes, RESHARD_FIELDS, reshardRefusals, shardsOf } from '../resharding/reshard-schema.ts';
 import * as scalingLimits from '../resharding/scaling-limits.ts';
 import { modeRefusals, SCALING_FIELDS, startShards } from '../resharding/scaling-schema.ts';
 import { ShardDirectoryPort } from '../shard-directory.ts';
@@ -116,7 +116,9 @@ export const streamType: ComponentType<typeof streamSchema> = {
   metrics: () => STREAM_METRICS,
   parts: (config) => shardsOf(plannedOf(config)),
   triggers: ({ resharding, scaling, streamMode }) => [
-    ...(resharding.length > 0 ? [{ property: 'resharding', once: true }] : []),
+    ...(resharding.length > 0
+      ? [{ property: 'resharding', once: true, planned: plannedTimes(resharding) }]
+      : []),
     ...(scaling !== undefined ? [{ property: 'scaling', once: false }] : []),
     ...(streamMode === 'ON_DEMAND' ? [{ property: 'streamMode', once: false, keepsBill: true }] : []),
   ],

@@ -7,14 +7,20 @@ import { catalogue } from '../../../src/services/index.ts';
 import { designOf, run } from '../plan.ts';
 
 /** What is said of the puts to a stream of so many shards, over a minute of such arrivals of 100 B. */
-function said(arrivals: object, shardCount: number, resharding: object = {}): readonly Finding[] {
+function said(
+  arrivals: object,
+  shardCount: number,
+  more: object = {},
+  warmupSeconds = 0,
+): readonly Finding[] {
   const plan = {
     workloads: { events: { arrivals, size: '100 B', partitionKey: { distribution: 'uniform', keys: 1000 } } },
     components: {
       hosts: { type: 'kinesis.producer', workload: 'events', to: 'stream' },
-      stream: { type: 'kinesis.stream', shardCount, ...resharding },
+      stream: { type: 'kinesis.stream', shardCount, ...more },
     },
     seconds: 60,
+    warmupSeconds,
   };
   const types = new Map(catalogue.map((type) => [type.name as string, type]));
   const measurements = new Measurements(designOf(plan), types, [run(plan).result]);
@@ -53,6 +59,15 @@ describe('what is said together of shards that were open for a while', () => {
     const { shareOfAttemptsRefused, meanShareOfLimit } = finding!.evidence as Record<string, number>;
     expect(shareOfAttemptsRefused).toBeCloseTo((2 * 1400 * 45 + 4 * 200 * 15) / (4800 * 60), 1);
     expect(meanShareOfLimit).toBeCloseTo((4.8 * 60) / (2 * 45 + 4 * 15), 1);
+  });
+});
+
+describe('what is said together of a stream that was scaled in the warm-up', () => {
+  it('is a number of the shards that were open in the window', () => {
+    // 1 shard, 2 after a minute, 3 after the next: eight were made by then, and three take 4,000/s.
+    const scaling = { maxShards: 3, scaleOutAfter: '1 min', cooldown: '0 s' };
+    const [finding] = said({ process: 'constant', rate: '4000/s' }, 1, { reshardTime: '1 ms', scaling }, 180);
+    expect(finding!.title).toContain('3 of 3 shards refuse puts');
   });
 });
 

@@ -76,4 +76,16 @@ describe('target tracking', () => {
       'LimitExceededException',
     );
   });
+
+  it('keeps the words of what was refused in the window, not of what was in the warm-up', () => {
+    const hasty = { maxShards: 2, scaleOutAfter: '1 min', scaleInAfter: '1 min', cooldown: '0 s' };
+    const even = plan([], hasty, 12, { reshardTime: '1 s' });
+    // 7.168/s are 70 % of one shard on average: each minute is above or below by chance, one shard wanted or two.
+    const arrivals = { process: 'poisson', rate: '7.168/s' };
+    const workloads = { events: { ...(even.workloads.events as object), arrivals } };
+    const { result } = run({ ...even, workloads, warmupSeconds: 3600 });
+    const kept = result.facts.stream!.reshardErrors as readonly { readonly atSeconds: number }[];
+    expect(kept.length).toBeGreaterThan(1);
+    expect(Math.min(...kept.map(({ atSeconds }) => atSeconds))).toBeGreaterThanOrEqual(0);
+  });
 });

@@ -46,7 +46,8 @@ export function refusalFindings(
     );
     if (alike.length < TOGETHER) continue;
     for (const shard of alike) alone.delete(shard);
-    found.push(together(mode, alike, byRecords, refused, shards.length, measured));
+    const open = shards.filter(({ openShare }) => openShare > 0).length;
+    found.push(together(mode, alike, byRecords, refused, open, measured));
   }
   for (const shard of alone) {
     if (shard.refusedInWindow / refused >= WORTH_TELLING) found.push(refusal(mode, shard, refused, measured));

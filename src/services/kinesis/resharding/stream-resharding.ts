@@ -8,9 +8,9 @@ import type { PlannedOperation } from './reshard-schedule.ts';
 import { inOrder } from './reshard-schedule.ts';
 import type { Resharded, Resharder } from './resharder.ts';
 
-/** A request that was refused in the run. */
+/** A request that was refused in the measured window. */
 export interface RefusedRequest {
-  /** Seconds from the start of the measured window; negative in the warm-up. */
+  /** Seconds from the start of the window. */
   readonly atSeconds: number;
   readonly operation: string;
   readonly code: string;
@@ -81,9 +81,9 @@ export class StreamResharding {
       return null;
     }
     this.errors.add(nowUs, 1);
-    if (this.refusals.length < MOST_KEPT) {
+    const atSeconds = (nowUs - this.site.window.startUs) / US_PER_SECOND;
+    if (atSeconds >= 0 && this.refusals.length < MOST_KEPT) {
       const { code, message } = error;
-      const atSeconds = (nowUs - this.site.window.startUs) / US_PER_SECOND;
       this.refusals.push({ atSeconds, operation: operation.operation, code, message });
     }
     return error;

@@ -209,6 +209,13 @@ describe('properties of a stream that do not go together', () => {
     expect(refusals({ peakWriteThroughput: '50 MiB/s' })).toEqual(['peakWriteThroughput']);
     expect(refusals({ warmThroughput: '50 MiB/s' })).toEqual(['warmThroughput']);
     expect(refusals({ scaling: { minShards: 5, maxShards: 4 } })).toEqual(['scaling.minShards']);
+    const scaling = { minShards: 2, maxShards: 4 };
+    expect(refusals({ scaling })).toEqual(['scaling.minShards']);
+    expect(refusals({ shardCount: 5, scaling })).toEqual(['scaling.maxShards']);
+    expect([2, 4].flatMap((shardCount) => refusals({ shardCount, scaling }))).toEqual([]);
+    expect(() =>
+      streamType.schema.parse({ streamMode: 'ON_DEMAND', peakWriteThroughput: '11 GiB/s' }),
+    ).toThrow();
     expect(refusals({ streamMode: 'ON_DEMAND', shardCount: 3, peakWriteThroughput: '9 MiB/s' })).toEqual([]);
   });
 });

@@ -43,7 +43,7 @@ const targetTracking = z.strictObject({
 /** The properties of a stream that scale it. */
 export const SCALING_FIELDS = {
   peakWriteThroughput: optional(
-    byteRate({ min: '1 B/s' }),
+    byteRate({ min: '1 B/s', max: '10 GiB/s', source: ON_DEMAND_MOST.source }),
     'On-demand mode: the most that was written in the last 30 days, in bytes a second; the stream holds twice that. Without it the stream is new.',
   ),
   warmThroughput: optional(
@@ -122,5 +122,16 @@ export function modeRefusals(config: ModeConfig): readonly Refusal[] {
     );
   if (scaling !== undefined && scaling.minShards > scaling.maxShards)
     found.push({ path: ['scaling', 'minShards'], message: 'minShards is above maxShards' });
+  else if (scaling !== undefined) found.push(...startRefusals(startShards(config), scaling));
   return found;
+}
+
+/** A stream that begins outside the bounds that it is never to leave. */
+function startRefusals(open: number, { minShards, maxShards }: ScalingConfig): readonly Refusal[] {
+  const begins = `the stream begins with ${open} of them (shardCount)`;
+  if (open < minShards)
+    return [{ path: ['scaling', 'minShards'], message: `minShards is ${minShards}, and ${begins}` }];
+  if (open > maxShards)
+    return [{ path: ['scaling', 'maxShards'], message: `maxShards is ${maxShards}, and ${begins}` }];
+  return [];
 }

@@ -206,9 +206,11 @@ function withTrace(config: WorkloadConfig, traces: Traces, at: Locate): Workload
 }
 
 function componentAssumptions({ components, given }: ReadComponents): Assumption[] {
-  return [...components].flatMap(([name, { type }]) =>
-    assumptionsOf(name, type.schema, given.get(name) ?? {}),
-  );
+  return [...components].flatMap(([name, { type, config }]) => {
+    const unused = type.unused?.(config) ?? [];
+    const all = assumptionsOf(name, type.schema, given.get(name) ?? {});
+    return all.filter(({ property }) => !unused.includes(property));
+  });
 }
 
 /** What in the components changes in the course of a run. */

@@ -206,6 +206,8 @@ export interface ComponentType<S extends z.ZodType = z.ZodType> {
   checkWired?(config: z.output<S>, wiring: Wiring): readonly WiredRefusal[];
   /** Which properties, as they are set, make the design one without a steady state. */
   triggers?(config: z.output<S>): readonly Trigger[];
+  /** Properties (`client.requestLatency`) that do nothing as the others are set: what is assumed of them shapes no result. */
+  unused?(config: z.output<S>): readonly string[];
   /** Components that AWS makes unasked, as plain data in input form, by name. */
   implies?(name: string, config: z.output<S>): Readonly<Record<string, { readonly type: string }>>;
   build(config: z.output<S>, site: Site): Component;

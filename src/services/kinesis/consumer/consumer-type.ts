@@ -53,6 +53,7 @@ export const consumerType: ComponentType<typeof consumerSchema> = {
     joinsAt === undefined
       ? []
       : [{ property: 'joinsAt', once: true, planned: [{ path: ['joinsAt'], atUs: joinsAt }] }],
+  unused: ({ mode }) => [mode === 'shared' ? 'client.subscribeLatency' : 'client.requestLatency'],
   offers: () => [],
   build: (config, site) => new KinesisConsumer(config, site),
   notPriced: hostsNotPriced,

@@ -122,6 +122,10 @@ export const streamType: ComponentType<typeof streamSchema> = {
     ...(scaling !== undefined ? [{ property: 'scaling', once: false }] : []),
     ...(streamMode === 'ON_DEMAND' ? [{ property: 'streamMode', once: false, keepsBill: true }] : []),
   ],
+  unused: ({ resharding, scaling, streamMode }) => [
+    ...(streamMode === 'ON_DEMAND' ? [] : ['scaleTime']),
+    ...(resharding.length > 0 || scaling !== undefined ? [] : ['reshardTime']),
+  ],
   offers: () => [RecordSinkPort, RecordLogPort, ShardDirectoryPort],
   check(config): readonly Refusal[] {
     const burst = burstBytes(config);

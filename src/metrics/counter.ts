@@ -58,9 +58,23 @@ export class Counter {
     state[SECOND_SUM]! += n;
   }
 
-  /** Counts `n[i]` at `atUs[i]`, for i in [from, to). */
+  /** Counts `n[i]` at `atUs[i]`, for i in [from, to); in time order. */
   addAll(atUs: Float64Array, n: Int32Array, from: number, to: number): void {
-    for (let i = from; i < to; i++) this.add(atUs[i]!, n[i]!);
+    const { state } = this;
+    for (let i = from; i < to; ) {
+      const nowUs = atUs[i]!;
+      if (nowUs < this.startUs || nowUs >= this.endUs || this.minutes !== null) {
+        this.add(nowUs, n[i++]!);
+        continue;
+      }
+      if (this.sums !== null && nowUs >= state[SECOND_END_US]!) this.nextSecond(nowUs);
+      // What lies in one second (in the window, where there is no series) is counted at once.
+      const untilUs = this.sums === null ? this.endUs : Math.min(this.endUs, state[SECOND_END_US]!);
+      let sum = 0;
+      while (i < to && atUs[i]! < untilUs) sum += n[i++]!;
+      state[SUM]! += sum;
+      if (this.sums !== null) state[SECOND_SUM]! += sum;
+    }
   }
 
   finish(): RecordedCounter {

@@ -281,3 +281,22 @@ describe('the schedule of a resharding', () => {
     expect(codes(1, later)).toEqual([]);
   });
 });
+
+describe('what is said of a resharding', () => {
+  it('is from how many to how many shards it went, and when', () => {
+    const { seen } = finishedInOrder(
+      { shardCount: 4, resharding: [{ at: '10 s', operation: 'UpdateShardCount', targetShardCount: 3 }] },
+      PUSHED,
+      60,
+    );
+    // Two splits and three merges of 5 s each, from 10 s on: 15, 20, 25, 30 and 35 s.
+    expect(seen.result.facts.stream!.shardChanges).toEqual({
+      first: 4,
+      last: 3,
+      most: 6,
+      steps: 5,
+      fromSeconds: 15,
+      untilSeconds: 35,
+    });
+  });
+});

@@ -1,12 +1,56 @@
-// What became of requests to reshard: those that AWS refused in the run, of a team's own scaling or beside it.
+// What became of a stream's shards in the window, and of requests to reshard: those that AWS refused in the run, of a team's own
+// scaling or beside it.
 
 import type { FindingDraft, Measured } from '../../component.ts';
 import { UPDATE_SHARD_COUNTS_PER_DAY } from '../resharding/scaling-limits.ts';
+import type { ShardChanges } from '../resharding/shard-lives.ts';
 import type { RefusedRequest } from '../resharding/stream-resharding.ts';
 import { whole } from './figures.ts';
 
-/** The finding on refused requests, where there are any. */
+/** Findings on a stream's resharding, where there was any. */
 export function reshardFindings(measured: Measured): readonly FindingDraft[] {
+  return [...refusedRequests(measured), ...changesOfShards(measured)];
+}
+
+function changesOfShards({ facts }: Measured): readonly FindingDraft[] {
+  const changes = facts.flatMap((one) => (one.shardChanges as ShardChanges | null) ?? []);
+  if (changes.length === 0) return [];
+  const mean = (figure: (one: ShardChanges) => number): number =>
+    changes.reduce((sum, one) => sum + figure(one), 0) / changes.length;
+  const [first, last, most] = [mean((one) => one.first), mean((one) => one.last), mean((one) => one.most)];
+  const [from, until] = [mean((one) => one.fromSeconds), mean((one) => one.untilSeconds)];
+  const steps = mean((one) => one.steps);
+  const beyond = most > Math.max(first, last) ? ` (${shards(most)} at most)` : '';
+  const when =
+    steps > 1
+      ? `${shards(steps)} splits and merges, the first over ${whole(from)} s into the window and the last ${whole(until)} s`
+      : `one split or merge, over ${whole(from)} s into the window`;
+  return [
+    {
+      severity: 'info',
+      title: `from ${shards(first)} open shards it comes to ${shards(last)}${beyond}: ${when}`,
+      limit: 'a split or merge at a time, or AWS’s own pace in on-demand mode',
+      shareOfHarm: null,
+      evidence: {
+        openShardsFirst: first,
+        openShardsLast: last,
+        openShardsMost: most,
+        steps,
+        firstOverAtSeconds: from,
+        lastOverAtSeconds: until,
+      },
+      advice:
+        'Consumers read a child once its parents are worked through: those that are behind when it opens get what is new the later.',
+    },
+  ];
+}
+
+/** A count as a mean over replications: whole where they agree. */
+function shards(count: number): string {
+  return Number.isInteger(count) ? whole(count) : count.toFixed(1);
+}
+
+function refusedRequests(measured: Measured): readonly FindingDraft[] {
   const refused = measured.statistic('ReshardErrors', 'sum') ?? 0;
   const all = measured.statistic('ReshardRequests', 'sum') ?? 0;
   if (refused === 0) return [];

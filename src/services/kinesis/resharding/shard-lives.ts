@@ -5,6 +5,18 @@ import type { Topology } from './topology.ts';
 
 const US_PER_SECOND = 1_000_000;
 
+/** How a stream's shards changed in the window. */
+export interface ShardChanges {
+  /** Open shards when the window began, when it ended, and the most of them meanwhile. */
+  readonly first: number;
+  readonly last: number;
+  readonly most: number;
+  /** Splits and merges in the window, and when the first and the last were over, seconds into it. */
+  readonly steps: number;
+  readonly fromSeconds: number;
+  readonly untilSeconds: number;
+}
+
 /** The lives of a stream's shards. */
 export class ShardLives {
   private readonly site: Site;
@@ -13,6 +25,8 @@ export class ShardLives {
   /** By shard: when it was opened, and closed (Infinity while open), µs. */
   private readonly openedUs: number[] = [];
   private readonly closedUs: number[] = [];
+  private openBefore = 0;
+  private changed: ShardChanges | null = null;
 
   constructor(site: Site, topology: Topology) {
     this.site = site;
@@ -23,12 +37,34 @@ export class ShardLives {
 
   /** Shards were closed, and all that the topology has more were opened. */
   resharded(closed: readonly number[], nowUs: number): void {
+    if (closed.length > 0) this.note(nowUs);
     for (const shard of closed) this.closedUs[shard] = nowUs;
     while (this.openedUs.length < this.topology.shards.length) {
       this.openedUs.push(nowUs);
       this.closedUs.push(Number.POSITIVE_INFINITY);
     }
-    this.openShards.set(nowUs, this.topology.openShards.length);
+    this.openBefore = this.topology.openShards.length;
+    this.openShards.set(nowUs, this.openBefore);
+  }
+
+  /** What changed in the window; null when nothing did. */
+  get changes(): ShardChanges | null {
+    return this.changed;
+  }
+
+  private note(nowUs: number): void {
+    const { startUs, endUs } = this.site.window;
+    if (nowUs < startUs || nowUs >= endUs) return;
+    const open = this.topology.openShards.length;
+    const untilSeconds = (nowUs - startUs) / US_PER_SECOND;
+    const before = this.changed ?? {
+      first: this.openBefore,
+      most: this.openBefore,
+      steps: 0,
+      fromSeconds: untilSeconds,
+    };
+    const most = Math.max(before.most, open);
+    this.changed = { ...before, last: open, most, steps: before.steps + 1, untilSeconds };
   }
 
   /** Seconds of the window in which a shard was open. */

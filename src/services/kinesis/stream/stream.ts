@@ -144,7 +144,11 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
         balance: writes.balance(shard.number, site.engine.nowUs),
       },
     ]);
-    return { shards: Object.fromEntries(shards), reshardErrors: this.scaling.refused };
+    return {
+      shards: Object.fromEntries(shards),
+      reshardErrors: this.scaling.refused,
+      shardChanges: this.lives.changes,
+    };
   }
 
   private stored(call: PutCall, nowUs: number): void {

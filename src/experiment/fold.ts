@@ -6,7 +6,7 @@ import type { Bill } from '../pricing/bill.ts';
 import { comparableOf } from './comparable.ts';
 import { billsOf, costOf } from './cost.ts';
 import { faultsOf } from './faults.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf, measuredOf } from './findings.ts';
 import { flowsOf } from './flows.ts';
 import type { Measurements } from './measurements.ts';
 import { judgeObjectives } from './objectives.ts';
@@ -85,7 +85,11 @@ function componentOf(measured: Measurements, component: string): ComponentResult
   const perPart = declarations.filter(([, declaration]) => declaration.perPart === true);
   const parts = measured.parts(component);
   if (parts.length === 0 || perPart.length === 0) return own;
-  const items = parts.map((id) => ({ id, metrics: metrics(id, perPart) }));
+  const seen = measuredOf(measured, component, []);
+  const items = parts.map((id) => {
+    const openShare = type.partOpen?.(seen, id) ?? 1;
+    return { id, ...(openShare < 1 ? { openShare } : {}), metrics: metrics(id, perPart) };
+  });
   return { ...own, parts: { kind: type.partKind ?? 'part', items } };
 }
 

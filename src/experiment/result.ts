@@ -21,6 +21,8 @@ export interface MetricResult {
 
 export interface PartResult {
   readonly id: string;
+  /** The share of the window in which it was there; left out where that is all of it. Its rates are of the whole window. */
+  readonly openShare?: number;
   readonly metrics: Readonly<Record<string, MetricResult>>;
 }
 

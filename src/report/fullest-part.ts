@@ -13,11 +13,14 @@ export interface FullestPart {
   readonly metric: string;
   /** Of `observed` and `capacity`; `count/s` for a counter. */
   readonly unit: string;
+  /** Over the time in which the part was there: a shard that was open for a while, only then. */
   readonly observed: Estimate;
   readonly capacity: number;
+  /** Whether that is less than the whole window. */
+  readonly inPart: boolean;
 }
 
-/** The fullest part of a component by its mean over the window, or null when no part has a capacity. */
+/** The fullest part of a component by its mean over the time in which it was there, or null when no part has a capacity. */
 export function fullestPart(design: DesignResult, name: string): FullestPart | null {
   const component = design.components[name];
   if (component?.parts === undefined) return null;
@@ -25,9 +28,12 @@ export function fullestPart(design: DesignResult, name: string): FullestPart | n
   let fullest: FullestPart | null = null;
   for (const { component: owner, part, metric, capacity } of design.series.lines) {
     if (owner !== name || part === null || capacity === null) continue;
-    const found = seen(items.get(part)?.metrics[metric]);
+    const item = items.get(part);
+    const openShare = item?.openShare ?? 1;
+    const found = seen(item?.metrics[metric], openShare);
     if (found === null || (found.observed.value ?? 0) <= 0) continue;
-    const candidate = { component: name, kind: component.parts.kind, id: part, metric, capacity, ...found };
+    const { kind } = component.parts;
+    const candidate = { component: name, kind, id: part, metric, capacity, inPart: openShare < 1, ...found };
     if (fullest === null || use(candidate) > use(fullest)) fullest = candidate;
   }
   return fullest;
@@ -35,12 +41,21 @@ export function fullestPart(design: DesignResult, name: string): FullestPart | n
 
 function seen(
   metric: ComponentResult['metrics'][string] | undefined,
+  openShare: number,
 ): { unit: string; observed: Estimate } | null {
   const statistic = metric?.kind === 'counter' ? 'rate' : 'mean';
   const observed = metric?.statistics[statistic];
-  return metric === undefined || observed === undefined
-    ? null
-    : { unit: unitOf(metric.unit, statistic), observed };
+  if (metric === undefined || observed === undefined) return null;
+  // A rate is of the whole window. In a part of it, all of it came; what cannot be told stays so.
+  const { value, ci95 } = observed;
+  if (statistic === 'mean' || openShare === 1 || openShare === 0 || value === null)
+    return { unit: unitOf(metric.unit, statistic), observed };
+  const scaled: Estimate = {
+    ...observed,
+    value: value / openShare,
+    ci95: ci95 && [ci95[0] / openShare, ci95[1] / openShare],
+  };
+  return { unit: unitOf(metric.unit, statistic), observed: scaled };
 }
 
 /** How much of its capacity a part uses, for putting parts in order. */

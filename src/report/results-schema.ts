@@ -28,7 +28,18 @@ const component = object({
   metrics: named(metric),
   parts: object({
     kind: text.describe("AWS's word for a part: shard, partition."),
-    items: z.array(object({ id: text, metrics: named(metric) })),
+    items: z.array(
+      object({
+        id: text,
+        openShare: z
+          .number()
+          .describe(
+            'The share of the window in which it was there, where that is not all of it: rates are of the whole.',
+          )
+          .exactOptional(),
+        metrics: named(metric),
+      }),
+    ),
   }).exactOptional(),
 }).meta({ id: 'component' });
 

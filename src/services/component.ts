@@ -200,6 +200,8 @@ export interface ComponentType<S extends z.ZodType = z.ZodType> {
   metrics(config: z.output<S>): MetricDeclarations;
   /** The parts that metrics with `perPart` are kept for. */
   parts?(config: z.output<S>): readonly string[];
+  /** In which share of the window a part was there (a shard: open), 0 to 1; without it all were all the time. */
+  partOpen?(measured: Measured, part: string): number;
   offers(config: z.output<S>): readonly Port<unknown>[];
   check?(config: z.output<S>): readonly Refusal[];
   /** What is wrong between it and what it is wired to. Called once all components and wires of a design are right. */

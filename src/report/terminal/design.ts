@@ -102,11 +102,11 @@ function componentLines(
   if (metrics.length === 0 && fullest === null) return [];
   const lines = metrics.slice(0, METRICS).map(([metric, result]) => row(metric, metricText(result)));
   if (fullest !== null) {
-    const { kind, id, metric, unit, observed, capacity } = fullest;
+    const { kind, id, metric, unit, observed, capacity, inPart } = fullest;
     const seen = formatEstimate({ ...observed, ci95: null }, unit, { limit: capacity });
     const tone = (observed.value ?? 0) > capacity ? 'bad' : 'plain';
     const label = partLabels(component).get(id) ?? id;
-    const fact = `${metric} ${seen} of ${formatQuantity(capacity, unit)}`;
+    const fact = `${metric} ${seen} of ${formatQuantity(capacity, unit)}${inPart ? ' while open' : ''}`;
     lines.push(row(parts(component) > 1 ? `${label}, the fullest ${kind}` : label, fact, tone));
   }
   const rest = more(metrics.length - METRICS, 'metric');

@@ -3,7 +3,7 @@
 import type { Measured } from '../../component.ts';
 import { SHARD_WRITE_BYTES } from '../limits.ts';
 import { burstBytes } from '../writing/write-burst.ts';
-import { factsOf, meanOf, openRates } from './shard-facts.ts';
+import { factsOf, meanOf, openRates, openShare } from './shard-facts.ts';
 
 /** One shard, per second of the time in which it was open. */
 export interface ShardDemand {
@@ -49,7 +49,7 @@ export function demandOf(
     attempts: rate('AttemptedRecords'),
     refused: rate('WriteProvisionedThroughputExceeded'),
     refusedByRecords: rate('WriteProvisionedThroughputExceeded.Records'),
-    openShare: meanOf(factsOf(measured, id), ({ openSeconds }) => openSeconds) / measured.windowSeconds,
+    openShare: openShare(measured, id),
     refusedInWindow: measured.statistic('WriteProvisionedThroughputExceeded', 'rate', id) ?? 0,
   };
 }

@@ -24,10 +24,15 @@ export function meanOf(shards: readonly ShardFacts[], figure: (shard: ShardFacts
   return shards.length === 0 ? 0 : shards.reduce((sum, shard) => sum + figure(shard), 0) / shards.length;
 }
 
+/** The share of the window in which a shard was open. */
+export function openShare(measured: Measured, id: string): number {
+  return meanOf(factsOf(measured, id), ({ openSeconds }) => openSeconds) / measured.windowSeconds;
+}
+
 /** The rates of a shard's counters while it was open, per second. */
 export function openRates(measured: Measured, id: string): (metric: string) => number {
-  const openSeconds = meanOf(factsOf(measured, id), (shard) => shard.openSeconds);
-  const scale = openSeconds > 0 ? measured.windowSeconds / openSeconds : 0;
+  const share = openShare(measured, id);
+  const scale = share > 0 ? 1 / share : 0;
   return (metric) => (measured.statistic(metric, 'rate', id) ?? 0) * scale;
 }
 

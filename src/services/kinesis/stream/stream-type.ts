@@ -9,6 +9,7 @@ import type { ComponentType, Refusal } from '../../component.ts';
 import { RecordLogPort } from '../../ports/record-log.ts';
 import { RecordSinkPort } from '../../ports/record-sink.ts';
 import { STREAM_EXAMPLE } from '../examples.ts';
+import { openShare } from '../findings/shard-facts.ts';
 import { streamFindings } from '../findings/stream-findings.ts';
 import * as limits from '../limits.ts';
 import { STREAM_METERS } from '../meters.ts';
@@ -115,6 +116,7 @@ export const streamType: ComponentType<typeof streamSchema> = {
   },
   metrics: () => STREAM_METRICS,
   parts: (config) => shardsOf(plannedOf(config)),
+  partOpen: openShare,
   triggers: ({ resharding, scaling, streamMode }) => [
     ...(resharding.length > 0
       ? [{ property: 'resharding', once: true, planned: plannedTimes(resharding) }]

@@ -1,6 +1,7 @@
 // The target tracking of a team: worked by hand from the minutes that it sees.
 
 import { describe, expect, it } from 'vitest';
+import { streamType } from '../../../src/services/kinesis/stream/stream-type.ts';
 import { type Plan, run, type Seen } from '../plan.ts';
 
 /** Records of 100 KiB with their keys, so many a second in each step; one shard takes 10.24 of them. */
@@ -87,5 +88,23 @@ describe('target tracking', () => {
     const kept = result.facts.stream!.reshardErrors as readonly { readonly atSeconds: number }[];
     expect(kept.length).toBeGreaterThan(1);
     expect(Math.min(...kept.map(({ atSeconds }) => atSeconds))).toBeGreaterThanOrEqual(0);
+  });
+
+  it('leaves what is planned beside it to the run: nobody knows before it how many shards are open by then', () => {
+    // 35/s are 3.4 shards' worth of bytes: the one is 2 from 1.5 min on, by its own. 4 can be asked for then, and not before.
+    const scaling = { maxShards: 2, scaleOutAfter: '1 min' };
+    const updates = (at: string) => [{ at, operation: 'UpdateShardCount', targetShardCount: 4 }];
+    const errors = (at: string) => {
+      const resharding = updates(at);
+      const refusals = streamType.check!(streamType.schema.parse({ scaling, resharding }));
+      const seen = run(plan([['0 s', '35/s']], scaling, 6, { resharding }));
+      return [refusals.length, seen.sum('stream', 'ReshardErrors')];
+    };
+    expect([errors('30 s'), errors('3 min')]).toEqual([
+      [0, 1],
+      [0, 0],
+    ]);
+    const alone = streamType.check!(streamType.schema.parse({ resharding: updates('3 min') }));
+    expect(alone.map(({ path }) => path.join('.'))).toEqual(['resharding.0.targetShardCount']);
   });
 });

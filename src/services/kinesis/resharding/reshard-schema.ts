@@ -61,16 +61,17 @@ interface ReshardConfig {
   readonly shards: number;
   readonly resharding: readonly PlannedOperation[];
   readonly reshardTime: number;
+  /** Who else asks for other shards, if anybody does. */
+  readonly scaling?: unknown;
 }
 
-function scheduleOf({ shards, resharding, reshardTime }: ReshardConfig): ReshardSchedule {
-  return reshardSchedule(shards, resharding, reshardTime);
+// Beside a scaling that follows the traffic nobody knows which shards a request will find: the run tells, and counts.
+function scheduleOf({ shards, resharding, reshardTime, scaling }: ReshardConfig): ReshardSchedule {
+  return reshardSchedule(shards, scaling === undefined ? resharding : [], reshardTime);
 }
 
-/** The names of all shards that there will have been, by number. */
+/** The names of all shards that are known before the run, by number. */
 export function shardsOf(config: ReshardConfig): readonly string[] {
-  if (config.resharding.length === 0)
-    return Array.from({ length: config.shards }, (_, number) => shardId(number));
   return scheduleOf(config).topology.shards.map(({ number }) => shardId(number));
 }
 

@@ -8,7 +8,7 @@ import type { PlannedOperation } from './reshard-schedule.ts';
 import { inOrder } from './reshard-schedule.ts';
 import type { Resharded, Resharder } from './resharder.ts';
 
-/** A request that was refused in the measured window. */
+/** A request that was refused, in the measured window or after it. */
 export interface RefusedRequest {
   /** Seconds from the start of the window. */
   readonly atSeconds: number;

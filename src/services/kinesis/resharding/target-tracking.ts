@@ -53,7 +53,7 @@ export class TargetTracking implements MinuteWatcher {
     this.ask(utilization, out, nowUs);
   }
 
-  /** Of the shards that were open through the minute: the nearer of the two limits. */
+  /** What the stream stored in the minute, of what the shards take that are open at its end: by the nearer of the two limits. */
   private utilization(): number {
     let records = 0;
     let bytes = 0;

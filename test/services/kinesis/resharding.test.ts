@@ -160,21 +160,22 @@ describe('a stream that is resharded under load', () => {
   });
 
   it('reads no child before its parent is worked through', () => {
-    // 3 ms a record is fast; 40 ms a record, 60 records/s, is 2.4 times what one thread does: a backlog of parents.
+    // 40 ms a record is 25/s, of 60/s that come: a backlog. The shard is closed at 15 s, when some 860 records are put to it.
     const slow = { mode: 'enhanced-fan-out', processing: { perRecord: '40 ms' } };
-    const { seen } = finishedInOrder(
+    const { seen, order } = finishedInOrder(
       { shardCount: 1, resharding: [{ at: '10 s', operation: 'UpdateShardCount', targetShardCount: 2 }] },
       slow,
       60,
     );
-    // The parent holds what was put in 15 s less the 0.7 s of a call: some 860 records, worked off in 34.3 s and not before.
-    // From then on two threads do 25/s each.
     const parent = seen.sum('stream', 'IncomingRecords', shard(0));
-    const parentDoneSeconds = 0.8 + parent * 0.04;
-    const delivered = seen.result.flows.reduce((sum, { fates }) => sum + fates.delivered, 0);
-    const most = parent + 2 * 25 * (60 + 60 - parentDoneSeconds);
-    expect(parentDoneSeconds).toBeGreaterThan(34);
-    expect(delivered).toBeLessThanOrEqual(most);
+    const endsUs = [...order.values()].flat().map(({ atUs }) => atUs);
+    endsUs.sort((a, b) => a - b);
+    // One thread works off the parent's, from 0.7 s on at the earliest; were the children read meanwhile, as many would be
+    // done by some 22 s. Then two threads do 50/s.
+    const parentDoneUs = 700_000 + parent * 40_000;
+    expect(parentDoneUs).toBeGreaterThan(34e6);
+    expect(endsUs[parent - 1]).toBeGreaterThanOrEqual(parentDoneUs);
+    expect(Math.abs(endsUs[parent + 499]! - endsUs[parent - 1]! - 10e6)).toBeLessThan(1e6);
   });
 });
 

@@ -32,7 +32,7 @@ const serverSchema = z.strictObject({
     'Classes of records, the most urgent first; without them, all wait in order of arrival.',
   ),
   to: optional(
-    reference({ wire: 'to', ports: ['RecordSink'] }),
+    reference({ wire: 'to', ports: ['RecordSink'], what: 'what takes records' }),
     'Where a record goes when it is done; without it, it stays here.',
   ),
 });

@@ -17,7 +17,10 @@ import { PausedHandOver } from './paused-hand-over.ts';
 
 const sourceSchema = z.strictObject({
   workload: required(text(), 'The workload whose records it sends.'),
-  to: required(reference({ wire: 'to', ports: ['RecordSink'] }), 'What gets the records.'),
+  to: required(
+    reference({ wire: 'to', ports: ['RecordSink'], what: 'what takes records' }),
+    'What gets the records.',
+  ),
 });
 
 type SourceConfig = z.output<typeof sourceSchema>;

@@ -22,7 +22,10 @@ const clientSchema = z.strictObject({
 });
 
 export const consumerSchema = z.strictObject({
-  from: required(reference({ wire: 'from', ports: ['RecordLog'] }), 'The stream that it reads.'),
+  from: required(
+    reference({ wire: 'from', ports: ['RecordLog'], what: 'a stream' }),
+    'The stream that it reads.',
+  ),
   mode: withDefault(
     oneOf(['shared', 'enhanced-fan-out']),
     'shared',

@@ -3,6 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Probe } from '../../../src/experiment/site.ts';
+import type { Measured } from '../../../src/services/component.ts';
+import { reshardFindings } from '../../../src/services/kinesis/findings/reshard-findings.ts';
 import { reshardSchedule } from '../../../src/services/kinesis/resharding/reshard-schedule.ts';
 import { streamType } from '../../../src/services/kinesis/stream/stream-type.ts';
 import type { Ledger } from '../../../src/services/records/ledger.ts';
@@ -299,5 +301,21 @@ describe('what is said of a resharding', () => {
       fromSeconds: 15,
       untilSeconds: 35,
     });
+  });
+
+  it('is told in means over the replications that had a part in it, and in how many that was', () => {
+    const changes = { first: 4, last: 5, most: 5, steps: 1, fromSeconds: 300, untilSeconds: 300 };
+    const said = (...all: readonly (object | null)[]) => {
+      const facts = all.map((shardChanges) => ({ shardChanges, reshardErrors: [] }));
+      return reshardFindings({ facts, statistic: () => 0 } as unknown as Measured)[0]?.title;
+    };
+    const two = { ...changes, last: 6, most: 6, steps: 2, untilSeconds: 500 };
+    expect(said(changes, two)).toBe(
+      'from 4 open shards it comes to 5.5: 1.5 splits and merges, the first over 300 s into the window and the last 400 s',
+    );
+    expect(said(changes, null, null)).toBe(
+      'from 4 open shards it comes to 5: one split or merge, over 300 s into the window, in 1 of 3 replications',
+    );
+    expect(said(null, null)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@
 
 import type { FindingDraft, Measured } from '../../component.ts';
 import { type ConsumerConfig, readsFromHorizon } from '../consumer/consumer-schema.ts';
-import { whole } from './figures.ts';
+import { inReplications, whole } from './figures.ts';
 import { PUSHED_BYTES, SHARED_READ_BYTES } from './limit-words.ts';
 
 /** What is less behind is told by the metric alone. */
@@ -74,5 +74,5 @@ function runsWith(
 ): { readonly runs: number; readonly words: string } | null {
   const runs = facts.filter(holds).length;
   if (runs === 0) return null;
-  return { runs, words: runs < facts.length ? `, in ${runs} of ${facts.length} replications` : '' };
+  return { runs, words: inReplications(runs, facts.length) };
 }

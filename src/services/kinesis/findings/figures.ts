@@ -19,6 +19,11 @@ export function percent(share: number): string {
   }
 }
 
+/** In how many of the replications something was so: nothing to say where it was in all. */
+export function inReplications(runs: number, all: number): string {
+  return runs < all ? `, in ${runs} of ${all} replications` : '';
+}
+
 /** Bytes in MiB. */
 export function mebibytes(bytes: number): string {
   return (bytes / 1_048_576).toFixed(2);

@@ -5,9 +5,9 @@ import type { FindingDraft, Measured } from '../../component.ts';
 import { UPDATE_SHARD_COUNTS_PER_DAY } from '../resharding/scaling-limits.ts';
 import type { ShardChanges } from '../resharding/shard-lives.ts';
 import type { RefusedRequest } from '../resharding/stream-resharding.ts';
-import { whole } from './figures.ts';
+import { inReplications, whole } from './figures.ts';
 
-/** Findings on a stream's resharding, where there was any. */
+/** Findings on a stream's resharding, where there was any. Figures of changes are means over the replications that had some. */
 export function reshardFindings(measured: Measured): readonly FindingDraft[] {
   return [...refusedRequests(measured), ...changesOfShards(measured)];
 }
@@ -20,15 +20,15 @@ function changesOfShards({ facts }: Measured): readonly FindingDraft[] {
   const [first, last, most] = [mean((one) => one.first), mean((one) => one.last), mean((one) => one.most)];
   const [from, until] = [mean((one) => one.fromSeconds), mean((one) => one.untilSeconds)];
   const steps = mean((one) => one.steps);
-  const beyond = most > Math.max(first, last) ? ` (${shards(most)} at most)` : '';
+  const beyond = most > Math.max(first, last) ? ` (${meanCount(most)} at most)` : '';
   const when =
     steps > 1
-      ? `${shards(steps)} splits and merges, the first over ${whole(from)} s into the window and the last ${whole(until)} s`
+      ? `${meanCount(steps)} splits and merges, the first over ${whole(from)} s into the window and the last ${whole(until)} s`
       : `one split or merge, over ${whole(from)} s into the window`;
   return [
     {
       severity: 'info',
-      title: `from ${shards(first)} open shards it comes to ${shards(last)}${beyond}: ${when}`,
+      title: `from ${meanCount(first)} open shards it comes to ${meanCount(last)}${beyond}: ${when}${inReplications(changes.length, facts.length)}`,
       limit: 'a split or merge at a time, or AWS’s own pace in on-demand mode',
       shareOfHarm: null,
       evidence: {
@@ -46,7 +46,7 @@ function changesOfShards({ facts }: Measured): readonly FindingDraft[] {
 }
 
 /** A count as a mean over replications: whole where they agree. */
-function shards(count: number): string {
+function meanCount(count: number): string {
   return Number.isInteger(count) ? whole(count) : count.toFixed(1);
 }
 

@@ -240,6 +240,21 @@ describe('what the retention has taken before a consumer joins', () => {
     expect(fates.expired).toBe(0);
     expect(seen.result.facts.app).toMatchObject({ expiredUnread: 0 });
   });
+
+  it('is not kept for it: the logs of many shards hold a day of what one away will read', () => {
+    // Ten records a minute to eight shards for six days: 86,400, of which a day is 14,400.
+    let kept = 0;
+    const ended = (world: World) => {
+      const { logs } = world.components.get('s') as unknown as KinesisStream;
+      kept = logs.reduce((sum, { start, end }) => sum + end - start, 0);
+    };
+    const away = { ...POLLED, joinsAt: '30 d', initialPositionInStream: 'TRIM_HORIZON' };
+    const days = plan({ app: away }, { stream: { shardCount: 8 } });
+    const traffic = even('600/h', '100 B', { distribution: 'uniform', keys: 10_000 });
+    run({ ...days, workloads: { w: traffic }, seconds: 6 * 86_400 }, 1, undefined, { ended });
+    expect(kept).toBeGreaterThanOrEqual(14_390);
+    expect(kept).toBeLessThan(14_500);
+  });
 });
 
 describe('a resharded stream', () => {

@@ -36,6 +36,8 @@ export class StreamReader implements LogReader {
   private listener: ShardListener | null = null;
   private openShardsChanged: ((open: number, nowUs: number) => void) | null = null;
   private late: InitialPosition | null;
+  /** The shard that was looked at last while the application is away. */
+  private lastTrimmed = 0;
 
   /**
    * @param fanOut what pushes to the application, where it does not poll
@@ -91,10 +93,8 @@ export class StreamReader implements LogReader {
   /** Records were stored. */
   stored(nowUs: number): void {
     const { cursors, fanOut } = this;
-    if (this.late !== null) {
-      // What nobody reads must not pile up for longer than it is kept.
-      for (const cursor of cursors) cursor.trim(nowUs);
-    } else if (fanOut !== null) {
+    if (this.late !== null) this.trimNext(nowUs);
+    else if (fanOut !== null) {
       for (let shard = 0; shard < cursors.length; shard++) {
         const { given, log } = cursors[shard]!;
         if (given < log.end) fanOut.push(shard, nowUs);
@@ -179,6 +179,14 @@ export class StreamReader implements LogReader {
       cursor.trim(nowUs);
       cursor.holdings(held);
     }
+  }
+
+  // What nobody reads must not pile up for much longer than it is kept: with each call one shard is looked at, in turn.
+  private trimNext(nowUs: number): void {
+    const { cursors } = this;
+    if (cursors.length === 0) return;
+    this.lastTrimmed = (this.lastTrimmed + 1) % cursors.length;
+    cursors[this.lastTrimmed]!.trim(nowUs);
   }
 
   private place(log: ShardLog): void {

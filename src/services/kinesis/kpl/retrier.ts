@@ -123,6 +123,8 @@ export class Retrier implements SenderOutcomes {
     const { store, pool } = this.shared;
     for (let row = record.first; row !== NONE; ) {
       const after = store.next[row]!;
+      // In no list from here on: while the map loads, a row goes alone, and would take the others along.
+      store.next[row] = NONE;
       this.retry(row, nowUs);
       row = after;
     }

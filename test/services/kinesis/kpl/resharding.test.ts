@@ -57,3 +57,30 @@ describe('the library on a stream that is split', () => {
     expect([32, 36, 44].every((second) => recordsInSecond(second) < 25)).toBe(true);
   });
 });
+
+describe('a library that is overloaded when its stream is split', () => {
+  it('books each record once, though packed ones expire in its limiter while the map loads', () => {
+    // 2,500 × 3 KiB/s into two shards of 1 MiB/s, with 2 s to live: the limiter is full of what expires.
+    const { produced, fates } = run({
+      workloads: { clicks: even('2500/s', '3 KiB', { distribution: 'uniform', keys: 1000 }) },
+      components: {
+        web: {
+          type: 'kinesis.producer',
+          workload: 'clicks',
+          to: 'stream',
+          client: { type: 'kpl', recordTtl: '2 s' },
+        },
+        stream: {
+          type: 'kinesis.stream',
+          shardCount: 2,
+          reshardTime: '50 ms',
+          resharding: [{ at: '4 s', operation: 'UpdateShardCount', targetShardCount: 4 }],
+        },
+        reader: { type: 'kinesis.consumer', from: 'stream', mode: 'enhanced-fan-out' },
+      },
+      seconds: 5,
+    }).flow('reader');
+    expect(produced).toBe(12_500);
+    expect(fates.delivered + fates.expired + fates.inFlight).toBe(12_500);
+  });
+});

@@ -160,8 +160,8 @@ export class FanOut {
 
   private bill(cursor: ReadCursor, nowUs: number): void {
     const { from, end, bytes } = this.range;
-    const { roundingBytes } = this.billing.fanOut;
-    const billedBytes = roundingBytes === 1 ? bytes : cursor.roundedBytes(from, end, roundingBytes);
+    const { readRoundingBytes } = this.billing;
+    const billedBytes = readRoundingBytes === 1 ? bytes : cursor.roundedBytes(from, end, readRoundingBytes);
     this.billing.pushed(billedBytes, nowUs);
     this.billed?.(bytes, billedBytes, nowUs);
   }

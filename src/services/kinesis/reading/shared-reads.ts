@@ -31,7 +31,6 @@ export class SharedReads {
   private readonly spare: number[] = [];
   private readonly range: GivenRange = { from: 0, end: 0, records: 0, userRecords: 0, bytes: 0 };
   private readonly answerHandler: number;
-
   private readonly billing: StreamBilling;
 
   constructor(site: Site, metrics: StreamReadMetrics, slowness: Slowness, billing: StreamBilling) {
@@ -96,9 +95,9 @@ export class SharedReads {
     shard.outgoingBytes.add(nowUs, call.bytes);
     this.stream.outgoingRecords.add(nowUs, call.records);
     this.stream.outgoingBytes.add(nowUs, call.bytes);
-    const { roundingBytes } = this.billing.fanOut;
-    if (this.billing.countsReads)
-      this.billing.polled(cursor.roundedBytes(range.from, range.end, roundingBytes), nowUs);
+    const { billing } = this;
+    if (billing.countsReads)
+      billing.polled(cursor.roundedBytes(range.from, range.end, billing.readRoundingBytes), nowUs);
     this.site.engine.carried(call.records, call.bytes, call.end);
   }
 

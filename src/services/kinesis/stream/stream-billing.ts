@@ -21,18 +21,15 @@ export function billingModeOf(stream: {
   return stream.minimumThroughputBillingCommitment === 'ENABLED' ? 'advantage' : 'on-demand';
 }
 
-interface FanOutBilling extends PushBilling {
-  /** What each record is rounded up to, bytes; 1 where it is not. */
-  readonly roundingBytes: number;
-}
-
 const US_PER_HOUR = 3_600_000_000;
 
 /** Meters one stream. */
 export class StreamBilling {
   /** A stored record is billed by started units of so many bytes, data and key. */
   readonly unitBytes: number;
-  readonly fanOut: FanOutBilling;
+  /** A record that is read, polled or pushed, is billed rounded up to so many bytes; 1 where it is not rounded. */
+  readonly readRoundingBytes: number;
+  readonly fanOut: PushBilling;
   private readonly mode: BillingMode;
   private readonly units: UsageMeter;
   private readonly bytesPerUnit: number;
@@ -47,6 +44,7 @@ export class StreamBilling {
     const hours = retentionUs / US_PER_HOUR;
     this.unitBytes = provisioned ? PUT_PAYLOAD_UNIT_BYTES : ON_DEMAND_ROUNDING_BYTES;
     this.bytesPerUnit = provisioned ? 1 : ON_DEMAND_ROUNDING_BYTES;
+    this.readRoundingBytes = provisioned ? 1 : ON_DEMAND_ROUNDING_BYTES;
     this.units = site.usage(
       provisioned ? 'put-payload-unit' : mode === 'on-demand' ? 'on-demand-in-gb' : 'advantage-in-gb',
     );
@@ -67,7 +65,6 @@ export class StreamBilling {
     this.fanOut = {
       shardHours: provisioned,
       meter: provisioned ? 'fan-out-gb' : mode === 'on-demand' ? 'on-demand-fan-out-gb' : null,
-      roundingBytes: provisioned ? 1 : ON_DEMAND_ROUNDING_BYTES,
     };
   }
 

@@ -136,7 +136,7 @@ function exampleConfig(type: ComponentType, chosen: Readonly<Record<string, unkn
 function limits(type: ComponentType): string[] {
   return Object.entries(type.limits).map(
     ([name, { value, unit, description, source, date, enforced }]) =>
-      `  ${name}: ${value.toLocaleString('en-US')} ${unit}${enforced ? '' : ' (checked, not enforced in a run)'}\n      ${description} [${source}, ${date}]`,
+      `  ${name}: ${value.toLocaleString('en-US')} ${unit}${enforced ? ', enforced in a run' : ''}\n      ${description} [${source}, ${date}]`,
   );
 }
 

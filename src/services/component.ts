@@ -24,7 +24,7 @@ export interface Limit {
   readonly source: string;
   /** When the source was read or last changed, YYYY-MM. */
   readonly date: string;
-  /** True when a run refuses or delays what goes beyond it; false for a default or a check before the run. */
+  /** True when a run refuses or delays what goes beyond it; false for a default, a mechanism's constant, or a check before the run. */
   readonly enforced: boolean;
   /** A scenario in which it binds: what is enforced has one, and the conformance suite runs it. */
   readonly saturation?: Saturation;

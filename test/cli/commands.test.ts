@@ -75,6 +75,15 @@ describe('sim components', () => {
     expect(producer).toMatch(/With client: agent\n[\s\S]*FileTailer\.BytesBehind \(level/);
   });
 
+  it('marks the limits that a run enforces, and gives the constants of the library and the agent', async () => {
+    const { stdout: stream } = await sim(['components', 'kinesis.stream'], { cwd });
+    expect(stream).toMatch(/ shardWriteRecords: 1,000 records\/s, enforced in a run\n/);
+    expect(stream).toMatch(/ onDemandStart: 4 shards\n/);
+    const { stdout: producer } = await sim(['components', 'kinesis.producer'], { cwd });
+    expect(producer).toMatch(/ kplCollectorSlack: 50 milliseconds\n[^[]*\[[^\]]*pipeline\.h/);
+    expect(producer).toMatch(/ agentBackoffStep: 250 milliseconds\n[^[]*\[[^\]]*AsyncPublisherThrottler/);
+  });
+
   it('knows the nearest name', async () => {
     const { code, stderr } = await sim(['components', 'kinesis.strem'], { cwd });
     expect(code).toBe(2);

@@ -4,8 +4,8 @@
 // AsyncPublisherService.java, AsyncPublisher.java and PublishingQueue.java of the agent.
 
 import type { Engine, Handler } from '../../../engine/engine.ts';
-import { AGENT_BACKOFF_STEP } from '../limits.ts';
 import type { AgentBuffer } from './agent-buffer.ts';
+import { AGENT_BACKOFF_STEP } from './agent-limits.ts';
 import type { AgentConfig } from './agent-schema.ts';
 import type { Throttler } from './throttler.ts';
 

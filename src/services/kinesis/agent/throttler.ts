@@ -4,7 +4,7 @@
 
 import type { Stream } from '../../../engine/random.ts';
 import { doubled } from '../../client/retry.ts';
-import { AGENT_BACKOFF_JITTER, AGENT_RECOVERY } from '../limits.ts';
+import { AGENT_BACKOFF_JITTER, AGENT_RECOVERY } from './agent-limits.ts';
 
 const US_PER_MS = 1000;
 

@@ -3,8 +3,8 @@
 // everyone's records. Source: aws/kinesis/core/{collector,put_records_request}.h of the Kinesis Producer Library.
 
 import type { Engine, Handler } from '../../../engine/engine.ts';
-import { KPL_COLLECTOR_SHARD_BYTES } from '../limits.ts';
 import { type KinesisRecord, UNPREDICTED } from './kinesis-record.ts';
+import { KPL_COLLECTOR_SHARD_BYTES } from './kpl-limits.ts';
 
 /** When a request is full. */
 export interface CollectorConfig {

@@ -9,6 +9,7 @@ import type { ShardDirectory } from '../shard-directory.ts';
 import { Aggregator } from './aggregator.ts';
 import { Collector } from './collector.ts';
 import { KinesisRecord, UNPREDICTED } from './kinesis-record.ts';
+import { KPL_COLLECTOR_SLACK, KPL_COLLECTOR_SLACK_SHARE } from './kpl-limits.ts';
 import type { KplConfig } from './kpl-schema.ts';
 import { Limiter } from './limiter.ts';
 import { Retrier } from './retrier.ts';
@@ -28,8 +29,8 @@ export interface KplShared extends SenderShared {
   lost(records: number, nowUs: number): void;
 }
 
-const MOST_SLACK_US = 50_000;
-const SLACK_SHARE = 0.2;
+const MOST_SLACK_US = KPL_COLLECTOR_SLACK.value * 1000;
+const SLACK_SHARE = KPL_COLLECTOR_SLACK_SHARE.value;
 
 /** What `gather` did with a user record. */
 export const LEFT = 0;

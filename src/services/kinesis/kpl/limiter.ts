@@ -6,14 +6,10 @@
 import type { Engine, Handler } from '../../../engine/engine.ts';
 import type { Stream } from '../../../engine/random.ts';
 import { TokenBucket } from '../../../engine/token-bucket.ts';
-import {
-  KPL_LIMITER_BURST_BYTES,
-  KPL_LIMITER_PERIOD,
-  SHARD_WRITE_BYTES,
-  SHARD_WRITE_RECORDS,
-} from '../limits.ts';
+import { SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from '../limits.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
 import type { KinesisRecord } from './kinesis-record.ts';
+import { KPL_LIMITER_BURST_BYTES, KPL_LIMITER_PERIOD } from './kpl-limits.ts';
 
 const PERIOD_US = KPL_LIMITER_PERIOD.value * 1000;
 

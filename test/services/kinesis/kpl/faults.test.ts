@@ -4,37 +4,15 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { even, type Plan, run, type Seen } from '../../plan.ts';
+import { type Plan, run } from '../../plan.ts';
+import { faultyProducer, lostOf } from '../faulty-producer.ts';
 
 function plan(faults: NonNullable<Plan['faults']>, client: object = {}, producer: object = {}): Plan {
-  return {
-    workloads: { w: even('100/s', '100 B') },
-    components: {
-      web: {
-        type: 'kinesis.producer',
-        workload: 'w',
-        to: 's',
-        client: { type: 'kpl', requestLatency: '10 ms', listShardsLatency: '0 s', ...client },
-        ...producer,
-      },
-      s: { type: 'kinesis.stream', shardCount: 1, pushLatency: '0 s' },
-      app: {
-        type: 'kinesis.consumer',
-        from: 's',
-        mode: 'enhanced-fan-out',
-        client: { subscribeLatency: '0 s' },
-      },
-    },
-    seconds: 60,
+  return faultyProducer(
+    { type: 'kpl', requestLatency: '10 ms', listShardsLatency: '0 s', ...client },
     faults,
-  };
-}
-
-/** All that was produced and not delivered; nothing may be on its way when the run is over. */
-function lostOf(seen: Seen): number {
-  const { produced, fates } = seen.flow('app');
-  expect(fates.inFlight).toBe(0);
-  return produced - fates.delivered;
+    producer,
+  );
 }
 
 describe('hosts that crash', () => {

@@ -47,6 +47,16 @@ describe('target tracking', () => {
     expect([seen.sum('stream', 'ReshardRequests'), seen.sum('stream', 'ReshardErrors')]).toEqual([1, 0]);
   });
 
+  it('counts its cool-down from the end of a resharding', () => {
+    // As before until 4 min 30 s; 25/s from 6 min on are 81 % of three shards. Asked for at 10 min, not at 9: two splits come first.
+    const steps = [
+      ['0 s', '15/s'],
+      ['6 min', '25/s'],
+    ] as const;
+    const seen = run(plan(steps, { maxShards: 10 }, 20, { shardCount: 2 }));
+    expect(openAt(seen, 20, [5, 8.9, 9.9, 10.4, 10.6])).toEqual([3, 3, 3, 3, 4]);
+  });
+
   it('goes no further than twice at a time, which is all that UpdateShardCount takes', () => {
     // 45/s offered to one shard: it stores 10.24/s, 100 %. 1 / 0.7 is 1.43: 2 shards; then 100 % of those: 2.86, so 3, and so on.
     const seen = run(plan([['0 s', '45/s']], { maxShards: 10, scaleOutAfter: '1 min', cooldown: '0 s' }, 30));

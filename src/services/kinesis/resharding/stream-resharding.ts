@@ -31,6 +31,7 @@ export class StreamResharding {
   private readonly requests;
   private readonly errors;
   private readonly refusals: RefusedRequest[] = [];
+  private lastEndUs = Number.NEGATIVE_INFINITY;
   private readonly requestHandler: number;
   private readonly stepHandler: number;
 
@@ -72,6 +73,11 @@ export class StreamResharding {
     return this.resharder.isUpdating;
   }
 
+  /** When the last split or merge ended, µs; −∞ before there was one. */
+  get endedUs(): number {
+    return this.lastEndUs;
+  }
+
   /** A request comes now. @returns how AWS refuses it, or null */
   request(operation: ReshardOperation, nowUs: number): ReshardError | null {
     this.requests.add(nowUs, 1);
@@ -95,6 +101,7 @@ export class StreamResharding {
   }
 
   private finishStep(nowUs: number): void {
+    this.lastEndUs = nowUs;
     this.changed(this.resharder.finishStep(), nowUs);
     this.scheduleStep(nowUs);
   }

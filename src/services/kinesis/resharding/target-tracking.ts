@@ -43,10 +43,7 @@ export class TargetTracking implements MinuteWatcher {
     const utilization = this.utilization();
     this.above = utilization > targetUtilization ? this.above + 1 : 0;
     this.below = utilization < targetUtilization * SCALE_IN_SHARE ? this.below + 1 : 0;
-    if (this.resharding.isUpdating) {
-      this.quietUntilUs = nowUs + cooldown;
-      return;
-    }
+    if (this.resharding.isUpdating || nowUs < this.resharding.endedUs + cooldown) return;
     if (nowUs < this.quietUntilUs) return;
     const out = this.above * MINUTE_US >= scaleOutAfter;
     if (!out && this.below * MINUTE_US < scaleInAfter) return;

@@ -6,6 +6,7 @@ import {
   Router,
   rangeOf,
 } from '../../../src/services/kinesis/resharding/hash-range.ts';
+import { Topology } from '../../../src/services/kinesis/resharding/topology.ts';
 import { Keys } from '../../../src/workload/keys.ts';
 
 const SPACE = 2n ** 128n;
@@ -84,5 +85,28 @@ describe('the shard of a partition key', () => {
       expect(router.shardOf(key)).toBe(router.shardOf(key));
     }
     expect(router.shardOf(a)).toBe(0);
+  });
+
+  it('is after a resharding what it would be had nothing been asked before, and the view from before stays', () => {
+    const asked = fc.subarray(Array.from({ length: 200 }, (_, key) => key));
+    const steps = fc.array(fc.tuple(fc.nat(9), fc.boolean()), { minLength: 1, maxLength: 6 });
+    const property = fc.property(fc.integer({ min: 1, max: 4 }), asked, steps, (count, early, list) => {
+      const keys = new Keys();
+      for (let i = 0; i < 200; i++) keys.intern(`key ${i}`);
+      const topology = new Topology(count);
+      let router = new Router(keys, topology.ranges);
+      for (const key of early) router.shardOf(key);
+      for (const [pick, splits] of list) {
+        const before = { router, shards: early.map((key) => router.shardOf(key)) };
+        const shard = topology.openShards[pick % topology.openShards.length]!;
+        if (splits || shard.start === 0n) topology.split(topology.middleOf(shard));
+        else topology.merge(shard.start);
+        router = before.router.after(topology.ranges);
+        const anew = new Router(keys, topology.ranges);
+        for (let key = 0; key < 200; key++) expect(router.shardOf(key)).toBe(anew.shardOf(key));
+        expect(early.map((key) => before.router.shardOf(key))).toEqual(before.shards);
+      }
+    });
+    fc.assert(property, { numRuns: 50 });
   });
 });

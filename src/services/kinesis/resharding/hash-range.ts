@@ -46,8 +46,13 @@ export class Router {
   /** The router after a resharding: what it knows of shards that are open still is known from the first. */
   after(ranges: OpenRanges): Router {
     const next = new Router(this.keys, ranges);
-    const open = new Set(ranges.numbers);
-    next.shards = this.shards.map((shard) => (open.has(shard) ? shard : UNKNOWN));
+    const isOpen = new Uint8Array(Math.max(...ranges.numbers) + 1);
+    for (const shard of ranges.numbers) isOpen[shard] = 1;
+    const shards = this.shards.slice();
+    for (let key = 0; key < shards.length; key++) {
+      if (isOpen[shards[key]!] !== 1) shards[key] = UNKNOWN;
+    }
+    next.shards = shards;
     return next;
   }
 

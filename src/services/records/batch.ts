@@ -161,27 +161,33 @@ export class RecordBatch {
     this.duplicate[to] = this.duplicate[from]!;
   }
 
-  /** Moves `rows` whole rows to an earlier place of the same batch. */
+  /**
+   * Moves `rows` whole rows to an earlier place of a batch whose rows are of one source and were sent together, if at
+   * all: `origin`, `sentUs`, `attempt` and `duplicate` are the same in all rows, and stay.
+   */
   moveRun(from: number, to: number, rows: number): void {
     if (from === to) return;
-    if (rows < FEW_ROWS) {
-      for (let i = 0; i < rows; i++) {
-        this.move(from + i, to + i, this.number[from + i]!, this.count[from + i]!);
-      }
+    const { createdUs, enteredUs, number, sizeBytes, keyBytes, key, count } = this;
+    const end = from + rows;
+    if (rows >= FEW_ROWS) {
+      createdUs.copyWithin(to, from, end);
+      enteredUs.copyWithin(to, from, end);
+      number.copyWithin(to, from, end);
+      sizeBytes.copyWithin(to, from, end);
+      keyBytes.copyWithin(to, from, end);
+      key.copyWithin(to, from, end);
+      count.copyWithin(to, from, end);
       return;
     }
-    const end = from + rows;
-    this.createdUs.copyWithin(to, from, end);
-    this.enteredUs.copyWithin(to, from, end);
-    this.sentUs.copyWithin(to, from, end);
-    this.number.copyWithin(to, from, end);
-    this.sizeBytes.copyWithin(to, from, end);
-    this.keyBytes.copyWithin(to, from, end);
-    this.key.copyWithin(to, from, end);
-    this.origin.copyWithin(to, from, end);
-    this.count.copyWithin(to, from, end);
-    this.attempt.copyWithin(to, from, end);
-    this.duplicate.copyWithin(to, from, end);
+    for (let row = from, at = to; row < end; row++, at++) {
+      createdUs[at] = createdUs[row]!;
+      enteredUs[at] = enteredUs[row]!;
+      number[at] = number[row]!;
+      sizeBytes[at] = sizeBytes[row]!;
+      keyBytes[at] = keyBytes[row]!;
+      key[at] = key[row]!;
+      count[at] = count[row]!;
+    }
   }
 
   private grow(): void {

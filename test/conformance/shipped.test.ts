@@ -13,10 +13,11 @@ import { load, run } from './example.ts';
 
 const SHIPPED = readdirSync('scenarios').filter((file) => file.endsWith('.yaml'));
 
-/** What cuts a scenario short: five seconds, within which its faults happen too, and its streams are resharded. */
+/** What cuts a scenario short: five seconds, in which its faults happen, its streams are resharded, and consumers join. */
 function short(file: string): string[] {
   const scenario = parse(readFileSync(join('scenarios', file), 'utf8')) as {
     readonly faults?: readonly object[];
+    readonly components?: Readonly<Record<string, { readonly joinsAt?: string }>>;
   };
   const moved = scenario.faults?.map((fault, i) => ({ ...fault, at: `${i + 1} s`, for: '500 ms' }));
   return [
@@ -28,6 +29,9 @@ function short(file: string): string[] {
       `${stream}.reshardTime=300 ms`,
       `${stream}.resharding=${JSON.stringify(requests.map((one, i) => ({ ...one, at: `${i + 1} s` })))}`,
     ]),
+    ...Object.entries(scenario.components ?? {}).flatMap(([name, component]) =>
+      component.joinsAt === undefined ? [] : [`components.${name}.joinsAt=2 s`],
+    ),
   ];
 }
 

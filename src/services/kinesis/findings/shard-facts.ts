@@ -39,7 +39,7 @@ export function openRates(measured: Measured, id: string): (metric: string) => n
 /** A key and what it brought a second of the window; null when there was none. */
 export function hottestKey(measured: Measured, id: string, by: 'hottest' | 'heaviest'): OfferedKey | null {
   const found = factsOf(measured, id).map((shard) => shard[by]);
-  const first = found[0] ?? null;
+  const first = found.find((hot) => hot !== null) ?? null;
   if (first === null) return null;
   const same = found.filter((hot) => hot?.key === first.key);
   const perSecond = (amount: (hot: OfferedKey) => number): number =>

@@ -5,6 +5,9 @@ import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 import { failureOf, type Outcome, perform, type Runner, type Task } from './task.ts';
 
+/** A replication drops what it makes soon after: a larger nursery takes memory and saves no time. */
+const YOUNG_GENERATION_MB = 16;
+
 /** Something that does tasks, `lanes` of them at a time. */
 export interface Pool {
   readonly lanes: number;
@@ -35,6 +38,7 @@ export async function workersOf(lanes: number): Promise<Pool> {
     filename: createRequire(import.meta.url).resolve('#worker'),
     minThreads: lanes,
     maxThreads: lanes,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
   return {
     lanes,

@@ -1,6 +1,6 @@
 // The commands that look at scenarios without running them, and the command line itself.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { folderWith, SMALL, sim } from './command.ts';
 
@@ -12,6 +12,12 @@ interface Results {
 
 const fingerprints = (json: string): readonly (readonly string[])[] =>
   (JSON.parse(json) as Results).designs.map((design) => design.fingerprints);
+
+describe('the command', () => {
+  it('can be executed once it is built: npx links to it, and does not make it so for a folder that it knows', () => {
+    expect(statSync('dist/cli/main.js').mode & 0o111).toBe(0o111);
+  });
+});
 
 describe('sim check', () => {
   it('tells what is right on stdout and what is wrong on stderr, and looks at every file', async () => {

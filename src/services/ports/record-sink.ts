@@ -3,6 +3,7 @@
 // stored and why the others were not, and hands the call back when it is answered.
 
 import type { RecordBatch } from '../records/batch.ts';
+import { wider } from '../records/wider.ts';
 import { port } from './port.ts';
 
 /** Why records of a call were not stored. `throttled` may succeed later, `failed` too, `rejected` never. */
@@ -37,9 +38,10 @@ export class RecordRuns {
   add(end: number, bytes: number): number {
     const run = this.length++;
     if (run === this.end.length) {
-      this.end = wider(this.end);
-      this.bytes = wider(this.bytes);
-      this.shard = wider(this.shard);
+      const size = this.end.length * 2;
+      this.end = wider(this.end, new Int32Array(size));
+      this.bytes = wider(this.bytes, new Int32Array(size));
+      this.shard = wider(this.shard, new Int32Array(size));
     }
     this.end[run] = end;
     this.bytes[run] = bytes;
@@ -50,12 +52,6 @@ export class RecordRuns {
   clear(): void {
     this.length = 0;
   }
-}
-
-function wider(from: Int32Array): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(from.length * 2);
-  to.set(from);
-  return to;
 }
 
 /** A request on its way. Rows that were refused stay with the caller. */

@@ -1,6 +1,8 @@
 // Records on their way, as columns. A row is one user record, or a run of equal ones (`count`): no code may take
 // one row for one record. Batches are pooled and grow; nothing is allocated per record.
 
+import { wider } from './wider.ts';
+
 // Below this many rows, moving them one by one is cheaper than eleven calls.
 const FEW_ROWS = 12;
 
@@ -204,11 +206,6 @@ export class RecordBatch {
     this.attempt = wider(this.attempt, new Uint16Array(this.capacity));
     this.duplicate = wider(this.duplicate, new Uint8Array(this.capacity));
   }
-}
-
-function wider<A extends Float64Array | Int32Array | Uint16Array | Uint8Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
 }
 
 /** The sum of the record numbers of a row, modulo 2³² when mixed: n + (n+1) + … over its count. */

@@ -1,5 +1,6 @@
 // What gathers on one host, by shard: a list of user records and what is known of it, as columns.
 
+import { wider } from '../../records/wider.ts';
 import { estimatedKeyBytes, estimatedRecordBytes } from './record-size.ts';
 import { NONE, type UserRecords } from './user-records.ts';
 
@@ -74,9 +75,4 @@ export class Gathering {
     this.earliestUs = wider(this.earliestUs, new Float64Array(shards));
     this.dueUs = wider(this.dueUs, new Float64Array(shards).fill(Number.POSITIVE_INFINITY));
   }
-}
-
-function wider<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

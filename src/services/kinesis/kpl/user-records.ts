@@ -3,6 +3,7 @@
 // given back are used again, so nothing is allocated for a user record.
 
 import type { RecordBatch } from '../../records/batch.ts';
+import { wider } from '../../records/wider.ts';
 
 const FIRST_ROWS = 1024;
 /** No row: the end of a list. */
@@ -137,9 +138,4 @@ export class UserRecords {
     this.duplicate = wider(this.duplicate, new Uint8Array(rows));
     this.capacity = rows;
   }
-}
-
-function wider<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -3,6 +3,7 @@
 
 import type { Keys } from '../../../workload/keys.ts';
 import type { RecordBatch } from '../../records/batch.ts';
+import { wider } from '../../records/wider.ts';
 
 /** A key and what it brought. */
 export interface OfferedKey {
@@ -39,7 +40,7 @@ export class OfferedKeys {
   /** All records of a batch are offered, each put by itself. */
   addRows({ length, key, count, sizeBytes, keyBytes }: RecordBatch): void {
     const { size } = this.keys;
-    if (this.alone.length < 2 * size) this.alone = widened(this.alone, 2 * size);
+    if (this.alone.length < 2 * size) this.alone = wider(this.alone, new Float64Array(2 * size));
     const { alone } = this;
     for (let row = 0; row < length; row++) {
       const at = 2 * key[row]!;
@@ -52,7 +53,7 @@ export class OfferedKeys {
   /** A key's records are offered in a packed one, of which `records` and `bytes` are their share. */
   addPacked(key: number, userRecords: number, records: number, bytes: number): void {
     const { size } = this.keys;
-    if (this.packed.length < 3 * size) this.packed = widened(this.packed, 3 * size);
+    if (this.packed.length < 3 * size) this.packed = wider(this.packed, new Float64Array(3 * size));
     const { packed } = this;
     const at = 3 * key;
     packed[at]! += userRecords;
@@ -109,10 +110,4 @@ class ShardSum {
     if (this.hottest === null || sums.records > this.hottest.records) this.hottest = sums;
     if (this.heaviest === null || sums.bytes > this.heaviest.bytes) this.heaviest = sums;
   }
-}
-
-function widened(column: Float64Array<ArrayBuffer>, size: number): Float64Array<ArrayBuffer> {
-  const wider = new Float64Array(size);
-  wider.set(column);
-  return wider;
 }

@@ -1,6 +1,7 @@
 // What one put call did to each shard, gathered over its records, so that each counter is touched once a call.
 
 import type { Site } from '../../component.ts';
+import { wider } from '../../records/wider.ts';
 import { WriteCounters } from '../stream/stream-metrics.ts';
 
 // The columns of a shard's row in the tally.
@@ -40,8 +41,8 @@ export class WriteTally {
     const room = Math.max(this.shards.length, this.touched.length * 2);
     this.sums = new Float64Array(room * FIELDS);
     this.touched = new Int32Array(room);
-    this.storedRecords = widened(this.storedRecords, room);
-    this.storedBytes = widened(this.storedBytes, room);
+    this.storedRecords = wider(this.storedRecords, new Float64Array(room));
+    this.storedBytes = wider(this.storedBytes, new Float64Array(room));
   }
 
   /** Where a shard's columns begin; its records are about to be added to. */
@@ -84,12 +85,6 @@ export class WriteTally {
       storedBytes: total[BYTES]! - total[REFUSED_BYTES]!,
     };
   }
-}
-
-function widened(column: Float64Array, size: number): Float64Array<ArrayBuffer> {
-  const wider = new Float64Array(size);
-  wider.set(column);
-  return wider;
 }
 
 function countInto(counters: WriteCounters, sums: Float64Array, at: number, nowUs: number): void {

@@ -34,7 +34,7 @@ export class RecordBatch {
   attempt: Uint16Array;
   /** 1 when the record had been stored before. */
   duplicate: Uint8Array;
-  private capacity: number;
+  protected capacity: number;
 
   constructor(capacity = 64) {
     this.capacity = capacity;
@@ -192,7 +192,7 @@ export class RecordBatch {
     }
   }
 
-  private grow(): void {
+  protected grow(): void {
     this.capacity *= 2;
     this.createdUs = wider(this.createdUs, new Float64Array(this.capacity));
     this.enteredUs = wider(this.enteredUs, new Float64Array(this.capacity));

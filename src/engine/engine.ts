@@ -43,7 +43,12 @@ export class Engine {
   /** Draws the order of what is due at one instant and in one phase; null where that is insertion. */
   private readonly ties: Sequence | null;
   private insertions = 0;
+  /** One event that waits beside the queue: see `waitBeside`. */
+  private besideUs = Number.POSITIVE_INFINITY;
+  private besideOrder = 0;
+  private besideHandler = -1;
   private horizonUs = 0;
+  private lastHandler = -1;
   private instantEvents = 0;
   private stopped = false;
 
@@ -76,6 +81,22 @@ export class Engine {
     return this.queue.push(atUs, this.phaseOf[handler]! + insertion, handler, slot);
   }
 
+  /**
+   * Schedules an event of slot 0 that is never cancelled, as `schedule` does, for a handler that always has one pending
+   * and goes on by itself where it can. The first of them waits beside the queue, which costs next to nothing.
+   */
+  waitBeside(handler: number, atUs: number): void {
+    if (this.besideHandler >= 0) {
+      this.schedule(handler, 0, atUs);
+      return;
+    }
+    if (!(atUs >= this.nowUs && atUs <= MAX_TIME_US && Math.floor(atUs) === atUs)) this.refuse(handler, atUs);
+    const insertion = this.ties === null ? this.insertions++ : Math.floor(this.ties.double() * PHASE_STEP);
+    this.besideUs = atUs;
+    this.besideOrder = this.phaseOf[handler]! + insertion;
+    this.besideHandler = handler;
+  }
+
   /** Takes a scheduled event back. @returns false when it had fired or was cancelled before */
   cancel(ticket: Ticket): boolean {
     return this.queue.cancel(ticket);
@@ -86,11 +107,15 @@ export class Engine {
    * may go on to it with `advance`, in the same order as through the queue and without its cost.
    */
   isNext(handler: number, atUs: number): boolean {
-    if (atUs >= this.horizonUs || this.stopped) return false;
+    if (atUs >= this.horizonUs || this.stopped || atUs > this.besideUs) return false;
     const next = this.queue.nextUs;
-    if (atUs !== next) return atUs < next;
+    if (atUs < next && atUs < this.besideUs) return true;
     // Where ties are drawn, only the queue knows the order.
-    return this.ties === null && this.phaseOf[handler]! + this.insertions < this.queue.nextOrder;
+    if (atUs > next || this.ties !== null) return false;
+    const order = this.phaseOf[handler]! + this.insertions;
+    return (
+      (atUs < next || order < this.queue.nextOrder) && (atUs < this.besideUs || order < this.besideOrder)
+    );
   }
 
   /** Goes on to an event of `handler` at `atUs` for which `isNext` held. */
@@ -107,7 +132,8 @@ export class Engine {
   get quietUntilUs(): number {
     if (this.stopped) return this.nowUs;
     const next = this.queue.nextUs;
-    return next < this.horizonUs ? next : this.horizonUs;
+    const nextUs = next < this.besideUs ? next : this.besideUs;
+    return nextUs < this.horizonUs ? nextUs : this.horizonUs;
   }
 
   /** Goes through events of `handler` at the moments [from, to) of a column, all before `quietUntilUs`. */
@@ -155,17 +181,29 @@ export class Engine {
     invariant(atUs >= this.nowUs, 'time runs forward', { nowUs: this.nowUs, atUs });
     const { queue, handlers, hash } = this;
     this.horizonUs = atUs;
-    while (queue.size > 0 && !this.stopped) {
-      const timeUs = queue.nextUs;
+    while (!this.stopped) {
+      const queuedUs = queue.nextUs;
+      const besideUs = this.besideUs;
+      const timeUs = besideUs < queuedUs ? besideUs : queuedUs;
       if (timeUs >= atUs) break;
-      queue.pop();
+      let handler: number;
+      let slot = 0;
+      if (besideUs < queuedUs || (besideUs === queuedUs && this.besideOrder < queue.nextOrder)) {
+        handler = this.besideHandler;
+        this.besideHandler = -1;
+        this.besideUs = Number.POSITIVE_INFINITY;
+      } else {
+        queue.pop();
+        handler = queue.handler;
+        slot = queue.slot;
+      }
       if (timeUs === this.nowUs) this.count();
       else this.instantEvents = 1;
       this.nowUs = timeUs;
       this.events++;
-      const handler = queue.handler;
+      this.lastHandler = handler;
       if (hash !== null) hash.event(timeUs, handler);
-      handlers[handler]!.fire(queue.slot, timeUs);
+      handlers[handler]!.fire(slot, timeUs);
     }
     if (this.stopped || this.nowUs === atUs) return;
     this.nowUs = atUs;
@@ -179,7 +217,7 @@ export class Engine {
 
   /** How many events are scheduled and have not fired. */
   get pending(): number {
-    return this.queue.size;
+    return this.queue.size + (this.besideHandler >= 0 ? 1 : 0);
   }
 
   /** The run's fingerprint; draws once more from every sequential stream, so call it when the run is over. */
@@ -193,7 +231,7 @@ export class Engine {
     if (++this.instantEvents > MAX_EVENTS_IN_ONE_INSTANT) {
       throw new InvariantError('time stands still: more than a million events in one instant', {
         nowUs: this.nowUs,
-        last: this.names[this.queue.handler],
+        last: this.names[this.lastHandler],
       });
     }
   }

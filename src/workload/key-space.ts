@@ -20,11 +20,16 @@ interface Page {
 export class KeySpace {
   readonly size: number;
   private readonly textOf: (index: number) => string;
+  /** The length of every key in UTF-8, where all have the same; else 0. */
+  private readonly sameLength: number;
   private readonly pages: (Page | undefined)[] = [];
 
-  constructor(size: number, textOf: (index: number) => string) {
+  /** @param between whether the length of every key lies between those of the first and the last */
+  constructor(size: number, textOf: (index: number) => string, between = false) {
     this.size = size;
     this.textOf = textOf;
+    const [first, last] = [0, size - 1].map((index) => encoder.encode(textOf(index)).length);
+    this.sameLength = between && first === last ? first! : 0;
   }
 
   /** The key's text. */
@@ -42,7 +47,11 @@ export class KeySpace {
 
   /** Writes the lengths of the first `rows` keys of a column, whose indices begin at `start`. */
   byteLengths(keys: Int32Array, start: number, rows: number, into: Int32Array): void {
-    const { pages } = this;
+    const { pages, sameLength } = this;
+    if (sameLength > 0) {
+      into.fill(sameLength, 0, rows);
+      return;
+    }
     for (let row = 0; row < rows; row++) {
       const index = keys[row]! - start;
       const known = pages[index >>> 12]?.byteLengths[index & (PAGE_KEYS - 1)] ?? -1;
@@ -93,6 +102,8 @@ function newSpace(config: PartitionKeyConfig): KeySpace {
   const texts = keyTexts(config);
   const { keys } = popularity(config);
   const { salt } = config;
-  if (salt === undefined) return new KeySpace(keys, texts);
-  return new KeySpace(keys * salt, (index) => saltedText(texts(Math.floor(index / salt)), index % salt));
+  const isGenerated = typeof config.keys === 'number';
+  if (salt === undefined) return new KeySpace(keys, texts, isGenerated);
+  const salted = (index: number) => saltedText(texts(Math.floor(index / salt)), index % salt);
+  return new KeySpace(keys * salt, salted, isGenerated);
 }

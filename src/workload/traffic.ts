@@ -9,6 +9,7 @@ import { Users } from './arrivals/closed.ts';
 import { arrivalProcess } from './arrivals.ts';
 import { sampler } from './distribution.ts';
 import { drawValues, type Sampler } from './distributions/sampler.ts';
+import { WholeValues } from './distributions/whole-values.ts';
 import { CrowdedKey, type FlashCrowd, SpedClock } from './flash-crowd.ts';
 import type { Popularity } from './keys/popularity.ts';
 import type { Keys } from './keys.ts';
@@ -73,6 +74,8 @@ export class Traffic {
   private readonly arrivals: ArrivalProcess;
   private readonly popularity: Popularity;
   private readonly size: Sampler;
+  /** Null where a size costs little to work out. */
+  private readonly wholeSizes: WholeValues | null;
   private readonly keys: Keys;
   private readonly keyStream: Sequence;
   private readonly saltStream: Sequence;
@@ -107,7 +110,10 @@ export class Traffic {
     this.name = name;
     this.arrivals = arrivalProcess(config.arrivals, { stream: options.random('arrivals'), originUs, load });
     this.popularity = popularity(config.partitionKey);
-    this.size = sampler(config.size);
+    const size = sampler(config.size);
+    this.size = size;
+    this.wholeSizes =
+      size.quantile === undefined ? null : new WholeValues((u) => size.quantile!(u), MAX_SIZE_BYTES);
     this.keys = keys;
     this.keyStream = options.random('keys');
     this.saltStream = options.random('salt');
@@ -208,6 +214,10 @@ export class Traffic {
 
   private fillSizes(rows: number): void {
     const { sizeBytes, draws } = this;
+    if (this.wholeSizes !== null) {
+      this.wholeSizes.fill(this.sizeStream, draws, sizeBytes, rows);
+      return;
+    }
     drawValues(this.size, this.sizeStream, draws, rows);
     for (let row = 0; row < rows; row++) {
       sizeBytes[row] = Math.min(Math.floor(draws[row]! + 0.5), MAX_SIZE_BYTES);

@@ -173,3 +173,23 @@ describe('the hash of a key', () => {
     expect(() => keys.hash32(-1, 0)).toThrow();
   });
 });
+
+describe('lengths of many keys', () => {
+  it('are those of each, whether all keys are as long or not', () => {
+    const inputs = [
+      { distribution: 'uniform', keys: 12 },
+      { distribution: 'uniform', keys: 12, keyPrefix: 'ключ-', salt: 3 },
+      { distribution: 'uniform', keys: 12, salt: 11 },
+      { distribution: 'list', keys: { a: 1, bbb: 1, c: 1 } },
+      { distribution: 'list', keys: { é: 1, b: 1 } },
+    ];
+    for (const input of inputs) {
+      const keys = new Keys();
+      const first = keys.reserve(config(input));
+      const all = Int32Array.from({ length: keys.size - first }, (_, i) => first + i);
+      const lengths = new Int32Array(all.length);
+      keys.byteLengths(all, all.length, lengths);
+      expect([...lengths]).toEqual([...all].map((key) => Buffer.byteLength(keys.text(key))));
+    }
+  });
+});

@@ -39,7 +39,7 @@ export class ArrivalPump implements Pump, Handler {
 
   /** Draws the first records and schedules the first of them. */
   start(): void {
-    if (this.traffic.fill()) this.engine.schedule(this.handler, 0, this.traffic.atUs[0]!);
+    if (this.traffic.fill()) this.engine.waitBeside(this.handler, this.traffic.atUs[0]!);
   }
 
   fire(_slot: number, atUs: number): void {
@@ -65,6 +65,6 @@ export class ArrivalPump implements Pump, Handler {
       engine.advance(handler, nowUs);
     }
     this.row = row;
-    engine.schedule(handler, 0, nowUs);
+    engine.waitBeside(handler, nowUs);
   }
 }

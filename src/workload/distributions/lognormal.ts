@@ -9,7 +9,7 @@ import { normalQuantile } from '../../engine/math/normal.ts';
 import type { Sequence, Stream } from '../../engine/random.ts';
 import { optional } from '../../language/field.ts';
 import { decimal } from '../../language/words.ts';
-import { type QuantityWord, type Sampler, standardNormal, standardNormalAt } from './sampler.ts';
+import { type QuantityWord, type Sampler, standardNormalAt } from './sampler.ts';
 
 const FORMS = ['median, p99', 'median, sigma', 'mean, cv'];
 
@@ -56,7 +56,11 @@ export class LognormalSampler implements Sampler {
   }
 
   sample(stream: Stream): number {
-    return this.median * exactExp(this.sigma * standardNormal(stream));
+    return this.quantile(stream.double());
+  }
+
+  quantile(u: number): number {
+    return this.median * exactExp(this.sigma * standardNormalAt(u));
   }
 
   fill(stream: Sequence, into: Float64Array, length: number): void {

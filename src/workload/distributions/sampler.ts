@@ -14,6 +14,8 @@ export interface Sampler {
   /** A value that no draw is below; 0 when left out. */
   readonly least?: number;
   sample(stream: Stream): number;
+  /** Where a value takes one draw: the value that `u` in [0, 1) stands for, never decreasing, and costly to work out. */
+  quantile?(u: number): number;
   /** Writes the next `length` values: what as many calls of `sample` would give, where that is faster. */
   fill?(stream: Sequence, into: Float64Array, length: number): void;
 }

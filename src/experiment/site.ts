@@ -54,6 +54,8 @@ export class World {
   private readonly types: ReadonlyMap<string, ComponentType>;
   private readonly building = new Set<string>();
   private readonly offered = new Map<string, Map<string, unknown>>();
+  /** By port: what belongs to no component. */
+  readonly shared = new Map<string, unknown>();
 
   constructor(
     design: Design,
@@ -145,6 +147,16 @@ class ComponentSite implements Site {
   use<T>(port: Port<T>, component: string): T {
     const found = this.world.find(port, component);
     return this.world.trace?.seen(port, found) ?? found;
+  }
+
+  get account(): Readonly<Record<string, unknown>> {
+    return this.world.design.account ?? {};
+  }
+
+  shared<T>(port: Port<T>, make: () => T): T {
+    const { shared } = this.world;
+    if (!shared.has(port.name)) shared.set(port.name, make());
+    return shared.get(port.name) as T;
   }
 
   counter(metric: string, part?: string): Counter {

@@ -114,6 +114,8 @@ export interface Design {
   readonly objectives: readonly Objective[];
   /** In file order; absent when nothing goes wrong. */
   readonly faults?: readonly FaultDesign[];
+  /** What the scenario says of the account, by service; absent when it says nothing. */
+  readonly account?: Readonly<Record<string, unknown>>;
   readonly cost: CostSettings;
   /** The smallest change between designs that matters, as a share; null when the scenario names none. */
   readonly relevant: number | null;

@@ -66,6 +66,7 @@ export function readDesign(
     return undefined;
 
   const { duration: durationUs, warmup, region, seed, load, cost, relevant } = settings;
+  const { freeTier: _, ...account } = settings.account;
   const components: Record<string, ComponentDesign> = {};
   for (const [component, { type, config, impliedBy }] of read.components) {
     components[component] = { type: type.name, config, ...(impliedBy === null ? {} : { impliedBy }) };
@@ -98,6 +99,7 @@ export function readDesign(
     components,
     objectives: checked,
     ...(faults.length > 0 ? { faults } : {}),
+    ...(Object.keys(account).length > 0 ? { account } : {}),
     cost: { meanLoad: cost.meanLoad ?? null, prices: cost.prices ?? {} },
     relevant: relevant ?? null,
     question,
@@ -126,15 +128,17 @@ function readSettings(root: Group, context: Context, at: Locate): Settings | und
   return context.read(settingsSchema, raw, 'scenario', at);
 }
 
-/** What `account` holds, less what is refused by name. */
+/** What `account` holds, less what is refused by name; `lambda.concurrentExecutions` is short for nested groups. */
 function builtAccount(node: Node, context: Context, at: Locate): unknown {
   if (node.kind !== 'group') return plain(node);
   const built: Record<string, unknown> = {};
   for (const [key, entry] of node.entries) {
-    const word = key.split('.', 1)[0]!;
-    if (LATER.account!.includes(word))
+    const [word, property, ...more] = key.split('.');
+    const value = plain(entry.node);
+    if (LATER.account!.includes(word!))
       context.add(at(['account', key], 'key'), `"account.${key}" is not built yet`);
-    else built[key] = plain(entry.node);
+    else if (property === undefined || more.length > 0) built[key] = value;
+    else built[word!] = { ...(built[word!] as object | undefined), [property]: value };
   }
   return built;
 }

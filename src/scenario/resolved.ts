@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { writtenDuration, writtenMoney, writtenShare } from '../language/written.ts';
 import type { ComponentType } from '../services/component.ts';
 import { fault } from '../services/fault.ts';
+import { accountFields } from '../services/index.ts';
 import { workloadSchema } from '../workload/workload.ts';
 import type { Design, Scenario } from './design.ts';
 
@@ -40,6 +41,7 @@ function resolvedDesign(design: Design, catalogue: readonly ComponentType[]): Da
     cost,
     relevant,
     faults = [],
+    account,
   } = design;
   const named = Object.entries(components).filter(([, { impliedBy }]) => impliedBy === undefined);
   return {
@@ -57,6 +59,7 @@ function resolvedDesign(design: Design, catalogue: readonly ComponentType[]): Da
     }),
     objectives: objectives.map(({ text }) => text),
     ...(faults.length > 0 ? { faults: faults.map((one) => z.encode(fault(), one.fault)) } : {}),
+    ...(account === undefined ? {} : { account: z.encode(z.strictObject(accountFields), account) }),
     cost: {
       ...(cost.meanLoad === null ? {} : { meanLoad: writtenShare(cost.meanLoad) }),
       prices: mapped(cost.prices, (prices) => mapped(prices, writtenMoney)),

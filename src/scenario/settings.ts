@@ -11,6 +11,7 @@ import { type WordIssue, word } from '../language/word.ts';
 import { count, duration, money, oneOf, share, text } from '../language/words.ts';
 import { LEAST_FOR_INTERVAL } from '../metrics/estimate.ts';
 import { fault } from '../services/fault.ts';
+import { accountFields } from '../services/index.ts';
 import { REGIONS } from './region.ts';
 
 const OURS = "the simulator's own";
@@ -177,6 +178,7 @@ export const settingsSchema = z.strictObject({
         'The free tier of the account.',
         OURS,
       ),
+      ...accountFields,
     }),
     {},
     'What belongs to the account.',
@@ -189,7 +191,7 @@ export type Settings = z.output<typeof settingsSchema>;
 /** Words of the language that are refused by name, by the group that holds them, until they are built. */
 export const LATER: Readonly<Record<string, readonly string[]>> = {
   scenario: [],
-  account: ['lambda', 'quotas', 'throughputCommitment', 'kinesis'],
+  account: ['quotas', 'throughputCommitment', 'kinesis'],
 };
 
 /** The parts of a scenario that are no settings. */

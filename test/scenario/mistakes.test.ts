@@ -259,16 +259,28 @@ const ROWS: readonly Row[] = [
     'leave @1min out',
   ],
   [
-    'later: the account of Lambda',
-    changed('name: example', 'account: { lambda: { concurrentExecutions: 9 } }'),
+    'later: quotas of the account',
+    changed('name: example', 'account: { quotas: { shards: 9 } }'),
     '1:12',
-    '"account.lambda" is not built yet',
+    '"account.quotas" is not built yet',
   ],
   [
     'later: a dotted account',
-    changed('name: example', 'account: { lambda.concurrentExecutions: 9 }'),
+    changed('name: example', 'account: { kinesis.shards: 9 }'),
     '1:12',
-    '"account.lambda.concurrentExecutions" is not built yet',
+    '"account.kinesis.shards" is not built yet',
+  ],
+  [
+    'no concurrency in the account',
+    changed('name: example', 'account: { lambda: { concurrentExecutions: 0 } }'),
+    '1:44',
+    'concurrentExecutions: 0 is too small',
+  ],
+  [
+    'an unknown quota of Lambda',
+    changed('name: example', 'account: { lambda.concurrency: 9 }'),
+    '1:1',
+    'unknown property "concurrency"',
   ],
   [
     'later: the free tier',

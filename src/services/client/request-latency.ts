@@ -54,6 +54,12 @@ const REQUEST_LATENCIES = {
     high: '70 ms',
     why: 'no published distribution; AWS says about 70 ms on average from put to receipt, measurements see 49 ms',
   },
+  Invoke: {
+    median: '7 ms',
+    low: '5 ms',
+    high: '10 ms',
+    why: 'no published distribution; what Lambda adds to a warm invocation is put at 5 to 10 ms',
+  },
 } as const satisfies Readonly<Record<string, LatencyAssumption>>;
 
 type OperationName = keyof typeof REQUEST_LATENCIES;

@@ -1,0 +1,221 @@
+// Asynchronous invocations: Lambda takes an event, queues it, and tries it until it succeeds. Errors of the function are
+// retried after one and two minutes; throttled events go back to the queue for as long as they may be old, at intervals
+// that double from 1 s to 5 minutes ("How Lambda handles errors and retries with asynchronous invocation").
+
+import type { Site } from '../../component.ts';
+import type { Operation, PutCall, Reason } from '../../ports/record-sink.ts';
+import type { Application } from '../../records/application.ts';
+import { RecordBatch } from '../../records/batch.ts';
+import type { Fate } from '../../records/fates.ts';
+import { FinishedRecords } from '../../records/finished-records.ts';
+import type { Holdings } from '../../records/ledger.ts';
+import { Invocation, type Invoker } from '../invoker.ts';
+import { ASYNC_PAYLOAD } from '../limits.ts';
+import type { FunctionBilling } from './function-billing.ts';
+
+/** The operations of a function as a sink. */
+export const INVOKE_OPERATIONS: readonly Operation[] = [
+  { name: 'Invoke', maxRecords: 1, maxBytes: ASYNC_PAYLOAD.value, perRecord: false },
+];
+
+const TOO_LARGE = 1;
+
+/** Why a function does not take an event. */
+export const INVOKE_REASONS: readonly (Reason | null)[] = [
+  null,
+  { code: 'RequestEntityTooLargeException', kind: 'rejected' },
+];
+
+const FIRST_RETRY_US = 60_000_000;
+const FIRST_BACKOFF_US = 1_000_000;
+const LONGEST_BACKOFF_US = 300_000_000;
+
+interface AsyncSettings {
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAge: number;
+}
+
+class AsyncEvent extends Invocation {
+  readonly batch = new RecordBatch(1);
+  readonly slot: number;
+  queuedUs = 0;
+  errors = 0;
+  throttles = 0;
+  private readonly queue: AsyncEvents;
+
+  constructor(queue: AsyncEvents, slot: number) {
+    super();
+    this.queue = queue;
+    this.slot = slot;
+  }
+
+  answered(nowUs: number): void {
+    this.queue.answered(this, nowUs);
+  }
+}
+
+/** The queue of one function's asynchronous invocations. */
+export class AsyncEvents {
+  private readonly site: Site;
+  private readonly invoker: Invoker;
+  private readonly application: Application;
+  private readonly billing: FunctionBilling;
+  private readonly settings: AsyncSettings;
+  private readonly events: AsyncEvent[] = [];
+  private readonly spare: AsyncEvent[] = [];
+  private readonly calls: PutCall[] = [];
+  private readonly spareCalls: number[] = [];
+  private readonly done = new FinishedRecords();
+  private readonly answerHandler: number;
+  private readonly againHandler: number;
+  private readonly received;
+  private readonly age;
+  private readonly dropped;
+
+  constructor(
+    site: Site,
+    invoker: Invoker,
+    application: Application,
+    billing: FunctionBilling,
+    settings: AsyncSettings,
+  ) {
+    this.site = site;
+    this.invoker = invoker;
+    this.application = application;
+    this.billing = billing;
+    this.settings = settings;
+    this.received = site.counter('AsyncEventsReceived');
+    this.age = site.distribution('AsyncEventAge');
+    this.dropped = site.counter('AsyncEventsDropped');
+    this.answerHandler = site.engine.register(site.name, 'event', 'complete', {
+      fire: (slot, nowUs) => this.take(slot, nowUs),
+    });
+    this.againHandler = site.engine.register(site.name, 'event again', 'timer', {
+      fire: (slot, nowUs) => this.again(this.events[slot]!, nowUs),
+    });
+  }
+
+  /** A call to Invoke: its event is in the queue when the call is answered. */
+  put(call: PutCall): void {
+    const { engine } = this.site;
+    const slot = this.spareCalls.pop() ?? this.calls.length;
+    this.calls[slot] = call;
+    engine.schedule(this.answerHandler, slot, engine.nowUs + call.latencyUs);
+  }
+
+  /** Books what was finished since. */
+  book(): void {
+    this.application.finishedRecords(this.done);
+    this.done.length = 0;
+  }
+
+  /** Tells of the events that are queued or tried. */
+  holdings(held: Holdings): void {
+    for (const { batch } of this.events) {
+      if (batch.length === 0 || batch.duplicate[0] !== 0) continue;
+      held.afterStore(
+        batch.origin[0]!,
+        this.application.number,
+        batch.createdUs[0]!,
+        1,
+        batch.sizeBytes[0]!,
+        batch.number[0]!,
+      );
+    }
+  }
+
+  answered(event: AsyncEvent, nowUs: number): void {
+    const { outcome } = event;
+    if (outcome === 'succeeded') {
+      this.finish(event, nowUs);
+    } else if (outcome === 'throttled') {
+      const backoffUs = Math.min(FIRST_BACKOFF_US * 2 ** Math.min(event.throttles++, 20), LONGEST_BACKOFF_US);
+      this.wait(event, backoffUs, nowUs);
+    } else if (event.errors < this.settings.maximumRetryAttempts) {
+      this.wait(event, FIRST_RETRY_US * ++event.errors, nowUs);
+    } else {
+      this.drop(event, 'failed', nowUs);
+    }
+  }
+
+  private take(slot: number, nowUs: number): void {
+    const call = this.calls[slot]!;
+    this.spareCalls.push(slot);
+    const { batch, stored, reason } = call;
+    for (let row = 0; row < batch.length; row++) {
+      const fits = batch.sizeBytes[row]! <= ASYNC_PAYLOAD.value;
+      const count = batch.count[row]!;
+      stored[row] = fits ? count : 0;
+      reason[row] = fits ? 0 : TOO_LARGE;
+      for (let i = 0; fits && i < count; i++) this.queue(batch, row, i, nowUs);
+    }
+    call.answered(nowUs);
+  }
+
+  private queue(batch: RecordBatch, row: number, skip: number, nowUs: number): void {
+    const event = this.spare.pop() ?? this.newEvent();
+    event.batch.append(batch, row, skip, 1);
+    event.eventBytes = batch.sizeBytes[row]!;
+    event.queuedUs = nowUs;
+    event.errors = 0;
+    event.throttles = 0;
+    this.received.add(nowUs, 1);
+    this.billing.queued(event.eventBytes, nowUs);
+    this.invoker.invoke(event);
+  }
+
+  private newEvent(): AsyncEvent {
+    const event = new AsyncEvent(this, this.events.length);
+    this.events.push(event);
+    return event;
+  }
+
+  // Nothing is tried when it is too old: it is dropped the moment that it is.
+  private wait(event: AsyncEvent, us: number, nowUs: number): void {
+    const lastUs = event.queuedUs + this.settings.maximumEventAge;
+    this.site.engine.schedule(this.againHandler, event.slot, Math.max(nowUs, Math.min(nowUs + us, lastUs)));
+  }
+
+  private again(event: AsyncEvent, nowUs: number): void {
+    const ageUs = nowUs - event.queuedUs;
+    if (ageUs < this.settings.maximumEventAge) {
+      this.invoker.invoke(event);
+      return;
+    }
+    this.age.add(nowUs, ageUs, 1);
+    this.drop(event, 'expired', nowUs);
+  }
+
+  private finish(event: AsyncEvent, nowUs: number): void {
+    const { batch, queuedUs, startedUs } = event;
+    this.age.add(nowUs, startedUs - queuedUs, 1);
+    if (batch.duplicate[0] === 0) {
+      this.done.add(batch, 0, batch.number[0]!, 0, queuedUs, startedUs, nowUs);
+      if (this.done.isFull || this.site.ledger.atOnce) this.book();
+    } else if (this.site.ledger.counts(batch.createdUs[0]!)) {
+      this.site.ledger.repeated(batch.origin[0]!, this.application.number, 1);
+    }
+    this.free(event);
+  }
+
+  private drop(event: AsyncEvent, fate: Fate, nowUs: number): void {
+    const { batch } = event;
+    this.dropped.add(nowUs, 1);
+    this.site.ledger.ended(
+      batch.origin[0]!,
+      this.application.number,
+      fate,
+      batch.createdUs[0]!,
+      1,
+      batch.sizeBytes[0]!,
+      batch.number[0]!,
+      batch.duplicate[0]!,
+    );
+    this.free(event);
+  }
+
+  private free(event: AsyncEvent): void {
+    event.batch.clear();
+    this.spare.push(event);
+  }
+}

@@ -1,0 +1,43 @@
+// What `lambda.function` declares.
+
+import type { ComponentType } from '../../component.ts';
+import { RecordSinkPort } from '../../ports/record-sink.ts';
+import { FUNCTION_EXAMPLE } from '../examples.ts';
+import * as limits from '../limits.ts';
+import { FUNCTION_METERS } from '../meters.ts';
+import { FUNCTION_PRICES } from '../prices.ts';
+import { LambdaFunction } from './function.ts';
+import { functionMetrics } from './function-metrics.ts';
+import { functionRefusals, functionSchema } from './function-schema.ts';
+
+export const functionType: ComponentType<typeof functionSchema> = {
+  name: 'lambda.function',
+  summary:
+    'A Lambda function: environments that start when they are needed, one invocation in each at a time.',
+  example: FUNCTION_EXAMPLE,
+  schema: functionSchema,
+  limits: {
+    accountConcurrency: limits.ACCOUNT_CONCURRENCY,
+    unreservedLeast: limits.UNRESERVED_LEAST,
+    scalingRate: limits.SCALING_RATE,
+    requestsPerConcurrency: limits.REQUESTS_PER_CONCURRENCY,
+    timeoutDefault: limits.TIMEOUT_DEFAULT,
+    timeoutMost: limits.TIMEOUT_MOST,
+    memoryLeast: limits.MEMORY_LEAST,
+    memoryMost: limits.MEMORY_MOST,
+    memoryOfOneVcpu: limits.MEMORY_OF_ONE_VCPU,
+    initMost: limits.INIT_MOST,
+    asyncPayload: limits.ASYNC_PAYLOAD,
+    asyncRetries: limits.ASYNC_RETRIES,
+    asyncAge: limits.ASYNC_AGE,
+  },
+  meters: FUNCTION_METERS,
+  prices: FUNCTION_PRICES,
+  faults: {
+    slow: 'Invocations that begin meanwhile take so many times as long (a slow dependency).',
+  },
+  metrics: functionMetrics,
+  offers: () => [RecordSinkPort],
+  check: functionRefusals,
+  build: (config, site) => new LambdaFunction(config, site),
+};

@@ -1,0 +1,83 @@
+// A function in one run: what invokes it, asynchronously or through its event source mappings, and what it books.
+
+import type { Component, Site } from '../../component.ts';
+import type { ComponentFault } from '../../fault.ts';
+import { type PutCall, type RecordSink, RecordSinkPort } from '../../ports/record-sink.ts';
+import { Application } from '../../records/application.ts';
+import type { Holdings } from '../../records/ledger.ts';
+import type { Invocation, Invoker } from '../invoker.ts';
+import { ASYNC_PAYLOAD } from '../limits.ts';
+import { mappingsOf } from '../mapping/mappings.ts';
+import { AsyncEvents, INVOKE_OPERATIONS, INVOKE_REASONS } from './async-events.ts';
+import type { FunctionConfig } from './function-schema.ts';
+import { Invocations } from './invocations.ts';
+
+/** One function. */
+export class LambdaFunction implements Component, RecordSink, Invoker {
+  readonly component: string;
+  readonly operations = INVOKE_OPERATIONS;
+  readonly reasons = INVOKE_REASONS;
+  readonly readsKeys = false;
+  readonly maxRecordBytes = ASYNC_PAYLOAD.value;
+  private readonly invocations: Invocations;
+  private readonly events: AsyncEvents;
+  private readonly mappings: readonly Component[];
+
+  constructor(config: FunctionConfig, site: Site) {
+    this.component = site.name;
+    const application = new Application(site);
+    this.invocations = new Invocations(site, config);
+    this.events = new AsyncEvents(site, this, application, this.invocations.billing, config);
+    this.mappings = mappingsOf(config, site, this, application);
+    site.offer(RecordSinkPort, this);
+  }
+
+  get mostConcurrency(): number {
+    return this.invocations.concurrency.most;
+  }
+
+  invoke(invocation: Invocation): void {
+    this.invocations.request(invocation);
+  }
+
+  applications(): { readonly names: readonly string[]; readonly keeps: boolean } {
+    return { names: [this.component], keeps: false };
+  }
+
+  put(call: PutCall): void {
+    this.events.put(call);
+  }
+
+  wire(): void {
+    for (const mapping of this.mappings) mapping.wire?.();
+  }
+
+  start(): void {
+    for (const mapping of this.mappings) mapping.start?.();
+  }
+
+  fault(fault: ComponentFault, begins: boolean, nowUs: number): void {
+    if (fault.kind === 'slow') {
+      const { slowness } = this.invocations.work;
+      if (begins) slowness.begin(fault.factor);
+      else slowness.end(fault.factor);
+    }
+    for (const mapping of this.mappings) mapping.fault?.(fault, begins, nowUs);
+  }
+
+  bookLate(): void {
+    this.events.book();
+    for (const mapping of this.mappings) mapping.bookLate?.();
+  }
+
+  settle(nowUs: number): void {
+    this.events.book();
+    this.invocations.settle(nowUs);
+    for (const mapping of this.mappings) mapping.settle?.(nowUs);
+  }
+
+  holdings(held: Holdings, nowUs: number): void {
+    this.events.holdings(held);
+    for (const mapping of this.mappings) mapping.holdings?.(held, nowUs);
+  }
+}

@@ -5,9 +5,15 @@ import type { ComponentType } from './component.ts';
 import { customTypes } from './custom/index.ts';
 import { kinesisTypes } from './kinesis/index.ts';
 import { lambdaAccountSchema, lambdaTypes } from './lambda/index.ts';
+import { sqsTypes } from './sqs/index.ts';
 
 /** Every component type that there is, in the order in which `sim components` lists them. */
-export const catalogue: readonly ComponentType[] = [...customTypes, ...kinesisTypes, ...lambdaTypes];
+export const catalogue: readonly ComponentType[] = [
+  ...customTypes,
+  ...kinesisTypes,
+  ...sqsTypes,
+  ...lambdaTypes,
+];
 
 /** What a scenario may say of the account, by service: the properties of `account: { … }`. */
 export const accountFields = {

@@ -50,10 +50,11 @@ export class SdkCall extends PutCall {
 
   /** Tells of what it carries, but for what its sink holds and tells of itself. */
   holdings(held: Holdings, origin: number): void {
-    if (this.heldBySink) return;
     const { length, createdUs, count, sizeBytes, number } = this.batch;
     for (let row = 0; row < length; row++) {
-      held.beforeStore(origin, createdUs[row]!, count[row]!, sizeBytes[row]!, number[row]!);
+      const taken = this.heldBySink ? this.stored[row]! : 0;
+      const left = count[row]! - taken;
+      if (left > 0) held.beforeStore(origin, createdUs[row]!, left, sizeBytes[row]!, number[row]! + taken);
     }
   }
 

@@ -35,7 +35,11 @@ export abstract class ReceiptCall {
   /** ChangeMessageVisibility only: hidden for so long from when the service gets the call, whole µs. */
   visibilityTimeoutUs = 0;
   latencyUs = 0;
-  /** The answer: how many entries had no effect, because their receipts had lapsed. */
+  /**
+   * The answer: how many entries failed. A delete fails on a FIFO queue alone, once its receipt has lapsed (a standard
+   * queue answers success, and does nothing where the message was received again meanwhile); a change of visibility fails
+   * where the message is not in flight by this receipt, or would be hidden for more than 12 h after it was received.
+   */
   failed = 0;
   /** Why all of it was refused; null when it was not. */
   refused: Reason | null = null;
@@ -56,7 +60,9 @@ export interface QueueReader {
   changeVisibility(call: ReceiptCall): void;
   /**
    * The application has worked through a message. The first time, its record is this application's to book as delivered;
-   * in the flows of the queue's other applications the queue ends it.
+   * in the flows of the queue's other applications the queue ends it. Said before the message is deleted: one that is
+   * deleted and that nobody finished was not asked for (`filtered`). What a receiver holds unfinished when the run ends
+   * is the queue's to tell.
    * @returns whether it was the first time; else it is a duplicate
    */
   finished(messages: ReceivedMessages, row: number, nowUs: number): boolean;

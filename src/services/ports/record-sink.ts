@@ -107,6 +107,11 @@ export interface RecordSink {
   /** Which of its parts takes a key, by name, where it has parts. */
   partOf?(key: number): string;
   put(call: PutCall): void;
+  /**
+   * The same sink for a caller whose keys are message groups (MessageGroupId): where a queue or a topic takes them. Asked
+   * for while building. What is put through it is put to this sink in all else.
+   */
+  grouped?(): RecordSink;
 }
 
 export const RecordSinkPort = port<RecordSink>('RecordSink');

@@ -1,0 +1,18 @@
+// The smallest whole scenario of each type: shown by `sim components`, run by the conformance suite.
+
+const WORKLOAD = `workloads:
+  events:
+    arrivals: { process: poisson, rate: 400/s }
+    partitionKey: { distribution: uniform, keys: 1000 }
+    size: 500 B
+`;
+
+export const QUEUE_EXAMPLE = `name: queue-example
+description: A queue that is filled and that nobody reads.
+duration: 20 s
+warmup: 2 s
+${WORKLOAD}
+components:
+  source: { type: custom.source, workload: events, to: queue }
+  queue: { type: sqs.queue }
+`;

@@ -1,0 +1,146 @@
+// Quotas, defaults and constants of SQS queues: each with where it was read, and the date.
+
+import type { Limit } from '../component.ts';
+import * as saturations from './saturations.ts';
+
+const MESSAGE_QUOTAS =
+  'docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html';
+const QUEUE_QUOTAS = 'docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html';
+const API = 'SQS API model (botocore, sqs 2012-11-05)';
+const METRICS =
+  'docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html';
+const FAIR =
+  'docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues-detailed.html';
+const MIB = 1_048_576;
+
+export const MESSAGE_BYTES: Limit = {
+  value: MIB,
+  unit: 'bytes',
+  description: 'Largest message, unless the queue’s maximumMessageSize says less.',
+  source: MESSAGE_QUOTAS,
+  date: '2026-08',
+  enforced: true,
+  saturation: saturations.MESSAGE_BYTES_SATURATION,
+};
+
+export const MESSAGE_BYTES_LEAST: Limit = {
+  value: 1024,
+  unit: 'bytes',
+  description: 'Least that maximumMessageSize can be set to.',
+  source: MESSAGE_QUOTAS,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const BATCH_BYTES: Limit = {
+  value: MIB,
+  unit: 'bytes',
+  description: 'All messages of one SendMessageBatch together; what a batch holds more refuses it whole.',
+  source: MESSAGE_QUOTAS,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const BATCH_ENTRIES: Limit = {
+  value: 10,
+  unit: 'messages',
+  description: 'Entries of one SendMessageBatch, DeleteMessageBatch or ChangeMessageVisibilityBatch.',
+  source: MESSAGE_QUOTAS,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const RECEIVE_MESSAGES: Limit = {
+  value: 10,
+  unit: 'messages',
+  description: 'Messages that one ReceiveMessage returns.',
+  source: `${API}, ReceiveMessage`,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const RETENTION_DEFAULT: Limit = {
+  value: 345_600,
+  unit: 'seconds',
+  description: 'How long a message is kept, unless messageRetentionPeriod says otherwise (60 s to 14 d).',
+  source: MESSAGE_QUOTAS,
+  date: '2026-08',
+  enforced: true,
+  saturation: saturations.RETENTION_SATURATION,
+};
+
+export const DELAY_MOST: Limit = {
+  value: 900,
+  unit: 'seconds',
+  description: 'Longest delay of a queue.',
+  source: MESSAGE_QUOTAS,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const VISIBILITY_DEFAULT: Limit = {
+  value: 30,
+  unit: 'seconds',
+  description: 'How long a received message stays hidden, unless visibilityTimeout says otherwise.',
+  source: MESSAGE_QUOTAS,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const VISIBILITY_MOST: Limit = {
+  value: 43_200,
+  unit: 'seconds',
+  description:
+    'How long a message can be hidden after a receipt, whatever extends it: an extension beyond it fails.',
+  source: `${MESSAGE_QUOTAS}; ${API}, ChangeMessageVisibility`,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const LONG_POLL_MOST: Limit = {
+  value: 20,
+  unit: 'seconds',
+  description: 'How long a long poll waits.',
+  source: `${QUEUE_QUOTAS}; ${API}, ReceiveMessage`,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const IN_FLIGHT: Limit = {
+  value: 120_000,
+  unit: 'messages',
+  description:
+    'Messages in flight. Beyond it a short poll of a standard queue is refused (OverLimit); long polls, and all polls of FIFO queues, bring nothing.',
+  source: QUEUE_QUOTAS,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const MAX_RECEIVE_COUNT_MOST: Limit = {
+  value: 1000,
+  unit: 'receives',
+  description: 'Most that maxReceiveCount can be set to.',
+  source: 'docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html',
+  date: '2026-08',
+  enforced: false,
+};
+
+export const POISON_RECEIVES: Limit = {
+  value: 3,
+  unit: 'receives',
+  description:
+    'From so many receives on, a message of a standard queue goes to the back and counts no more for ApproximateAgeOfOldestMessage.',
+  source: METRICS,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const NOISY_SHARE: Limit = {
+  value: 0.1,
+  unit: 'share',
+  description:
+    'Of the messages in flight, or of the recent processing time: what a tenant of a fair queue has beyond it makes it noisy.',
+  source: FAIR,
+  date: '2026-08',
+  enforced: false,
+};

@@ -1,0 +1,187 @@
+// What a queue measures: CloudWatch's names where CloudWatch has one.
+
+import type { MetricDeclarations } from '../../../metrics/kinds.ts';
+import type { Counter, Distribution, Level } from '../../../metrics/recorder.ts';
+import type { Site } from '../../component.ts';
+
+/** What every queue measures. */
+const QUEUE_METRICS: MetricDeclarations = {
+  NumberOfMessagesSent: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Messages that senders added; what is moved here from another queue is not counted.',
+    series: true,
+  },
+  SentMessageSize: {
+    kind: 'distribution',
+    unit: 'bytes',
+    description: 'Size of the messages that were added.',
+  },
+  RefusedMessages: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Messages that were refused as too large.',
+  },
+  NumberOfMessagesReceived: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Messages that ReceiveMessage returned, those returned before included.',
+    series: true,
+  },
+  Redelivered: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Of the received messages, those that had been received before.',
+    per: 'NumberOfMessagesReceived',
+  },
+  Receives: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'ReceiveMessage calls that were answered.',
+  },
+  NumberOfEmptyReceives: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'ReceiveMessage calls that returned no message.',
+    per: 'Receives',
+    series: true,
+  },
+  OverLimit: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Short polls that were refused because too many messages were in flight.',
+    per: 'Receives',
+  },
+  NumberOfMessagesDeleted: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Deletes that succeeded, those of messages that were gone already included.',
+    series: true,
+  },
+  LateDeletes: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Of the deletes, those whose visibility timeout was over.',
+    per: 'NumberOfMessagesDeleted',
+    better: 'less',
+  },
+  DeadLettered: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Messages moved to the dead-letter queue.',
+    per: 'NumberOfMessagesSent',
+    series: true,
+  },
+  Expired: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Messages deleted because their retention was over.',
+    per: 'NumberOfMessagesSent',
+    series: true,
+  },
+  ApproximateNumberOfMessagesVisible: {
+    kind: 'level',
+    unit: 'count',
+    description: 'Messages that can be received.',
+    series: true,
+    backlog: true,
+  },
+  ApproximateNumberOfMessagesNotVisible: {
+    kind: 'level',
+    unit: 'count',
+    description: 'Messages in flight: received, not deleted, and their visibility timeout not over.',
+    series: true,
+  },
+  ApproximateNumberOfMessagesDelayed: {
+    kind: 'level',
+    unit: 'count',
+    description: 'Messages that cannot be received yet.',
+    series: true,
+  },
+  ApproximateAgeOfOldestMessage: {
+    kind: 'level',
+    unit: 'seconds',
+    description:
+      'Age of the oldest message that is not deleted, looked at every second; on a standard queue without those received three times.',
+    series: true,
+    backlog: true,
+    better: 'less',
+  },
+};
+
+/** What FIFO queues measure beside it. */
+const FIFO_METRICS: MetricDeclarations = {
+  NumberOfDeduplicatedSentMessages: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Messages that had been sent before within the deduplication interval, and were not added.',
+    per: 'NumberOfMessagesSent',
+  },
+  ThrottledRequests: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Calls, or entries of a batch, that were refused as too many (RequestThrottled).',
+    series: true,
+  },
+};
+
+/** The declarations of a queue. */
+export function queueMetrics(fifoQueue: boolean): MetricDeclarations {
+  return fifoQueue ? { ...QUEUE_METRICS, ...FIFO_METRICS } : QUEUE_METRICS;
+}
+
+/** Keeps a queue's metrics. */
+export class QueueMetrics {
+  readonly sent: Counter;
+  readonly sentSize: Distribution;
+  readonly refused: Counter;
+  readonly received: Counter;
+  readonly redelivered: Counter;
+  readonly receives: Counter;
+  readonly empties: Counter;
+  readonly overLimit: Counter;
+  readonly deleted: Counter;
+  readonly lateDeletes: Counter;
+  readonly deadLettered: Counter;
+  readonly expired: Counter;
+  /** FIFO queues only. */
+  readonly deduplicated: Counter | null;
+  readonly throttled: Counter | null;
+  private readonly visible: Level;
+  private readonly notVisible: Level;
+  private readonly delayed: Level;
+  private readonly age: Level;
+
+  constructor(site: Site, fifoQueue: boolean) {
+    this.sent = site.counter('NumberOfMessagesSent');
+    this.sentSize = site.distribution('SentMessageSize');
+    this.refused = site.counter('RefusedMessages');
+    this.received = site.counter('NumberOfMessagesReceived');
+    this.redelivered = site.counter('Redelivered');
+    this.receives = site.counter('Receives');
+    this.empties = site.counter('NumberOfEmptyReceives');
+    this.overLimit = site.counter('OverLimit');
+    this.deleted = site.counter('NumberOfMessagesDeleted');
+    this.lateDeletes = site.counter('LateDeletes');
+    this.deadLettered = site.counter('DeadLettered');
+    this.expired = site.counter('Expired');
+    this.deduplicated = fifoQueue ? site.counter('NumberOfDeduplicatedSentMessages') : null;
+    this.throttled = fifoQueue ? site.counter('ThrottledRequests') : null;
+    this.visible = site.level('ApproximateNumberOfMessagesVisible');
+    this.notVisible = site.level('ApproximateNumberOfMessagesNotVisible');
+    this.delayed = site.level('ApproximateNumberOfMessagesDelayed');
+    this.age = site.level('ApproximateAgeOfOldestMessage');
+    for (const level of [this.visible, this.notVisible, this.delayed, this.age]) level.set(0, 0);
+  }
+
+  /** How many there are of each, now. */
+  stand(visible: number, notVisible: number, delayed: number, nowUs: number): void {
+    this.visible.set(nowUs, visible);
+    this.notVisible.set(nowUs, notVisible);
+    this.delayed.set(nowUs, delayed);
+  }
+
+  oldest(ageUs: number, nowUs: number): void {
+    this.age.set(nowUs, ageUs);
+  }
+}

@@ -1,0 +1,44 @@
+// A scenario for each enforced limit of SQS, in which that limit binds and no other does.
+
+import type { Saturation } from '../saturation.ts';
+
+/** Sizes up to twice what a queue takes: the largest that is stored is the limit, or a little less. */
+export const MESSAGE_BYTES_SATURATION: Saturation = {
+  kind: 'most',
+  scenario: `name: message-bytes
+duration: 100 s
+replications: 1
+workloads:
+  events:
+    arrivals: { process: constant, rate: 100/s }
+    partitionKey: { distribution: uniform, keys: 10 }
+    size: { distribution: uniform, min: 1 B, max: 2 MiB }
+components:
+  source: { type: custom.source, workload: events, to: queue }
+  queue: { type: sqs.queue }
+`,
+  component: 'queue',
+  most: ({ statistic }) => statistic('SentMessageSize', 'max'),
+  resolution: 10_000,
+};
+
+/** Nobody reads for more than four days: the oldest message is then as old as messages get. */
+export const RETENTION_SATURATION: Saturation = {
+  kind: 'most',
+  scenario: `name: retention
+duration: 5 d
+replications: 1
+workloads:
+  events:
+    arrivals: { process: constant, rate: 0.1/s }
+    partitionKey: { distribution: uniform, keys: 10 }
+    size: 100 B
+components:
+  source: { type: custom.source, workload: events, to: queue }
+  queue: { type: sqs.queue }
+`,
+  component: 'queue',
+  most: ({ statistic }) => statistic('ApproximateAgeOfOldestMessage', 'max'),
+  // A queue that nobody reads loses its messages by the thousandth of the retention.
+  resolution: 350,
+};

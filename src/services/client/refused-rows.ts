@@ -16,38 +16,38 @@ export function keepRefused(
   origin: number,
 ): CallFailure | null {
   const { batch, stored, reason } = call;
-  const { count } = batch;
+  const { createdUs, enteredUs, number, sizeBytes, keyBytes, key, count } = batch;
   const rows = batch.length;
   let kept = 0;
   let records = 0;
   let bytes = 0;
   let failure: CallFailure | null = null;
-  for (let row = 0; row < rows; ) {
-    const left = count[row]! - stored[row]!;
+  let known = -1;
+  // All rows are of one source and have been sent together: `origin`, `sentUs`, `attempt` and `duplicate` are the same
+  // in all of them, and stay.
+  for (let row = 0; row < rows; row++) {
+    const taken = stored[row]!;
+    const left = count[row]! - taken;
+    if (left === 0) continue;
     const why = reason[row]!;
-    if (left === 0 || rejects(call, row, left, reasons, ledger, origin)) {
-      row++;
-      continue;
+    if (why !== known) {
+      if (rejects(call, row, left, reasons, ledger, origin)) continue;
+      failure = reasons[why]!.kind as CallFailure;
+      known = why;
     }
-    failure = reasons[why]!.kind as CallFailure;
-    // Rows that were refused whole, for the same reason, one behind the other.
-    let end = row;
-    while (end < rows && stored[end] === 0 && reason[end] === why) {
-      records += count[end]!;
-      bytes += (batch.sizeBytes[end]! + batch.keyBytes[end]!) * count[end]!;
-      end++;
-    }
-    if (end > row) {
-      batch.moveRun(row, kept, end - row);
-    } else {
-      batch.move(row, kept, batch.number[row]! + stored[row]!, left);
-      records += left;
-      bytes += (batch.sizeBytes[kept]! + batch.keyBytes[kept]!) * left;
-      end++;
-    }
-    reason.fill(why, kept, kept + end - row);
-    kept += end - row;
-    row = end;
+    const size = sizeBytes[row]!;
+    const keySize = keyBytes[row]!;
+    records += left;
+    bytes += (size + keySize) * left;
+    createdUs[kept] = createdUs[row]!;
+    enteredUs[kept] = enteredUs[row]!;
+    number[kept] = number[row]! + taken;
+    sizeBytes[kept] = size;
+    keyBytes[kept] = keySize;
+    key[kept] = key[row]!;
+    count[kept] = left;
+    reason[kept] = why;
+    kept++;
   }
   batch.length = kept;
   batch.records = records;

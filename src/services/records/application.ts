@@ -121,7 +121,7 @@ export class Application implements FateObserver {
         processing += (finished - receivedUs) * n;
       }
       if (records === 0) continue;
-      ledger.delivered(source, this.number, records, bytes, numbers, moments);
+      ledger.arrived(source, this.number, 'delivered', records, bytes, numbers, moments);
       const shares = this.shares[source] ?? this.sharesOf(source);
       shares[0]! += upstream;
       shares[1]! += buffered;
@@ -174,7 +174,7 @@ export class Application implements FateObserver {
       shares[1]! += buffered;
       shares[3]! += stored;
       shares[4]! += processing;
-      ledger.delivered(source, this.number, count, bytes, numbers, moments);
+      ledger.arrived(source, this.number, 'delivered', count, bytes, numbers, moments);
     }
   }
 

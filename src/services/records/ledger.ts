@@ -2,13 +2,13 @@
 // application that reads (or to the sink that keeps); what is lost before the application is lost in each flow.
 // Beside the count of records, their bytes and the sums of their numbers and of the moments when they were created are
 // kept, so that a loss cannot hide behind a duplicate, and no record grows younger or older on its way: the area
-// between those that came and those that ended is then the sum of the latencies (Little's law for the whole flow).
-// A run whose books do not balance is an error, never a report.
-
+// between those that came and those that ended is then the sum of the latencies (Little's law for the whole flow). A run
+// whose books do not balance is an error, never a report.
 import { invariant } from '../../engine/invariant.ts';
 import { numberSum } from './batch.ts';
 import { FATE_NUMBERS, FATES, type Fate } from './fates.ts';
 import { FlowAccounts } from './flow-accounts.ts';
+import { FlowIndex } from './flow-index.ts';
 import {
   both,
   type FateObserver,
@@ -43,7 +43,7 @@ export class Ledger implements Holdings {
   private readonly names: string[] = [];
   private readonly flows: Flow[] = [];
   private readonly flowsOf: number[][] = [];
-  private flowAt = new Int32Array(0);
+  private index = new FlowIndex([], [], []);
   /** Applications that read nothing yet, and will not look back. */
   private readonly late = new Set<number>();
   private accounts = new FlowAccounts(0, [], this.late);
@@ -133,11 +133,7 @@ export class Ledger implements Holdings {
 
   /** Opens the books: no source, application or flow comes later. */
   begin(): void {
-    const applications = this.names.length;
-    this.flowAt = new Int32Array(this.sources.length * applications).fill(-1);
-    for (const [index, flow] of this.flows.entries()) {
-      this.flowAt[flow.origin * applications + flow.application] = index;
-    }
+    this.index = new FlowIndex(this.sources, this.names, this.flows);
     this.accounts = new FlowAccounts(this.sources.length, this.flows, this.late);
     this.produced_ = this.accounts.produced;
     this.before = this.accounts.before;
@@ -209,29 +205,41 @@ export class Ledger implements Holdings {
       this.repeated(origin, application, count);
       return;
     }
-    const flow = this.flowOf(origin, application);
     const index = FATE_NUMBERS[fate];
-    this.after.add(flow * F + index, count, sizeBytes, numberSum(number, count), createdUs);
+    this.after.add(
+      this.index.of(origin, application) * F + index,
+      count,
+      sizeBytes,
+      numberSum(number, count),
+      createdUs,
+    );
     if (index >= FIRST_LOSS) this.observers[application]?.lost(createdUs, count);
     this.settle(count);
   }
 
-  /** Books records of the window as delivered; `bytes`, `numbers` and `moments` are sums over all of them. */
-  delivered(
+  /** Books records of the window that met no loss; `bytes`, `numbers` and `moments` are sums over all of them. */
+  arrived(
     origin: number,
     application: number,
+    fate: 'delivered' | 'stored' | 'filtered',
     count: number,
     bytes: number,
     numbers: number,
     moments: number,
   ): void {
-    this.after.addSums(this.flowOf(origin, application) * F, count, bytes, numbers, moments);
+    this.after.addSums(
+      this.index.of(origin, application) * F + FATE_NUMBERS[fate],
+      count,
+      bytes,
+      numbers,
+      moments,
+    );
     this.settle(count);
   }
 
   /** Counts records of the window that were delivered before. */
   repeated(origin: number, application: number, count: number): void {
-    this.flows[this.flowOf(origin, application)]!.duplicates += count;
+    this.flows[this.index.of(origin, application)]!.duplicates += count;
   }
 
   beforeStore(origin: number, createdUs: number, count: number, sizeBytes: number, number: number): void {
@@ -251,7 +259,7 @@ export class Ledger implements Holdings {
     number: number,
   ): void {
     if (!this.counts(createdUs)) return;
-    const account = this.flowOf(origin, application) * F + IN_FLIGHT;
+    const account = this.index.of(origin, application) * F + IN_FLIGHT;
     this.after.add(account, count, sizeBytes, numberSum(number, count), createdUs);
     this.observers[application]?.inFlight(createdUs, count);
   }
@@ -277,17 +285,6 @@ export class Ledger implements Holdings {
       to: this.names[application]!,
       ...this.accounts.standingOf(index),
     }));
-  }
-
-  private flowOf(origin: number, application: number): number {
-    const flow = this.flowAt[origin * this.names.length + application];
-    if (flow === undefined || flow < 0) {
-      invariant(false, 'a record reached an application that its source has no flow to', {
-        source: this.sources[origin],
-        application: this.names[application],
-      });
-    }
-    return flow;
   }
 
   private settle(count: number): void {

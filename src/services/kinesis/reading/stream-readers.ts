@@ -6,8 +6,7 @@ import { sampler } from '../../../workload/distribution.ts';
 import type { Site } from '../../component.ts';
 import type { Slowness } from '../../fault.ts';
 import type { InitialPosition, LogReader } from '../../ports/record-log.ts';
-import type { RecordBatch } from '../../records/batch.ts';
-import type { Fate } from '../../records/fates.ts';
+import { numberSum, type RecordBatch } from '../../records/batch.ts';
 import type { Holdings } from '../../records/ledger.ts';
 import type { ShardLog } from '../../records/shard-log.ts';
 import type { StreamBilling } from '../stream/stream-billing.ts';
@@ -36,7 +35,7 @@ export class StreamReaders {
   /** In the ledger. */
   private readonly applications: number[] = [];
   /** For whom what is stored now has its fate at once. */
-  private passing: readonly { readonly application: number; readonly fate: Fate }[];
+  private passing: readonly { readonly application: number; readonly fate: 'stored' | 'filtered' }[];
 
   /** @param site the stream's */
   constructor(site: Site, stream: ReadStream, terms: ReadTerms) {
@@ -106,8 +105,37 @@ export class StreamReaders {
     return this.passing.length > 0;
   }
 
-  /** `count` records of a row are stored: ends them for who gets nothing of it. */
-  passBy(batch: RecordBatch, row: number, count: number): void {
+  /** What a call has stored, so many records of each row: ends it for who gets nothing of it. */
+  passBy(batch: RecordBatch, stored: Int32Array): void {
+    const { ledger } = this.site;
+    const { createdUs, sizeBytes, number, origin, duplicate, length } = batch;
+    for (let row = 0; row < length; ) {
+      const source = origin[row]!;
+      let records = 0;
+      let bytes = 0;
+      let numbers = 0;
+      let moments = 0;
+      for (; row < length && origin[row] === source; row++) {
+        const count = stored[row]!;
+        if (count === 0) continue;
+        const created = createdUs[row]!;
+        if (duplicate[row] !== 0 || ledger.watchers !== null) {
+          this.passRowBy(batch, row, count);
+        } else if (ledger.counts(created)) {
+          records += count;
+          bytes += sizeBytes[row]! * count;
+          numbers = (numbers + (numberSum(number[row]!, count) | 0)) | 0;
+          moments = (moments + Math.imul(created | 0, count)) | 0;
+        }
+      }
+      if (records === 0) continue;
+      for (const { application, fate } of this.passing) {
+        ledger.arrived(source, application, fate, records, bytes, numbers, moments);
+      }
+    }
+  }
+
+  private passRowBy(batch: RecordBatch, row: number, count: number): void {
     for (const { application, fate } of this.passing) {
       this.site.ledger.ended(
         batch.origin[row]!,

@@ -19,13 +19,12 @@ export class StreamStore {
   store(call: PutCall, nowUs: number): void {
     const { batch, stored, shard: shardOf } = call;
     const { logs, readers } = this;
-    const { anyPassesBy } = readers;
+    if (readers.anyPassesBy) readers.passBy(batch, stored);
     if (call.runs !== null) this.storeRuns(call, call.runs, nowUs);
     else {
       for (let row = 0; row < batch.length; row++) {
         const count = stored[row]!;
         if (count === 0) continue;
-        if (anyPassesBy) readers.passBy(batch, row, count);
         logs[shardOf[row]!]!.append(batch, row, 0, count, nowUs);
       }
     }
@@ -33,7 +32,6 @@ export class StreamStore {
   }
 
   private storeRuns({ batch, stored }: PutCall, runs: RecordRuns, nowUs: number): void {
-    const { anyPassesBy } = this.readers;
     let from = 0;
     for (let run = 0; run < runs.length; run++) {
       const end = runs.end[run]!;
@@ -41,7 +39,6 @@ export class StreamStore {
       for (let row = from; row < end; row++) {
         const count = stored[row]!;
         if (count === 0) break;
-        if (anyPassesBy) this.readers.passBy(batch, row, count);
         const first = row === from;
         log.appendPacked(batch, row, 0, count, nowUs, first ? 1 : 0, first ? runs.bytes[run]! : 0);
       }

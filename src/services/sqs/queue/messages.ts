@@ -1,8 +1,10 @@
 // The states of a queue's messages: delayed, visible, in flight, and gone. Each message is counted in one of them, waits
 // for one deadline at most, and leaves by one door.
 
+import { invariant } from '../../../engine/invariant.ts';
 import type { Site } from '../../component.ts';
 import type { Holdings } from '../../records/ledger.ts';
+import { SamplePath } from '../../records/sample-path.ts';
 import { POISON_RECEIVES } from '../limits.ts';
 import type { DeadLetterTarget } from './dead-letter-target.ts';
 import { DeadlineRings } from './deadline-rings.ts';
@@ -37,9 +39,12 @@ export class Messages {
   private readonly visibility: DeadlineRings;
   private readonly ages: MessageAges;
   private sequence = 0;
+  private readonly present = new SamplePath();
+  private readonly component: string;
 
   constructor(site: Site, terms: MessageTerms, metrics: QueueMetrics, target: DeadLetterTarget | null) {
     const { store } = this;
+    this.component = site.name;
     this.terms = terms;
     this.metrics = metrics;
     this.target = target;
@@ -61,7 +66,7 @@ export class Messages {
 
   /** A message was sent: it waits for its delay, or can be received. */
   sent(slot: number, nowUs: number): void {
-    this.ages.add(slot);
+    this.enter(slot, nowUs);
     const { delayUs } = this.terms;
     if (delayUs === 0) {
       this.show(slot, nowUs);
@@ -74,7 +79,7 @@ export class Messages {
 
   /** A message was moved here: it can be received, whatever the queue's delay. */
   moved(slot: number, nowUs: number): void {
-    this.ages.add(slot);
+    this.enter(slot, nowUs);
     this.show(slot, nowUs);
   }
 
@@ -124,8 +129,35 @@ export class Messages {
     this.metrics.stand(this.visible, this.inFlight, this.delayed, nowUs);
   }
 
+  /** The run is over: every message is in one state, and stayed as long as the area under their number says. */
+  check(nowUs: number): void {
+    const { store } = this;
+    const counts = [0, 0, 0, 0];
+    let presentUs = 0;
+    store.each((slot) => {
+      counts[store.state[slot]!]!++;
+      presentUs += nowUs - store.sinceUs[slot]!;
+    });
+    const { visible, inFlight, delayed } = this;
+    const isRight =
+      counts[VISIBLE] === visible && counts[IN_FLIGHT] === inFlight && counts[DELAYED] === delayed;
+    invariant(isRight, 'every message of a queue is in the state that it is counted in', {
+      queue: this.component,
+      visible,
+      inFlight,
+      delayed,
+      counts,
+    });
+    this.present.check(`messages in ${this.component}`, presentUs, nowUs);
+  }
+
   holdings(held: Holdings): void {
     this.books.holdings(held);
+  }
+
+  private enter(slot: number, nowUs: number): void {
+    this.present.change(1, nowUs);
+    this.ages.add(slot);
   }
 
   private show(slot: number, nowUs: number): void {
@@ -164,6 +196,8 @@ export class Messages {
 
   private gone(slot: number, nowUs: number): void {
     const { store } = this;
+    this.present.change(-1, nowUs);
+    this.present.stayed(nowUs - store.sinceUs[slot]!);
     const isGivenUp = !this.terms.fifoQueue && store.receiveCount[slot]! >= POISON_RECEIVES.value;
     this.ages.remove(slot, isGivenUp);
     if (store.state[slot] !== DELAYED) this.order.removed(slot, nowUs);

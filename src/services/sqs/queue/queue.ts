@@ -177,6 +177,10 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
     else this.slowness.end(fault.factor);
   }
 
+  settle(nowUs: number): void {
+    this.messages.check(nowUs);
+  }
+
   holdings(held: Holdings): void {
     this.messages.holdings(held);
   }

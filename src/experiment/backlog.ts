@@ -2,14 +2,13 @@
 // A level is followed by the points of its series, a sample of values (how far behind) by its mean in each time slice.
 
 import { invariant } from '../engine/invariant.ts';
+import { US_PER_SECOND } from '../engine/time-units.ts';
 import { binLow, binWidth, type CountedBins } from '../metrics/bins.ts';
 import type { MetricDeclaration } from '../metrics/kinds.ts';
 import type { RecordedDistribution, RecordedLevel } from '../metrics/recorded.ts';
 import { type MeasuredWindow, pointLengthUs } from '../metrics/window.ts';
 import type { Measurements } from './measurements.ts';
 import type { MetricPlace } from './place.ts';
-
-const US_PER_SECOND = 1_000_000;
 
 /** Values over time: where each point lies (its middle, seconds from the window's start), as recorded. */
 export interface Track {

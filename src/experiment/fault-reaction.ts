@@ -4,6 +4,8 @@
 // was usual before that one. A flow that stays so until a minute after the fault, or until another begins, was not
 // touched by it.
 
+import { US_PER_SECOND } from '../engine/time-units.ts';
+
 /** The standing of a flow by look. */
 export class FlowHistory {
   readonly from: string;
@@ -74,7 +76,6 @@ export interface FlowReaction {
   readonly mostInFlight: number;
 }
 
-const US_PER_SECOND = 1_000_000;
 const BEFORE = 60;
 const BEFORE_US = 60 * US_PER_SECOND;
 const AFTER_US = 60 * US_PER_SECOND;

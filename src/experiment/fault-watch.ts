@@ -2,12 +2,12 @@
 // said when it showed, when records came through again as fast as they arrived, and when the backlog was gone. Nothing
 // of this exists in a run without faults.
 
+import { US_PER_SECOND } from '../engine/time-units.ts';
 import type { ComponentFault } from '../services/fault.ts';
 import { FlowHistory, reactionsOf } from './fault-reaction.ts';
 import type { RecordedFault } from './replication-result.ts';
 import type { World } from './site.ts';
 
-const US_PER_SECOND = 1_000_000;
 /** Beyond a day of seconds the looks are as far apart as the points of series. */
 const MOST_LOOKS = 86_400;
 

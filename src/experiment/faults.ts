@@ -2,12 +2,11 @@
 // backlog was gone. A time that some replication did not see has no mean, only how long was looked.
 
 import { invariant } from '../engine/invariant.ts';
+import { US_PER_SECOND } from '../engine/time-units.ts';
 import { type Estimate, estimateMean, UNTOLD } from '../metrics/estimate.ts';
 import type { Measurements } from './measurements.ts';
 import type { RecordedFault } from './replication-result.ts';
 import type { FaultFlowResult, FaultResult } from './result.ts';
-
-const US_PER_SECOND = 1_000_000;
 
 /** Every fault of a design, in file order. */
 export function faultsOf({ design, replications }: Measurements): readonly FaultResult[] {

@@ -2,13 +2,12 @@
 // here once more, because a report must never be drawn from books that do not balance.
 
 import { invariant } from '../engine/invariant.ts';
+import { US_PER_SECOND } from '../engine/time-units.ts';
 import { estimateCount, estimateMean } from '../metrics/estimate.ts';
 import { FATES, type Fate, LOSSES } from '../services/records/fates.ts';
 import type { Measurements } from './measurements.ts';
 import type { RecordedFlow } from './replication-result.ts';
 import type { FlowResult } from './result.ts';
-
-const US_PER_SECOND = 1_000_000;
 
 /**
  * The flows of a design, in the order of the replications' own.

@@ -2,12 +2,11 @@
 // intervals, prices and quotas with their dates, and what the models leave out. After the STRESS-DES guideline
 // (Monks et al., Journal of Simulation 13, 2019).
 
+import { US_PER_SECOND } from '../engine/time-units.ts';
 import { LEAST_FOR_INTERVAL } from '../metrics/estimate.ts';
 import type { Design, Scenario } from '../scenario/design.ts';
 import type { FoldedDesign } from './fold.ts';
 import { looksOf } from './looks.ts';
-
-const US_PER_SECOND = 1_000_000;
 
 /** The method by heading, in the order in which it is read. */
 export function methodOf(

@@ -1,6 +1,7 @@
 // The lines of a design over time. A counter becomes a rate (and, where it has a capacity, the worst second of each
 // period, since a limit per second breaks in a second); a level its mean; a distribution p50 and p99 by time slice.
 
+import { US_PER_SECOND } from '../engine/time-units.ts';
 import { mean } from '../metrics/estimate.ts';
 import type { MetricDeclaration } from '../metrics/kinds.ts';
 import { mergeSlice, percentile } from '../metrics/sample.ts';
@@ -9,8 +10,6 @@ import { pointLengthUs } from '../metrics/window.ts';
 import type { Measurements } from './measurements.ts';
 import type { MetricPlace } from './place.ts';
 import type { SeriesLine } from './result.ts';
-
-const US_PER_SECOND = 1_000_000;
 
 /** Every line of every metric that declares a series: the component's own, then its parts', in declared order. */
 export function seriesOf(measured: Measurements): { periodSeconds: number; lines: readonly SeriesLine[] } {

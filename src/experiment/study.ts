@@ -1,6 +1,7 @@
 // One scenario from designs to result: all of them evaluated, then compared with the base. The same scenario, seed
 // and version give the same result, wherever and in whatever order the replications ran.
 
+import { US_PER_SECOND } from '../engine/time-units.ts';
 import type { Design, Scenario } from '../scenario/design.ts';
 import { compareWith } from './comparison.ts';
 import type { ComponentTypes } from './component-catalogue.ts';
@@ -15,8 +16,6 @@ export interface StudyOptions extends Omit<TaskOptions, 'file'> {
   /** The simulator's own version, for the result. */
   readonly version: string;
 }
-
-const US_PER_SECOND = 1_000_000;
 
 /**
  * Runs and folds designs of a scenario. When interrupted, each design has the replications that are complete up to

@@ -3,6 +3,7 @@
 // records paired one by one; other arrivals are other records. It is kept as hashes, so that a saved result can be
 // paired with a new one.
 
+import { US_PER_SECOND } from '../engine/time-units.ts';
 import type { Design } from '../scenario/design.ts';
 import { dataHash } from '../scenario/hash.ts';
 import type { FlashCrowd } from '../workload/flash-crowd.ts';
@@ -19,7 +20,6 @@ export interface Traffic {
   readonly arrivals: Readonly<Record<string, string>>;
 }
 
-const US_PER_SECOND = 1_000_000;
 const HASH_DIGITS = 16;
 
 /** The traffic of a design. */

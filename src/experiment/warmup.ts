@@ -3,6 +3,7 @@
 // the longest of theirs: so histograms, counters, levels, fates and bills all leave out the same head, because it
 // was never measured. A pilot that needed no warm-up is the run itself.
 
+import { US_PER_SECOND } from '../engine/time-units.ts';
 import { mean } from '../metrics/estimate.ts';
 import type { Design } from '../scenario/design.ts';
 import { type Backlog, tracksOf } from './backlog.ts';
@@ -14,8 +15,6 @@ import type { Pool } from './pool.ts';
 import type { ReplicationResult } from './replication-result.ts';
 import { runCourses, type TaskOptions } from './run-courses.ts';
 import { growthsOf } from './stability.ts';
-
-const US_PER_SECOND = 1_000_000;
 
 /** Designs whose warm-up is known, in their order, with the replications that are known of each already. */
 export interface WarmedUp {

@@ -1,10 +1,10 @@
 // A count of events over the measured window, and by period of its series: the sum, and the worst second, because
 // a limit per second is broken in a second, not in a minute's mean.
 
+import { US_PER_SECOND } from '../engine/time-units.ts';
 import type { RecordedCounter } from './recorded.ts';
 import { type MeasuredWindow, minutesOf } from './window.ts';
 
-const US_PER_SECOND = 1_000_000;
 const US_PER_MINUTE = 60 * US_PER_SECOND;
 
 /** Whose metric it is. */

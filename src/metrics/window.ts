@@ -2,6 +2,7 @@
 // depend on how long it lasts: a series has at most 600 points, a distribution at most 60 slices.
 
 import { invariant } from '../engine/invariant.ts';
+import { US_PER_SECOND } from '../engine/time-units.ts';
 
 /** What is measured: [startUs, endUs) of the engine's clock, in `points` periods and in `slices` equal slices. */
 export interface MeasuredWindow {
@@ -14,7 +15,6 @@ export interface MeasuredWindow {
   readonly slices: number;
 }
 
-const US_PER_SECOND = 1_000_000;
 const PERIODS_SECONDS = [1, 5, 10, 30, 60, 300, 900, 3600] as const;
 const MINUTE_US = 60 * US_PER_SECOND;
 const MOST_POINTS = 600;

@@ -1,9 +1,8 @@
 // From the measured window to a month of 730 hours. What is standing is owed by the hour, whatever the load; what is
 // used also scales with the month's mean load over the window's. AWS's rounding by the month comes after the scaling.
 
+import { US_PER_HOUR } from '../engine/time-units.ts';
 import { HOURS_PER_MONTH, type Meter } from './price.ts';
-
-const US_PER_HOUR = 3_600_000_000;
 
 // Unit-hours and scaled counts carry errors of binary fractions: 4 shards for 5 minutes come to 2920.0000000000005
 // shard-hours, which must not be rounded up to 2921.

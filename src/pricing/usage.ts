@@ -1,7 +1,7 @@
 // Usage of one meter by one component in one run. Two ways to count: so much at a moment, or so much held over
 // time (shard-hours). Only what falls in the measured window counts.
 
-const US_PER_HOUR = 3_600_000_000;
+import { US_PER_HOUR } from '../engine/time-units.ts';
 
 /** Counts one meter of one component. */
 export class UsageMeter {

@@ -1,9 +1,9 @@
 // How many records a workload brings, before it is run: what tells a planner that ten years at full rate are more than
 // anybody wants to wait for.
 
+import { US_PER_SECOND } from '../engine/time-units.ts';
 import { compileRate } from '../language/rate-expression.ts';
 import type { RateOfTime } from '../language/rate-of-time.ts';
-import { US_PER_SECOND } from './arrivals/arrival-process.ts';
 import { intensityOf } from './arrivals/rate.ts';
 import { sampler } from './distribution.ts';
 import type { WorkloadConfig } from './workload.ts';

@@ -2,6 +2,7 @@
 // how large they are. Nothing of the design is in it, so every variant of a design sees the same traffic.
 
 import { z } from 'zod';
+import { US_PER_SECOND } from '../engine/time-units.ts';
 import { assumed, required } from '../language/field.ts';
 import { compileRate } from '../language/rate-expression.ts';
 import type { RateOfTime } from '../language/rate-of-time.ts';
@@ -64,8 +65,6 @@ export function expressionsOf({ arrivals }: WorkloadConfig): readonly string[] {
  * comes faster would have to be held, record by record, in more memory than there is.
  */
 const HIGHEST_RATE = 1e7;
-
-const US_PER_SECOND = 1_000_000;
 
 /** The most points at which an expression is looked at before the run. */
 const CHECKED_POINTS = 20_000;

@@ -4,6 +4,7 @@
 
 import { z } from 'zod';
 import type { Stream } from '../../engine/random.ts';
+import { US_PER_MS } from '../../engine/time-units.ts';
 import { optional, withDefault } from '../../language/field.ts';
 import { count, duration, oneOf } from '../../language/words.ts';
 
@@ -60,7 +61,6 @@ const BEFORE_2026: Mode = {
 
 const QUOTA_TOKENS = 500;
 const NO_RETRY_INCREMENT = 1;
-const US_PER_MS = 1000;
 
 /** One client's retry quota and backoff; a host has one for each client that it runs. */
 export class Retrier {

@@ -33,5 +33,3 @@ export const batchField = () => ({
     'one by one, as in queueing theory',
   ),
 });
-
-export const US_PER_SECOND = 1_000_000;

@@ -2,7 +2,7 @@
 // (linear interpolation, h = 10 ms): for a rate that swings with period P, (0.02 s / P)² · π²/8 ≈ 5e-4 s²/P² of
 // the swing, so 1.4e-7 at P = 1 min; a jump is spread over at most 10 ms. Swings faster than 20 ms are not seen.
 
-import { US_PER_SECOND } from './arrival-process.ts';
+import { US_PER_SECOND } from '../../engine/time-units.ts';
 import type { Intensity } from './intensity.ts';
 
 /** Distance between the points at which an expression is looked at, µs. */

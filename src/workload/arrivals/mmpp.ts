@@ -4,11 +4,12 @@
 
 import { z } from 'zod';
 import type { Stream } from '../../engine/random.ts';
+import { US_PER_SECOND } from '../../engine/time-units.ts';
 import { required } from '../../language/field.ts';
 import { duration, rate } from '../../language/words.ts';
 import { exponentialDraw } from '../distributions/sampler.ts';
 import { WeightedChoice } from '../weighted-choice.ts';
-import { type ArrivalProcess, type ArrivalSite, batchField, US_PER_SECOND } from './arrival-process.ts';
+import { type ArrivalProcess, type ArrivalSite, batchField } from './arrival-process.ts';
 import { AreaClock, type Intensity } from './intensity.ts';
 import { VaryingPoisson } from './poisson.ts';
 

@@ -1,8 +1,9 @@
 // From the rate that a scenario gives (an expression of t, steps, a trace) to its intensity.
 
+import { US_PER_SECOND } from '../../engine/time-units.ts';
 import { compileRate } from '../../language/rate-expression.ts';
 import type { RateOfTime } from '../../language/rate-of-time.ts';
-import { type ArrivalSite, US_PER_SECOND } from './arrival-process.ts';
+import type { ArrivalSite } from './arrival-process.ts';
 import { ExpressionIntensity } from './expression.ts';
 import type { Intensity } from './intensity.ts';
 import { StepIntensity, type Steps } from './steps.ts';

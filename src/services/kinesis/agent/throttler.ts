@@ -3,10 +3,9 @@
 // waits before the next. Nothing is ever given up. Source: AsyncPublisherThrottler.java of the agent.
 
 import type { Stream } from '../../../engine/random.ts';
+import { US_PER_MS } from '../../../engine/time-units.ts';
 import { doubled } from '../../client/retry.ts';
 import { AGENT_BACKOFF_JITTER, AGENT_RECOVERY } from './agent-limits.ts';
-
-const US_PER_MS = 1000;
 
 /** The backoff of one host's agent. */
 export class Throttler {

@@ -4,6 +4,7 @@
 
 import type { Handler } from '../../../engine/engine.ts';
 import type { Stream } from '../../../engine/random.ts';
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Site } from '../../component.ts';
 import type { Slowness } from '../../fault.ts';
@@ -13,7 +14,6 @@ import type { StreamBilling } from '../stream/stream-billing.ts';
 import type { StreamReadMetrics } from '../stream/stream-metrics.ts';
 import type { GivenRange, ReadCursor } from './read-cursor.ts';
 
-const US_PER_SECOND = 1_000_000;
 const LIFE_US = SUBSCRIPTION_LIFE.value * US_PER_SECOND;
 
 class Subscription {

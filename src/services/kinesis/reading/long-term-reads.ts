@@ -1,13 +1,13 @@
 // What consumers read of the long-term store: records that are older than seven days when they are given, billed by the
 // byte beside what else a read costs (aws.amazon.com/kinesis/data-streams/pricing, long-term data retrieval).
 
+import { US_PER_HOUR } from '../../../engine/time-units.ts';
 import type { UsageMeter } from '../../../pricing/usage.ts';
 import type { Site } from '../../component.ts';
 import type { ShardLog } from '../../records/shard-log.ts';
 import { EXTENDED_RETENTION_HOURS } from '../meters.ts';
 import type { GivenRange } from './read-cursor.ts';
 
-const US_PER_HOUR = 3_600_000_000;
 const LONG_TERM_US = EXTENDED_RETENTION_HOURS * US_PER_HOUR;
 
 /** Counts reads of one stream that keeps records for more than seven days. */

@@ -1,9 +1,8 @@
 // How long each shard was open in the window, and which shards, open or closed, have had a key in their range.
 
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import type { Site } from '../../component.ts';
 import type { Topology } from './topology.ts';
-
-const US_PER_SECOND = 1_000_000;
 
 /** How a stream's shards changed in the window. */
 export interface ShardChanges {

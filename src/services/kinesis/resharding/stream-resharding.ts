@@ -2,6 +2,7 @@
 // split or merge ends so much later. What AWS would refuse is refused, and counted.
 
 import type { Handler } from '../../../engine/engine.ts';
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import type { Site } from '../../component.ts';
 import type { ReshardError, ReshardOperation } from './reshard-operation.ts';
 import type { PlannedOperation } from './reshard-schedule.ts';
@@ -17,7 +18,6 @@ export interface RefusedRequest {
   readonly message: string;
 }
 
-const US_PER_SECOND = 1_000_000;
 /** Refusals beyond these are counted and not kept word for word. */
 const MOST_KEPT = 20;
 

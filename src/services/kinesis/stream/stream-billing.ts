@@ -2,6 +2,7 @@
 // KiB, in on-demand mode; by the byte alone, at other prices, under the account's throughput commitment (On-demand
 // Advantage), which bills a floor besides.
 
+import { US_PER_HOUR } from '../../../engine/time-units.ts';
 import { HOURS_PER_MONTH } from '../../../pricing/price.ts';
 import type { UsageMeter } from '../../../pricing/usage.ts';
 import type { Site } from '../../component.ts';
@@ -20,8 +21,6 @@ export function billingModeOf(stream: {
   if (stream.streamMode === 'PROVISIONED') return 'provisioned';
   return stream.minimumThroughputBillingCommitment === 'ENABLED' ? 'advantage' : 'on-demand';
 }
-
-const US_PER_HOUR = 3_600_000_000;
 
 /** Meters one stream. */
 export class StreamBilling {

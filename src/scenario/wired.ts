@@ -16,7 +16,8 @@ export function checkWired(
   const copied = new Set([...copies.values()].flat());
   const neighbour = (name: string, { wire }: Wire): Neighbour => {
     const { type, config } = components.get(name)!;
-    return { name, type: type.name, config, wire, isCopy: copied.has(name) };
+    const operations = type.operations?.(config);
+    return { name, type: type.name, config, wire, isCopy: copied.has(name), operations };
   };
   for (const [name, { type, config }] of components) {
     if (type.checkWired === undefined) continue;

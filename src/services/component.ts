@@ -48,6 +48,8 @@ export interface Neighbour {
   readonly wire: string;
   /** Whether it is one of the copies that `count` makes. */
   readonly isCopy: boolean;
+  /** The API actions by which it takes records, by name; absent where its type does not say. */
+  readonly operations?: readonly string[] | undefined;
 }
 
 /** What a component is wired to, in the order of the scenario. */
@@ -207,6 +209,8 @@ export interface ComponentType<S extends z.ZodType = z.ZodType> {
   /** In which share of the window a part was there (a shard: open), 0 to 1; without it all were all the time. */
   partOpen?(measured: Measured, part: string): number;
   offers(config: z.output<S>): readonly Port<unknown>[];
+  /** The API actions by which it takes records, in the order of its `RecordSink`: who calls it may name one. */
+  operations?(config: z.output<S>): readonly string[];
   check?(config: z.output<S>): readonly Refusal[];
   /** What is wrong between it and what it is wired to. Called once all components and wires of a design are right. */
   checkWired?(config: z.output<S>, wiring: Wiring): readonly WiredRefusal[];

@@ -1,7 +1,7 @@
 // A distribution as a value of the scenario language, and the sampler of one. Adding one means a file in
 // distributions/ and a line in each of the two tables here.
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type TaggedOutput, tagged } from '../language/tagged.ts';
 import { ConstantSampler, constantSchema } from './distributions/constant.ts';
 import { EmpiricalSampler, empiricalSchema } from './distributions/empirical.ts';
@@ -56,4 +56,14 @@ export function distribution(quantity: QuantityWord) {
 export function sampler(config: DistributionConfig): Sampler {
   const Form = samplers[config.distribution] as new (config: DistributionConfig) => Sampler;
   return new Form(config);
+}
+
+/**
+ * The word for a distribution, or a name that stands for one that somebody else has: `auto`.
+ * @param name what its `distribution` is then
+ */
+export function distributionOr<const N extends string>(name: N, quantity: QuantityWord) {
+  const none = { [name]: z.strictObject({}) } as Record<N, z.ZodObject<Record<never, never>>>;
+  const bare = { option: 'constant', property: 'value' } as const;
+  return tagged('distribution', { ...forms(quantity), ...none }, { bare });
 }

@@ -1,7 +1,7 @@
 // A popularity of keys as a value of the scenario language. Adding one means a file in keys/ and a line in each
 // of the two tables here.
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type TaggedOutput, tagged } from '../language/tagged.ts';
 import { HotKeys, hotKeysSchema } from './keys/hot.ts';
 import { type KeyTextConfig, keyText } from './keys/key-text.ts';
@@ -26,6 +26,12 @@ const popularities: { readonly [N in keyof Forms]: new (config: z.output<Forms[N
 /** The word for keys: `{ distribution: hot, keys: 10000, hotKeys: 1, hotShare: 40%, salt: 16 }`. */
 export function partitionKey() {
   return tagged('distribution', forms);
+}
+
+/** The word for keys, or a name that stands for those that somebody else has: `from-record`. */
+export function partitionKeyOr<const N extends string>(name: N) {
+  const none = { [name]: z.strictObject({}) } as Record<N, z.ZodObject<Record<never, never>>>;
+  return tagged('distribution', { ...forms, ...none });
 }
 
 /** Draws ranks by their popularity. */

@@ -25,7 +25,7 @@ class DirectCall extends PutCall {
     this.reason = new Uint8Array(1);
   }
 
-  /** Carries this row and no other; it is never sent twice, so source, attempt and duplicate stay as they are. */
+  /** Carries this row and no other; it is never sent twice, so source and attempt stay as they are. */
   carry(
     createdUs: number,
     nowUs: number,
@@ -34,6 +34,7 @@ class DirectCall extends PutCall {
     keyBytes: number,
     key: number,
     count: number,
+    duplicate: number,
   ): void {
     const { batch } = this;
     batch.createdUs[0] = createdUs;
@@ -44,6 +45,7 @@ class DirectCall extends PutCall {
     batch.keyBytes[0] = keyBytes;
     batch.key[0] = key;
     batch.count[0] = count;
+    batch.duplicate[0] = duplicate;
     batch.length = 1;
     batch.records = count;
   }
@@ -70,7 +72,11 @@ export class DirectCaller {
     this.watcher = watcher;
   }
 
-  /** Sends one row of records. @param produces false when they were booked as produced before */
+  /**
+   * Sends one row of records.
+   * @param produces false when they were booked as produced before
+   * @param duplicate 1 when they were sent before, and so have a fate without this
+   */
   send(
     createdUs: number,
     number: number,
@@ -80,14 +86,16 @@ export class DirectCaller {
     count: number,
     nowUs: number,
     produces = true,
+    duplicate = 0,
   ): void {
-    if (produces) this.site.ledger.produced(this.origin, createdUs, count, sizeBytes, number);
+    if (produces && duplicate === 0)
+      this.site.ledger.produced(this.origin, createdUs, count, sizeBytes, number);
     let call = this.spare.pop();
     if (call === undefined) {
       call = new DirectCall(this, this.origin);
       this.calls.push(call);
     }
-    call.carry(createdUs, nowUs, number, sizeBytes, keyBytes, key, count);
+    call.carry(createdUs, nowUs, number, sizeBytes, keyBytes, key, count, duplicate);
     this.watcher.sent(count, nowUs);
     this.sink.put(call);
   }
@@ -100,7 +108,8 @@ export class DirectCaller {
       const fate =
         reason?.kind === 'throttled' ? 'throttledOut' : reason?.kind === 'failed' ? 'failed' : 'rejected';
       const first = batch.number[0]! + call.stored[0]!;
-      this.site.ledger.lost(this.origin, fate, batch.createdUs[0]!, refused, batch.sizeBytes[0]!, first);
+      if (batch.duplicate[0] === 0)
+        this.site.ledger.lost(this.origin, fate, batch.createdUs[0]!, refused, batch.sizeBytes[0]!, first);
       this.watcher.refused(refused, nowUs);
     }
     batch.clear();
@@ -112,6 +121,7 @@ export class DirectCaller {
   holdings(held: Holdings): void {
     for (const { batch, heldBySink, stored } of this.calls) {
       for (let row = 0; row < batch.length; row++) {
+        if (batch.duplicate[row] !== 0) continue;
         const taken = heldBySink ? stored[row]! : 0;
         const left = batch.count[row]! - taken;
         if (left === 0) continue;

@@ -34,8 +34,10 @@ export const failedRecordsSchema = z.strictObject({
 
 export type FailedRecordsConfig = z.output<typeof failedRecordsSchema>;
 
+type Delays = Omit<FailedRecordsConfig, 'keepOrder'>;
+
 /** The wait before attempt `attempts` + 1, whole µs: one draw for what is left of a call. */
-export function failedRecordsDelayUs(config: FailedRecordsConfig, attempts: number, stream: Stream): number {
+export function failedRecordsDelayUs(config: Delays, attempts: number, stream: Stream): number {
   const capUs = Math.min(config.baseDelay * doubled(attempts - 1), config.maxDelay);
   return Math.floor(stream.double() * capUs);
 }

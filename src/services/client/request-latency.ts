@@ -5,7 +5,7 @@
 
 import { assumed } from '../../language/field.ts';
 import { duration } from '../../language/words.ts';
-import { distribution } from '../../workload/distribution.ts';
+import { type DistributionConfig, distribution, distributionOr } from '../../workload/distribution.ts';
 
 interface LatencyAssumption {
   readonly median: string;
@@ -72,5 +72,32 @@ export function requestLatency(operation: OperationName, description: string) {
     why,
     low: form(low),
     high: form(high),
+  });
+}
+
+const AUTO = 'auto';
+const NONE: DistributionConfig = { distribution: 'constant', value: 0 };
+
+/** The schema of `requestLatency` where the operation is only known with the target of the call. */
+export function callLatency(description: string) {
+  return assumed(distributionOr(AUTO, duration()), AUTO, description, {
+    why: 'no published distributions: auto is what is assumed of the operation wherever it is called, and nothing for a server of your own',
+    low: `{ distribution: lognormal, median: 5 ms, sigma: ${SIGMA} }`,
+    high: `{ distribution: lognormal, median: 30 ms, sigma: ${SIGMA} }`,
+  });
+}
+
+/** The latency of a call to an operation, as `callLatency` has read it. */
+export function latencyOf(
+  latency: DistributionConfig | { readonly distribution: typeof AUTO },
+  operation: string,
+): DistributionConfig {
+  if (latency.distribution !== AUTO) return latency;
+  const known = (REQUEST_LATENCIES as Readonly<Record<string, LatencyAssumption>>)[operation];
+  if (known === undefined) return NONE;
+  return distribution(duration()).parse({
+    distribution: 'lognormal',
+    median: known.median,
+    sigma: SIGMA,
   });
 }

@@ -50,6 +50,7 @@ export class Jobs {
       if (this.inWork[slot] === 0) continue;
       const { batch } = this.calls[slot]!;
       const row = this.rows[slot]!;
+      if (batch.duplicate[row] !== 0) continue;
       const number = this.numbers[slot]!;
       held.afterStore(
         this.origins[slot]!,

@@ -10,6 +10,7 @@ import { RecordSinkPort } from '../ports/record-sink.ts';
 import { countOrUnlimited } from './count-or-unlimited.ts';
 import { CUSTOM_EXAMPLE } from './example.ts';
 import { priorityRefusals, prioritySchema } from './priority.ts';
+import { OPERATIONS } from './requests.ts';
 import { Server } from './server.ts';
 import { serverMetrics } from './server-metrics.ts';
 
@@ -57,6 +58,7 @@ export const serverType: ComponentType<typeof serverSchema> = {
   parts: ({ priority }) => priority?.classes.map(({ name }) => name) ?? [],
   check: ({ priority }) => (priority === undefined ? [] : priorityRefusals(priority)),
   offers: () => [RecordSinkPort],
+  operations: () => OPERATIONS.map(({ name }) => name),
   build: (config, site) => new Server(config, site),
   notPriced: () => ['its servers (not AWS’s to price)'],
 };

@@ -247,6 +247,8 @@ export class Server implements Component, RecordSink, Handler {
       batch.key[row]!,
       1,
       nowUs,
+      true,
+      batch.duplicate[row]!,
     );
     const { done } = this;
     done.add(batch, row, number, urgency, arrivedUs, startedUs, nowUs);

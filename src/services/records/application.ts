@@ -143,8 +143,9 @@ export class Application implements FateObserver {
   finishedRecords(records: FinishedRecords): void {
     const { length, createdUs, enteredUs, arrivedUs, startedUs, finishedUs, number, sizeBytes, origin } =
       records;
+    const { duplicate } = records;
     const { ledger } = this.site;
-    this.latency.addSpans(createdUs, createdUs, finishedUs, length);
+    const { latency } = this;
     for (let row = 0; row < length; ) {
       const source = origin[row]!;
       let count = 0;
@@ -157,8 +158,13 @@ export class Application implements FateObserver {
       let processing = 0;
       for (; row < length && origin[row] === source; row++) {
         const created = createdUs[row]!;
+        if (duplicate[row] !== 0) {
+          if (ledger.counts(created)) ledger.repeated(source, this.number, 1);
+          continue;
+        }
         ledger.watchers?.[source]?.ended(number[row]!, 1, this.number, 'delivered', finishedUs[row]!);
         if (!ledger.counts(created)) continue;
+        latency.add(created, finishedUs[row]! - created, 1);
         count++;
         bytes += sizeBytes[row]!;
         numbers = (numbers + (number[row]! | 0)) | 0;

@@ -23,6 +23,8 @@ export class FinishedRecords {
   readonly origin = new Int32Array(ROWS);
   /** The station's priority class. */
   readonly urgency = new Int32Array(ROWS);
+  /** 1 for a record that was stored before it came: it has a fate already. */
+  readonly duplicate = new Uint8Array(ROWS);
 
   /** A record of a row is finished at `nowUs`. */
   add(
@@ -44,6 +46,7 @@ export class FinishedRecords {
     this.sizeBytes[at] = rows.sizeBytes[row]!;
     this.origin[at] = rows.origin[row]!;
     this.urgency[at] = urgency;
+    this.duplicate[at] = rows.duplicate[row]!;
   }
 
   get isFull(): boolean {

@@ -20,6 +20,7 @@ import { modeRefusals, SCALING_FIELDS, startShards } from '../resharding/scaling
 import { ShardDirectoryPort } from '../shard-directory.ts';
 import { fanOutRefusals } from '../wired-limits.ts';
 import { BURST_AUTO, burstBytes } from '../writing/write-burst.ts';
+import { PUT_OPERATIONS } from '../writing/write-path.ts';
 import { KinesisStream } from './stream.ts';
 import { billingModeOf } from './stream-billing.ts';
 import type { StreamConfig } from './stream-config.ts';
@@ -129,6 +130,7 @@ export const streamType: ComponentType<typeof streamSchema> = {
     ...(resharding.length > 0 || scaling !== undefined ? [] : ['reshardTime']),
   ],
   offers: () => [RecordSinkPort, RecordLogPort, ShardDirectoryPort],
+  operations: () => PUT_OPERATIONS.map(({ name }) => name),
   check(config): readonly Refusal[] {
     const burst = burstBytes(config);
     const refusals = [...modeRefusals(config), ...reshardRefusals(plannedOf(config))];

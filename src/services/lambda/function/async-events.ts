@@ -189,18 +189,15 @@ export class AsyncEvents {
   private finish(event: AsyncEvent, nowUs: number): void {
     const { batch, queuedUs, startedUs } = event;
     this.age.add(nowUs, startedUs - queuedUs, 1);
-    if (batch.duplicate[0] === 0) {
-      this.done.add(batch, 0, batch.number[0]!, 0, queuedUs, startedUs, nowUs);
-      if (this.done.isFull || this.site.ledger.atOnce) this.book();
-    } else if (this.site.ledger.counts(batch.createdUs[0]!)) {
-      this.site.ledger.repeated(batch.origin[0]!, this.application.number, 1);
-    }
+    this.done.add(batch, 0, batch.number[0]!, 0, queuedUs, startedUs, nowUs);
+    if (this.done.isFull || this.site.ledger.atOnce) this.book();
     this.free(event);
   }
 
   private drop(event: AsyncEvent, fate: Fate, nowUs: number): void {
     const { batch } = event;
     this.dropped.add(nowUs, 1);
+    this.invoker.gaveUp(batch, 0);
     this.site.ledger.ended(
       batch.origin[0]!,
       this.application.number,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { assumed, optional, withDefault } from '../../../language/field.ts';
 import { count, duration, oneOf, share, size } from '../../../language/words.ts';
 import { distribution } from '../../../workload/distribution.ts';
+import { callsFields } from '../../client/calls/calls-schema.ts';
 import { requestLatency } from '../../client/request-latency.ts';
 import type { Refusal } from '../../component.ts';
 import {
@@ -103,6 +104,7 @@ export const functionSchema = z.strictObject({
     'Records that fail every time. The invocation fails at the first of them, unless failed items are reported.',
     NOTHING,
   ),
+  ...callsFields,
   maximumRetryAttempts: withDefault(
     count({ max: ASYNC_RETRIES.value, source: ASYNC_RETRIES.source }),
     ASYNC_RETRIES.value,

@@ -1,11 +1,13 @@
 // What `lambda.function` declares.
 
+import { callRefusals } from '../../client/calls/calls-schema.ts';
 import type { ComponentType } from '../../component.ts';
 import { RecordSinkPort } from '../../ports/record-sink.ts';
 import { FUNCTION_EXAMPLE } from '../examples.ts';
 import * as limits from '../limits.ts';
 import { FUNCTION_METERS } from '../meters.ts';
 import { FUNCTION_PRICES } from '../prices.ts';
+import { INVOKE_OPERATIONS } from './async-events.ts';
 import { LambdaFunction } from './function.ts';
 import { functionMetrics } from './function-metrics.ts';
 import { functionRefusals, functionSchema } from './function-schema.ts';
@@ -38,6 +40,8 @@ export const functionType: ComponentType<typeof functionSchema> = {
   },
   metrics: functionMetrics,
   offers: () => [RecordSinkPort],
+  operations: () => INVOKE_OPERATIONS.map(({ name }) => name),
   check: functionRefusals,
+  checkWired: callRefusals,
   build: (config, site) => new LambdaFunction(config, site),
 };

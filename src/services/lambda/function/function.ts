@@ -1,9 +1,12 @@
 // A function in one run: what invokes it, asynchronously or through its event source mappings, and what it books.
 
+import { Calls } from '../../client/calls/calls.ts';
+import { callsOf } from '../../client/calls/calls-schema.ts';
 import type { Component, Site } from '../../component.ts';
 import type { ComponentFault } from '../../fault.ts';
 import { type PutCall, type RecordSink, RecordSinkPort } from '../../ports/record-sink.ts';
 import { Application } from '../../records/application.ts';
+import type { RecordBatch } from '../../records/batch.ts';
 import type { Holdings } from '../../records/ledger.ts';
 import type { Invocation, Invoker } from '../invoker.ts';
 import { ASYNC_PAYLOAD } from '../limits.ts';
@@ -17,8 +20,8 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
   readonly component: string;
   readonly operations = INVOKE_OPERATIONS;
   readonly reasons = INVOKE_REASONS;
-  readonly readsKeys = false;
   readonly maxRecordBytes = ASYNC_PAYLOAD.value;
+  private readonly calls: Calls;
   private readonly invocations: Invocations;
   private readonly events: AsyncEvents;
   private readonly mappings: readonly Component[];
@@ -26,10 +29,15 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
   constructor(config: FunctionConfig, site: Site) {
     this.component = site.name;
     const application = new Application(site);
-    this.invocations = new Invocations(site, config);
+    this.calls = new Calls(site, callsOf(config));
+    this.invocations = new Invocations(site, config, this.calls);
     this.events = new AsyncEvents(site, this, application, this.invocations.billing, config);
     this.mappings = mappingsOf(config, site, this, application);
     site.offer(RecordSinkPort, this);
+  }
+
+  get readsKeys(): boolean {
+    return this.calls.readsKeys;
   }
 
   get mostConcurrency(): number {
@@ -38,6 +46,10 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
 
   invoke(invocation: Invocation): void {
     this.invocations.request(invocation);
+  }
+
+  gaveUp(batch: RecordBatch, row: number): void {
+    this.calls.rowEnded(batch, row);
   }
 
   applications(): { readonly names: readonly string[]; readonly keeps: boolean } {
@@ -49,6 +61,7 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
   }
 
   wire(): void {
+    this.calls.wire();
     for (const mapping of this.mappings) mapping.wire?.();
   }
 
@@ -78,6 +91,7 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
 
   holdings(held: Holdings, nowUs: number): void {
     this.events.holdings(held);
+    this.calls.holdings(held);
     for (const mapping of this.mappings) mapping.holdings?.(held, nowUs);
   }
 }

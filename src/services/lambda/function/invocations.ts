@@ -4,6 +4,7 @@
 import type { Stream } from '../../../engine/random.ts';
 import { sampler } from '../../../workload/distribution.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
+import type { Calls } from '../../client/calls/calls.ts';
 import type { Site } from '../../component.ts';
 import { SamplePath } from '../../records/sample-path.ts';
 import type { Invocation, InvocationOutcome } from '../invoker.ts';
@@ -13,6 +14,7 @@ import { Environments } from './environments.ts';
 import { FunctionBilling } from './function-billing.ts';
 import { FunctionMetrics } from './function-metrics.ts';
 import type { FunctionConfig } from './function-schema.ts';
+import { Handler } from './handler.ts';
 import { Work } from './work.ts';
 
 const INIT_MOST_US = INIT_MOST.value * 1_000_000;
@@ -30,21 +32,20 @@ export class Invocations {
   private readonly coldStartStream: Stream;
   private readonly latency: Sampler;
   private readonly latencyStream: Stream;
+  /** Null where the code makes no calls: then it is known at its beginning when it ends, and how. */
+  private readonly handler: Handler | null;
   /** On their way to the function, by slot. */
   private readonly requested: Invocation[] = [];
   private readonly spare: number[] = [];
   private readonly arriveHandler: number;
   private readonly endHandler: number;
-  // By environment: its invocation, when that began and when its code did, how it will end, and what its init phase took
-  // within it.
+  // By environment: its invocation, when that began, and how it will end where that is known.
   private readonly running: (Invocation | null)[] = [];
   private readonly beganUs: number[] = [];
-  private readonly initUs: number[] = [];
-  private readonly endsUs: number[] = [];
   private readonly outcomes: InvocationOutcome[] = [];
   private readonly present = new SamplePath();
 
-  constructor(site: Site, config: FunctionConfig) {
+  constructor(site: Site, config: FunctionConfig, calls: Calls) {
     this.site = site;
     this.concurrency = new FunctionConcurrency(site, config);
     this.environments = new Environments(config.idleLife, config.provisionedConcurrentExecutions ?? 0);
@@ -56,11 +57,12 @@ export class Invocations {
     this.coldStartStream = site.random('coldStart');
     this.latency = sampler(config.invokeLatency);
     this.latencyStream = site.random('invokeLatency');
+    this.handler = calls.any ? new Handler(site, calls, this.work, config.timeout, this) : null;
     this.arriveHandler = site.engine.register(site.name, 'invoked', 'arrive', {
       fire: (slot, nowUs) => this.arrive(slot, nowUs),
     });
     this.endHandler = site.engine.register(site.name, 'invocation', 'complete', {
-      fire: (environment, nowUs) => this.end(environment, nowUs),
+      fire: (environment, nowUs) => this.returned(environment, this.outcomes[environment]!, nowUs),
     });
   }
 
@@ -75,11 +77,11 @@ export class Invocations {
 
   /** Checks Little's law of what runs. */
   settle(nowUs: number): void {
-    let restUs = 0;
+    let presentUs = 0;
     for (const [environment, invocation] of this.running.entries()) {
-      if (invocation !== null) restUs += this.endsUs[environment]! - nowUs;
+      if (invocation !== null) presentUs += nowUs - this.beganUs[environment]!;
     }
-    this.present.check(`invocations of ${this.site.name}`, -restUs, nowUs);
+    this.present.check(`invocations of ${this.site.name}`, presentUs, nowUs);
   }
 
   private arrive(slot: number, nowUs: number): void {
@@ -115,46 +117,43 @@ export class Invocations {
 
   private begin(environment: number, invocation: Invocation, nowUs: number): void {
     const { metrics, environments, work } = this;
-    const provisioned = environments.provisioned[environment] === 1;
-    metrics.began(invocation.eventBytes, provisioned, nowUs);
+    metrics.began(invocation.eventBytes, environments.provisioned[environment] === 1, nowUs);
     this.billing.invoked(nowUs);
     this.running[environment] = invocation;
     this.beganUs[environment] = nowUs;
-    const again = this.initialise(environment, nowUs);
-    invocation.startedUs = nowUs + this.initUs[environment]!;
+    this.present.change(1, nowUs);
+    const initUs = environments.cold[environment] === 1 ? this.coldStartUs(environment, nowUs) : 0;
+    // An init phase that takes longer than it may is begun anew within the invocation.
+    const againUs = initUs > INIT_MOST_US ? initUs : 0;
+    invocation.startedUs = nowUs + Math.min(initUs, INIT_MOST_US);
+    if (this.handler !== null) {
+      this.handler.begin(environment, invocation, againUs);
+      return;
+    }
     work.plan(invocation);
-    const runUs = again + work.runUs;
+    const runUs = againUs + work.runUs;
     const timedOut = runUs > this.timeoutUs;
     this.outcomes[environment] = timedOut ? 'timedOut' : work.fails ? 'failed' : 'succeeded';
     const endsUs = invocation.startedUs + Math.min(runUs, this.timeoutUs);
-    this.endsUs[environment] = endsUs;
-    this.present.change(1, nowUs);
-    this.present.stayed(endsUs - nowUs);
     this.site.engine.schedule(this.endHandler, environment, endsUs);
   }
 
-  // The init phase of a cold environment. What takes longer than it may is begun anew within the invocation.
-  // Returns what that takes of the invocation's own time.
-  private initialise(environment: number, nowUs: number): number {
-    if (this.environments.cold[environment] === 0) {
-      this.initUs[environment] = 0;
-      return 0;
-    }
-    this.environments.cold[environment] = 0;
+  private coldStartUs(environment: number, nowUs: number): number {
     const us = Math.round(this.coldStart.sample(this.coldStartStream));
-    const initUs = Math.min(us, INIT_MOST_US);
-    this.initUs[environment] = initUs;
-    this.metrics.initialised(initUs, nowUs);
-    return us > INIT_MOST_US ? us : 0;
+    this.environments.cold[environment] = 0;
+    this.metrics.initialised(Math.min(us, INIT_MOST_US), nowUs);
+    return us;
   }
 
-  private end(environment: number, nowUs: number): void {
+  /** The code of an invocation is over. */
+  returned(environment: number, outcome: InvocationOutcome, nowUs: number): void {
     const { metrics, environments } = this;
     const invocation = this.running[environment]!;
-    const outcome = this.outcomes[environment]!;
     const provisioned = environments.provisioned[environment] === 1;
+    const tookUs = nowUs - this.beganUs[environment]!;
     this.running[environment] = null;
     this.present.change(-1, nowUs);
+    this.present.stayed(tookUs);
     metrics.ended(provisioned, nowUs);
     metrics.duration.add(nowUs, nowUs - invocation.startedUs, 1);
     if (outcome !== 'succeeded') metrics.errors.add(nowUs, 1);
@@ -163,7 +162,7 @@ export class Invocations {
       // What was ended from outside is begun anew.
       environments.cold[environment] = 1;
     }
-    this.billing.worked(nowUs - this.beganUs[environment]!, provisioned, nowUs);
+    this.billing.worked(tookUs, provisioned, nowUs);
     if (!provisioned) this.concurrency.change(-1);
     environments.release(environment, nowUs);
     invocation.outcome = outcome;

@@ -1,8 +1,8 @@
 // What keeps a consumer from keeping up.
 
+import { inReplications, whole } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
 import { type ConsumerConfig, readsFromHorizon } from '../consumer/consumer-schema.ts';
-import { inReplications, whole } from './figures.ts';
 import { PUSHED_BYTES, SHARED_READ_BYTES } from './limit-words.ts';
 
 /** What is less behind is told by the metric alone. */

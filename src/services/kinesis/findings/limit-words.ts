@@ -1,7 +1,7 @@
 // A stream's limits as its findings name them, in AWS's words.
 
+import { whole } from '../../../language/figures.ts';
 import { FAN_OUT_BYTES, GET_RECORDS_BYTES, SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from '../limits.ts';
-import { whole } from './figures.ts';
 
 const inMebibytes = (bytes: number): string => `${bytes / 1_048_576} MiB/s`;
 

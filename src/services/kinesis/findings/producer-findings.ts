@@ -1,8 +1,8 @@
 // What a producer gave up: what its hosts could not hold, and what its library could not put in time.
 
+import { percent } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
 import type { ProducerConfig } from '../producer/producer-schema.ts';
-import { percent } from './figures.ts';
 
 /** Findings of one producer. */
 export function producerFindings(config: ProducerConfig, measured: Measured): readonly FindingDraft[] {

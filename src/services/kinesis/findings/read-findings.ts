@@ -1,10 +1,10 @@
 // Why shared consumers were refused: too many calls and too many bytes have different cures. Fewer polls spare calls, but
 // each then brings more bytes; only enhanced fan-out and more shards spare bytes.
 
+import { mebibytes, percent, whole } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
 import type { ConsumerConfig } from '../consumer/consumer-schema.ts';
 import { GET_RECORDS_BYTES, GET_RECORDS_CALLS } from '../limits.ts';
-import { mebibytes, percent, whole } from './figures.ts';
 import { openRates } from './shard-facts.ts';
 
 const WORTH_TELLING = 0.01;

@@ -3,11 +3,11 @@
 // of together. A limit per second breaks in a second: where the busiest one is far above the mean, it is that second, not the
 // mean, which says how many shards there would have to be.
 
+import { mebibytes, percent, whole } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
 import { SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from '../limits.ts';
 import { ON_DEMAND_SPLIT_WITHIN } from '../resharding/scaling-limits.ts';
 import type { OfferedKey } from '../writing/offered-keys.ts';
-import { mebibytes, percent, whole } from './figures.ts';
 import { WRITE_BYTES, WRITE_RECORDS } from './limit-words.ts';
 import { rejectedShareOfLoss } from './rejection-findings.ts';
 import type { ShardDemand } from './shard-demand.ts';

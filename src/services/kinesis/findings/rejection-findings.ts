@@ -1,8 +1,8 @@
 // What a stream rejects: a record above its largest size fails the whole call that carries it, so most of what is lost may
 // be small records that went along (API reference, PutRecords). No number of shards and no retry lifts that.
 
+import { mebibytes, percent } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
-import { mebibytes, percent } from './figures.ts';
 
 /** The finding on rejected records, where there are any. */
 export function rejectionFindings(

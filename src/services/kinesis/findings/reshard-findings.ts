@@ -1,11 +1,11 @@
 // What became of a stream's shards in the window, and of requests to reshard: those that AWS refused in the run, of a team's own
 // scaling or beside it.
 
+import { inReplications, whole } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
 import { UPDATE_SHARD_COUNTS_PER_DAY } from '../resharding/scaling-limits.ts';
 import type { ShardChanges } from '../resharding/shard-lives.ts';
 import type { RefusedRequest } from '../resharding/stream-resharding.ts';
-import { inReplications, whole } from './figures.ts';
 
 /** Findings on a stream's resharding, where there was any. Figures of changes are means over the replications that had some. */
 export function reshardFindings(measured: Measured): readonly FindingDraft[] {

@@ -1,8 +1,8 @@
 // What is said of a stream: what it refused and why, what it is near to refusing, and what became of its resharding.
 
+import { mebibytes, percent, whole } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
 import { SHARD_WRITE_BYTES, SHARD_WRITE_RECORDS } from '../limits.ts';
-import { mebibytes, percent, whole } from './figures.ts';
 import { WRITE_BYTES, WRITE_RECORDS } from './limit-words.ts';
 import { readFindings } from './read-findings.ts';
 import { refusalFindings } from './refusal-findings.ts';

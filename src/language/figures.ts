@@ -1,4 +1,4 @@
-// How the findings of Kinesis write their figures.
+// How findings write their figures.
 
 const MOST_DIGITS = 6;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { percent } from '../../../src/services/kinesis/findings/figures.ts';
+import { percent } from '../../src/language/figures.ts';
 
 describe('a share in the findings', () => {
   it('has a digit where that says more', () => {

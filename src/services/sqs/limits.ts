@@ -144,3 +144,22 @@ export const NOISY_SHARE: Limit = {
   date: '2026-08',
   enforced: false,
 };
+
+export const NOISY_IN_FLIGHT: Limit = {
+  value: 30,
+  unit: 'messages',
+  description: 'So many must a tenant have in flight at least to be noisy by its share of what is in flight.',
+  source: FAIR,
+  date: '2026-08',
+  enforced: false,
+};
+
+export const NOISY_TIME: Limit = {
+  value: 300,
+  unit: 'seconds',
+  description:
+    'What counts as recent processing time (an assumption: AWS names five minutes only for how long a noisy tenant must be idle).',
+  source: FAIR,
+  date: '2026-08',
+  enforced: false,
+};

@@ -223,6 +223,8 @@ export interface BenchPlan {
   readonly queues: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly readers?: Readonly<Record<string, string | readonly string[]>>;
   readonly seed?: string;
+  /** Whether what is sent has groups: its keys. */
+  readonly grouped?: boolean;
 }
 
 /** The world of one test. */
@@ -235,13 +237,14 @@ export class Bench {
   private readonly sinks = new Map<string, { readonly sink: RecordSink; readonly origin: number }>();
   private sender!: Site;
 
-  constructor({ queues, readers = {}, seed = '1' }: BenchPlan, untilUs: number) {
+  constructor({ queues, readers = {}, seed = '1', grouped = false }: BenchPlan, untilUs: number) {
     const names = Object.keys(queues);
     const made: Record<string, Receiver> = {};
     const senderType = fakeType('fake.sender', (site) => {
       this.sender = site;
       for (const name of names) {
-        const sink = site.use(RecordSinkPort, name);
+        const plain = site.use(RecordSinkPort, name);
+        const sink = grouped ? plain.grouped!() : plain;
         this.sinks.set(name, { sink, origin: site.ledger.source(`to ${name}`) });
       }
       return {
@@ -319,11 +322,9 @@ export class Bench {
     to: string,
     records: readonly Sent[],
     {
-      grouped = false,
       latencyUs = 0,
       answered = () => {},
     }: {
-      readonly grouped?: boolean;
       readonly latencyUs?: number;
       readonly answered?: (
         stored: readonly number[],
@@ -332,8 +333,7 @@ export class Bench {
       ) => void;
     } = {},
   ): void {
-    const { sink: plain, origin } = this.sinks.get(to)!;
-    const sink = grouped ? plain.grouped!() : plain;
+    const { sink, origin } = this.sinks.get(to)!;
     const call: Put = new Put((nowUs) => {
       const { batch } = call;
       const reasons = records.map((_, row) => sink.reasons[call.reason[row]!]?.code ?? null);

@@ -23,6 +23,7 @@ const scenario = fc.record({
   duplicates: fc.constantFrom('0%', '10%'),
   deadReader: fc.boolean(),
   rival: fc.boolean(),
+  grouped: fc.boolean(),
   workerReadsDead: fc.boolean(),
   sends: fc.array(
     fc.record({
@@ -69,6 +70,7 @@ function play(one: Scenario): Outcome {
   const hasDead = redrive !== null;
   const on = new Bench(
     {
+      grouped: one.grouped,
       queues: hasDead ? { queue, dead } : { queue },
       readers: {
         worker: hasDead && one.workerReadsDead ? ['queue', 'dead'] : 'queue',
@@ -139,7 +141,7 @@ describe('messages of random queues', () => {
           expired += fates.expired;
         }
       }),
-      { numRuns: 400, seed: 5 },
+      { numRuns: 600, seed: 5 },
     );
     // The scenarios are not idle ones.
     expect(Math.min(delivered, deadLettered, expired)).toBeGreaterThan(100);

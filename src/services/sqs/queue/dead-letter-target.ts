@@ -8,6 +8,8 @@ export interface DeadLetterTarget {
   readonly component: string;
   /** Whether anybody reads it: then the flows of its readers go on with the message. */
   applications(): { readonly names: readonly string[]; readonly keeps: boolean };
+  /** Messages that come here have groups. Said before the run begins. */
+  getsGroups(): void;
   /** Takes a message over; the caller frees its own slot. */
   move(from: MessageStore, slot: number, nowUs: number): void;
 }

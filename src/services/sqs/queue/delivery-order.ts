@@ -20,8 +20,6 @@ export interface DeliveryOrder {
   readonly available: number;
   /** A message can be received for the first time: it is new, or its delay is over. @param sequence counts up from 0 */
   push(slot: number, sequence: number, nowUs: number): void;
-  /** Whether it holds back all messages of its group while one of them is in flight (FIFO). */
-  readonly locks: boolean;
   /**
    * A receive begins. What `next` gives until `ended` is for one receiver.
    * @param sample the hosts that it asks; null asks all (a long poll, and every receive from a FIFO queue)
@@ -38,6 +36,6 @@ export interface DeliveryOrder {
   returned(slot: number, nowUs: number): void;
   /** A message is gone (deleted, expired, moved); it was visible or in flight, and its state still says which. */
   removed(slot: number, nowUs: number): void;
-  /** Facts for the findings, at the end of the run. */
-  facts?(): Readonly<Record<string, unknown>>;
+  /** Tenants that are noisy now (fair queues). */
+  readonly noisyGroups?: number;
 }

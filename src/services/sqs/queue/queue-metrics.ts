@@ -109,6 +109,16 @@ const QUEUE_METRICS: MetricDeclarations = {
   },
 };
 
+/** What standard queues measure beside it. */
+const STANDARD_METRICS: MetricDeclarations = {
+  ApproximateNumberOfNoisyGroups: {
+    kind: 'level',
+    unit: 'count',
+    description: 'Message groups that are noisy neighbours, looked at every second.',
+    series: true,
+  },
+};
+
 /** What FIFO queues measure beside it. */
 const FIFO_METRICS: MetricDeclarations = {
   NumberOfDeduplicatedSentMessages: {
@@ -127,7 +137,7 @@ const FIFO_METRICS: MetricDeclarations = {
 
 /** The declarations of a queue. */
 export function queueMetrics(fifoQueue: boolean): MetricDeclarations {
-  return fifoQueue ? { ...QUEUE_METRICS, ...FIFO_METRICS } : QUEUE_METRICS;
+  return { ...QUEUE_METRICS, ...(fifoQueue ? FIFO_METRICS : STANDARD_METRICS) };
 }
 
 /** Keeps a queue's metrics. */
@@ -151,6 +161,7 @@ export class QueueMetrics {
   private readonly notVisible: Level;
   private readonly delayed: Level;
   private readonly age: Level;
+  private readonly noisy: Level | null;
 
   constructor(site: Site, fifoQueue: boolean) {
     this.sent = site.counter('NumberOfMessagesSent');
@@ -171,6 +182,7 @@ export class QueueMetrics {
     this.notVisible = site.level('ApproximateNumberOfMessagesNotVisible');
     this.delayed = site.level('ApproximateNumberOfMessagesDelayed');
     this.age = site.level('ApproximateAgeOfOldestMessage');
+    this.noisy = fifoQueue ? null : site.level('ApproximateNumberOfNoisyGroups');
     for (const level of [this.visible, this.notVisible, this.delayed, this.age]) level.set(0, 0);
   }
 
@@ -181,7 +193,9 @@ export class QueueMetrics {
     this.delayed.set(nowUs, delayed);
   }
 
-  oldest(ageUs: number, nowUs: number): void {
+  /** What is looked at from time to time. */
+  sampled(ageUs: number, noisyGroups: number, nowUs: number): void {
     this.age.set(nowUs, ageUs);
+    this.noisy?.set(nowUs, noisyGroups);
   }
 }

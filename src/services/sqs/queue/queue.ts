@@ -11,6 +11,7 @@ import { DrawsBySource } from '../../records/draws-by-source.ts';
 import type { Holdings } from '../../records/ledger.ts';
 import { OPEN_ADMISSION } from './admission.ts';
 import { type DeadLetterTarget, DeadLetterTargetPort } from './dead-letter-target.ts';
+import { FairOrder } from './fair-order.ts';
 import { HostSampler } from './host-sampler.ts';
 import { LongPolls } from './long-polls.ts';
 import type { MessageStore } from './message-store.ts';
@@ -43,6 +44,8 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
   private readonly unread: UnreadMessages;
   private readonly calls: QueueCalls;
   private readonly slowness = new Slowness();
+  private readonly target: DeadLetterTarget | null;
+  private hasGroups = false;
   private readonly readers = new Map<string, Reader>();
   private readonly sampler: number;
 
@@ -59,7 +62,7 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
     this.metrics = new QueueMetrics(site, fifoQueue);
     const { metrics } = this;
     const billing = new QueueBilling(site, fifoQueue);
-    const target =
+    this.target =
       redrivePolicy === undefined ? null : site.use(DeadLetterTargetPort, redrivePolicy.deadLetterTarget);
     const admission = OPEN_ADMISSION;
     this.unread = new UnreadMessages(config.messageRetentionPeriod);
@@ -72,7 +75,7 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
         available: (nowUs) => polls.wake(nowUs),
       },
       metrics,
-      target,
+      this.target,
     );
     const sending = new Sending(site, this.messages, {
       maximumMessageSize: config.maximumMessageSize,
@@ -143,9 +146,11 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
 
   wire(): void {
     this.messages.books.settle();
+    if (this.hasGroups) this.target?.getsGroups();
   }
 
   start(): void {
+    if (this.hasGroups && !this.fifoQueue) this.messages.order = new FairOrder(this.messages.store);
     this.site.engine.schedule(this.sampler, 0, SAMPLE_US);
   }
 
@@ -154,10 +159,16 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
   }
 
   grouped(): RecordSink {
+    this.hasGroups = true;
     const grouped = Object.create(this) as { put: (call: PutCall) => void } & RecordSink;
     grouped.put = (call) => this.calls.send(call, GROUPED_PUT);
     Object.defineProperty(grouped, 'readsKeys', { value: true });
     return grouped;
+  }
+
+  getsGroups(): void {
+    this.hasGroups = true;
+    this.target?.getsGroups();
   }
 
   move(from: MessageStore, slot: number, nowUs: number): void {
@@ -191,7 +202,7 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
       this.metrics.expired.add(nowUs, expired);
       this.stand(nowUs);
     }
-    this.metrics.oldest(this.ageOfOldestUs(nowUs), nowUs);
+    this.metrics.sampled(this.ageOfOldestUs(nowUs), this.messages.order.noisyGroups ?? 0, nowUs);
     this.site.engine.schedule(this.sampler, 0, nowUs + SAMPLE_US);
   }
 

@@ -14,7 +14,6 @@ const RETURNED = 1;
 
 /** Messages in order of age, but for those that were received. */
 export class StandardOrder implements DeliveryOrder {
-  readonly locks = false;
   private readonly store: MessageStore;
   private readonly returnedOnes: SlotList;
   private readonly fresh: SlotList;

@@ -65,6 +65,12 @@ const QUEUE_METRICS: MetricDeclarations = {
     per: 'NumberOfMessagesDeleted',
     better: 'less',
   },
+  BilledRequests: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Requests as they are billed: each by started 64 KB of its payload.',
+    series: true,
+  },
   DeadLettered: {
     kind: 'counter',
     unit: 'count',

@@ -4,6 +4,7 @@ import type { ComponentType } from '../../component.ts';
 import { MessageQueuePort } from '../../ports/message-queue.ts';
 import { RecordSinkPort } from '../../ports/record-sink.ts';
 import { QUEUE_EXAMPLE } from '../examples.ts';
+import { queueFindings } from '../findings/queue-findings.ts';
 import * as limits from '../limits.ts';
 import { QUEUE_METERS } from '../meters.ts';
 import { QUEUE_PRICES } from '../prices.ts';
@@ -46,4 +47,5 @@ export const queueType: ComponentType<typeof queueSchema> = {
   unused: ({ fifoQueue }) => (fifoQueue ? ['duplicateRate', 'storageHosts', 'shortPollSample'] : []),
   offers: () => [RecordSinkPort, MessageQueuePort, DeadLetterTargetPort],
   build: (config, site) => new Queue(config, site),
+  findings: queueFindings,
 };

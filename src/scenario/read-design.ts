@@ -54,7 +54,7 @@ export function readDesign(
   const names = [...parts.workloads!.entries.keys()].filter((key) => !key.startsWith('x-'));
   const carried = { names, complete: workloads.complete, at: under(at, 'workloads') };
   const wires = checkWires(read, carried, context);
-  if (wires !== null) checkWired(read, wires, workloads.configs, context);
+  if (wires !== null) checkWired(read, wires, workloads.configs, settings?.account ?? {}, context);
   checkClosed(workloads.configs, read, context);
   if (settings !== undefined) checkPlanned(read, settings.duration, context);
   const measurable: Measurable = { ...read, durationUs: settings?.duration };

@@ -11,6 +11,7 @@ export function checkWired(
   { components, copies }: WiredDesign,
   wires: readonly Wire[],
   workloads: Readonly<Record<string, WorkloadConfig>>,
+  account: Readonly<Record<string, unknown>>,
   context: Context,
 ): void {
   const copied = new Set([...copies.values()].flat());
@@ -26,6 +27,10 @@ export function checkWired(
       name,
       namedBy: wires.filter(({ target }) => target === name).map((wire) => neighbour(wire.owner, wire)),
       names: wires.filter(({ owner }) => owner === name).map((wire) => neighbour(wire.target, wire)),
+      alike: [...components].flatMap(([name, one]) =>
+        one.type === type ? [{ name, config: one.config }] : [],
+      ),
+      account,
       workload: typeof workload === 'string' ? { name: workload, config: workloads[workload]! } : null,
     });
     for (const { component = name, path, message, source } of refusals) {

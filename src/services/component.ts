@@ -59,6 +59,10 @@ export interface Wiring {
   readonly namedBy: readonly Neighbour[];
   /** Those that its own properties name. */
   readonly names: readonly Neighbour[];
+  /** All components of its type, itself included, in the order of the scenario. */
+  readonly alike: readonly { readonly name: string; readonly config: unknown }[];
+  /** What the scenario says of the account, by service. */
+  readonly account: Readonly<Record<string, unknown>>;
   /** The workload that it carries; null without one. */
   readonly workload: { readonly name: string; readonly config: WorkloadConfig } | null;
 }

@@ -21,6 +21,8 @@ export interface Plan {
   readonly faults?: readonly ({ readonly kind: string } & Record<string, unknown>)[];
   readonly warmupSeconds?: number;
   readonly seed?: string;
+  /** As a scenario has it. */
+  readonly account?: Readonly<Record<string, unknown>>;
 }
 
 const types = new Map(catalogue.map((type) => [type.name as string, type]));
@@ -33,6 +35,7 @@ export function designOf({
   faults = [],
   warmupSeconds = 0,
   seed = '1',
+  account,
 }: Plan): Design {
   return {
     name: 'base',
@@ -49,6 +52,7 @@ export function designOf({
     })),
     objectives: [],
     ...(faults.length > 0 ? { faults: faults.map(faultOf) } : {}),
+    ...(account === undefined ? {} : { account }),
     cost: { meanLoad: null, prices: {} },
     relevant: null,
     question: { kind: 'steady-state', triggers: [] },

@@ -3,14 +3,18 @@
 
 import { TokenBucket } from '../../../engine/token-bucket.ts';
 import type { Site } from '../../component.ts';
-import { type AccountConcurrency, accountConcurrency } from '../account.ts';
+import { type AccountConcurrency, accountConcurrency, claimOf } from '../account.ts';
 import { REQUESTS_PER_CONCURRENCY, SCALING_RATE } from '../limits.ts';
+import type { FunctionConfig } from './function-schema.ts';
 
 const SECONDS_TO_REFILL = 10;
 
-interface ConcurrencyConfig {
-  readonly reservedConcurrentExecutions?: number | undefined;
-  readonly provisionedConcurrentExecutions?: number | undefined;
+/** How many may run at a time, of the function and of the account; and what its two buckets hold at the end. */
+export interface ConcurrencyFacts {
+  readonly most: number;
+  readonly account: number;
+  readonly environmentsLeft: number;
+  readonly requestsLeft: number;
 }
 
 /** What holds an invocation back. */
@@ -26,18 +30,21 @@ export class FunctionConcurrency {
   private readonly scaling = new TokenBucket(SCALING_RATE.value / SECONDS_TO_REFILL, SCALING_RATE.value);
   private requests: TokenBucket | null = null;
 
-  constructor(
-    site: Site,
-    {
-      reservedConcurrentExecutions: reserved,
-      provisionedConcurrentExecutions: provisioned = 0,
-    }: ConcurrencyConfig,
-  ) {
+  constructor(site: Site, config: FunctionConfig) {
     this.account = accountConcurrency(site);
-    this.reserved = reserved ?? null;
-    this.provisioned = provisioned;
-    // What is provisioned of a function without a reservation is taken out of the account's pool, too.
-    this.account.claim(reserved ?? provisioned);
+    this.reserved = config.reservedConcurrentExecutions ?? null;
+    this.provisioned = config.provisionedConcurrentExecutions ?? 0;
+    this.account.claim(claimOf(config));
+  }
+
+  /** What the findings say of it. */
+  facts(nowUs: number): ConcurrencyFacts {
+    return {
+      most: this.most,
+      account: this.account.total,
+      environmentsLeft: this.scaling.levelAt(nowUs),
+      requestsLeft: this.requestBucket().levelAt(nowUs),
+    };
   }
 
   /** How many may run at a time; known once all functions are there. */

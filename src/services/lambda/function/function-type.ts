@@ -3,12 +3,14 @@
 import { callRefusals } from '../../client/calls/calls-schema.ts';
 import type { ComponentType } from '../../component.ts';
 import { RecordSinkPort } from '../../ports/record-sink.ts';
+import { claimRefusals } from '../account.ts';
 import { FUNCTION_EXAMPLE } from '../examples.ts';
 import * as limits from '../limits.ts';
 import { FUNCTION_METERS } from '../meters.ts';
 import { FUNCTION_PRICES } from '../prices.ts';
 import { INVOKE_OPERATIONS } from './async-events.ts';
 import { LambdaFunction } from './function.ts';
+import { functionCredit, functionFindings } from './function-findings.ts';
 import { functionMetrics } from './function-metrics.ts';
 import { functionRefusals, functionSchema } from './function-schema.ts';
 
@@ -42,6 +44,8 @@ export const functionType: ComponentType<typeof functionSchema> = {
   offers: () => [RecordSinkPort],
   operations: () => INVOKE_OPERATIONS.map(({ name }) => name),
   check: functionRefusals,
-  checkWired: callRefusals,
+  checkWired: (config, wiring) => [...callRefusals(config, wiring), ...claimRefusals(config, wiring)],
   build: (config, site) => new LambdaFunction(config, site),
+  findings: functionFindings,
+  credit: functionCredit,
 };

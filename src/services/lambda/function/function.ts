@@ -1,5 +1,6 @@
 // A function in one run: what invokes it, asynchronously or through its event source mappings, and what it books.
 
+import type { Engine } from '../../../engine/engine.ts';
 import { Calls } from '../../client/calls/calls.ts';
 import { callsOf } from '../../client/calls/calls-schema.ts';
 import type { Component, Site } from '../../component.ts';
@@ -21,6 +22,7 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
   readonly operations = INVOKE_OPERATIONS;
   readonly reasons = INVOKE_REASONS;
   readonly maxRecordBytes = ASYNC_PAYLOAD.value;
+  private readonly engine: Engine;
   private readonly calls: Calls;
   private readonly invocations: Invocations;
   private readonly events: AsyncEvents;
@@ -28,6 +30,7 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
 
   constructor(config: FunctionConfig, site: Site) {
     this.component = site.name;
+    this.engine = site.engine;
     const application = new Application(site);
     this.calls = new Calls(site, callsOf(config));
     this.invocations = new Invocations(site, config, this.calls);
@@ -93,5 +96,9 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
     this.events.holdings(held);
     this.calls.holdings(held);
     for (const mapping of this.mappings) mapping.holdings?.(held, nowUs);
+  }
+
+  facts(): Readonly<Record<string, unknown>> {
+    return { concurrency: this.invocations.concurrency.facts(this.engine.nowUs) };
   }
 }

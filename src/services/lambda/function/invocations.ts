@@ -40,7 +40,7 @@ export class Invocations {
   private readonly arriveHandler: number;
   private readonly endHandler: number;
   // By environment: its invocation, when that began, and how it will end where that is known.
-  private readonly running: (Invocation | null)[] = [];
+  private readonly running: (Invocation | null | undefined)[] = [];
   private readonly beganUs: number[] = [];
   private readonly outcomes: InvocationOutcome[] = [];
   private readonly present = new SamplePath();
@@ -79,7 +79,8 @@ export class Invocations {
   settle(nowUs: number): void {
     let presentUs = 0;
     for (const [environment, invocation] of this.running.entries()) {
-      if (invocation !== null) presentUs += nowUs - this.beganUs[environment]!;
+      // A provisioned environment may never have run one.
+      if (invocation) presentUs += nowUs - this.beganUs[environment]!;
     }
     this.present.check(`invocations of ${this.site.name}`, presentUs, nowUs);
   }

@@ -278,3 +278,39 @@ components:
     await expect(load(two)).rejects.toThrow(/401 of the account’s 500/);
   });
 });
+
+describe('a destination', () => {
+  it('gets each event that was given up, as a record of the function', () => {
+    const seen = run({
+      workloads: { events: even('1/s', '1 KiB') },
+      components: {
+        source: { type: 'custom.source', workload: 'events', to: 'worker' },
+        worker: {
+          type: 'lambda.function',
+          errorRate: '50%',
+          maximumRetryAttempts: 0,
+          destinationConfig: { onFailure: 'failed' },
+        },
+        failed: { type: 'sqs.queue' },
+      },
+      seconds: 200,
+    });
+    const { produced, fates } = seen.flow('worker');
+    expect(fates.deadLettered).toBe(seen.sum('worker', 'Errors'));
+    expect(fates.deadLettered + fates.delivered).toBe(produced);
+    expect(seen.flow('failed').fates.stored).toBe(fates.deadLettered);
+    expect(seen.sum('worker', 'AsyncEventsDropped')).toBe(fates.deadLettered);
+  });
+
+  it('is no FIFO queue', async () => {
+    const written = `name: refused
+duration: 1 min
+workloads: { events: { arrivals: { process: constant, rate: 1/s } } }
+components:
+  source: { type: custom.source, workload: events, to: worker }
+  worker: { type: lambda.function, destinationConfig: { onFailure: failed } }
+  failed: { type: sqs.queue, fifoQueue: true }
+`;
+    await expect(load(written)).rejects.toThrow(/name a standard one/);
+  });
+});

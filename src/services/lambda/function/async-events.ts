@@ -9,6 +9,7 @@ import { RecordBatch } from '../../records/batch.ts';
 import type { Fate } from '../../records/fates.ts';
 import { FinishedRecords } from '../../records/finished-records.ts';
 import type { Holdings } from '../../records/ledger.ts';
+import { FailureDestination } from '../destination.ts';
 import { Invocation, type Invoker } from '../invoker.ts';
 import { ASYNC_PAYLOAD } from '../limits.ts';
 import type { FunctionBilling } from './function-billing.ts';
@@ -33,6 +34,7 @@ const LONGEST_BACKOFF_US = 300_000_000;
 interface AsyncSettings {
   readonly maximumRetryAttempts: number;
   readonly maximumEventAge: number;
+  readonly destinationConfig?: { readonly onFailure: string } | undefined;
 }
 
 class AsyncEvent extends Invocation {
@@ -61,6 +63,7 @@ export class AsyncEvents {
   private readonly application: Application;
   private readonly billing: FunctionBilling;
   private readonly settings: AsyncSettings;
+  private readonly destination: FailureDestination | null;
   private readonly events: AsyncEvent[] = [];
   private readonly spare: AsyncEvent[] = [];
   private readonly calls: PutCall[] = [];
@@ -84,6 +87,8 @@ export class AsyncEvents {
     this.application = application;
     this.billing = billing;
     this.settings = settings;
+    const { onFailure } = settings.destinationConfig ?? {};
+    this.destination = onFailure === undefined ? null : new FailureDestination(site, onFailure);
     this.received = site.counter('AsyncEventsReceived');
     this.age = site.distribution('AsyncEventAge');
     this.dropped = site.counter('AsyncEventsDropped');
@@ -93,6 +98,11 @@ export class AsyncEvents {
     this.againHandler = site.engine.register(site.name, 'event again', 'timer', {
       fire: (slot, nowUs) => this.again(this.events[slot]!, nowUs),
     });
+  }
+
+  /** Tells the ledger where goes what is given up. */
+  wire(): void {
+    this.destination?.wire();
   }
 
   /** A call to Invoke: its event is in the queue when the call is answered. */
@@ -111,6 +121,7 @@ export class AsyncEvents {
 
   /** Tells of the events that are queued or tried. */
   holdings(held: Holdings): void {
+    this.destination?.holdings(held);
     for (const { batch } of this.events) {
       if (batch.length === 0 || batch.duplicate[0] !== 0) continue;
       held.afterStore(
@@ -198,10 +209,11 @@ export class AsyncEvents {
     const { batch } = event;
     this.dropped.add(nowUs, 1);
     this.invoker.gaveUp(batch, 0);
+    this.destination?.send(batch, 0, batch.sizeBytes[0]!, nowUs);
     this.site.ledger.ended(
       batch.origin[0]!,
       this.application.number,
-      fate,
+      this.destination === null ? fate : 'deadLettered',
       batch.createdUs[0]!,
       1,
       batch.sizeBytes[0]!,

@@ -131,6 +131,11 @@ export function functionMetrics({
       description: 'Such events that were given up: their retries or their age were used up.',
       per: 'AsyncEventsReceived',
     },
+    DestinationDeliveryFailures: {
+      kind: 'counter',
+      unit: 'count',
+      description: 'Records that a destination did not take; they are lost.',
+    },
     ...(provisioned === undefined ? {} : PROVISIONED_METRICS),
   };
 }

@@ -7,6 +7,7 @@ import { distribution } from '../../../workload/distribution.ts';
 import { callsFields } from '../../client/calls/calls-schema.ts';
 import { requestLatency } from '../../client/request-latency.ts';
 import type { Refusal } from '../../component.ts';
+import { destinationField } from '../destination.ts';
 import {
   ASYNC_AGE,
   ASYNC_RETRIES,
@@ -117,6 +118,7 @@ export const functionSchema = z.strictObject({
     'Of an asynchronous invocation: how long its event is tried.',
     ASYNC_AGE.source,
   ),
+  destinationConfig: destinationField,
   eventSourceMappings: eventSourceMappingsField,
 });
 

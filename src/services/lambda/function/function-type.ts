@@ -4,6 +4,7 @@ import { callRefusals } from '../../client/calls/calls-schema.ts';
 import type { ComponentType } from '../../component.ts';
 import { RecordSinkPort } from '../../ports/record-sink.ts';
 import { claimRefusals } from '../account.ts';
+import { destinationRefusals } from '../destination.ts';
 import { FUNCTION_EXAMPLE } from '../examples.ts';
 import * as limits from '../limits.ts';
 import { FUNCTION_METERS } from '../meters.ts';
@@ -44,7 +45,14 @@ export const functionType: ComponentType<typeof functionSchema> = {
   offers: () => [RecordSinkPort],
   operations: () => INVOKE_OPERATIONS.map(({ name }) => name),
   check: functionRefusals,
-  checkWired: (config, wiring) => [...callRefusals(config, wiring), ...claimRefusals(config, wiring)],
+  checkWired: (config, wiring) => [
+    ...callRefusals(config, wiring),
+    ...claimRefusals(config, wiring),
+    ...destinationRefusals(config.destinationConfig?.onFailure, wiring.names, [
+      'destinationConfig',
+      'onFailure',
+    ]),
+  ],
   build: (config, site) => new LambdaFunction(config, site),
   findings: functionFindings,
   credit: functionCredit,

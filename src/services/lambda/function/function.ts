@@ -65,6 +65,7 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
 
   wire(): void {
     this.calls.wire();
+    this.events.wire();
     for (const mapping of this.mappings) mapping.wire?.();
   }
 

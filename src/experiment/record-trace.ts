@@ -1,6 +1,13 @@
 // The life of single records in one run, seen from outside: what passes the ports between components, and what the ledger
 // hears. The run is the same as without, event by event; nothing of this exists where nobody asks.
 
+import {
+  type MessageQueue,
+  MessageQueuePort,
+  type QueueReader,
+  type ReceiptCall,
+  type ReceiveCall,
+} from '../services/ports/message-queue.ts';
 import type { Port } from '../services/ports/port.ts';
 import {
   type LogReader,
@@ -71,6 +78,7 @@ export class RecordTrace {
   seen<T>(port: Port<T>, implementation: T): T {
     if ((port as Port<unknown>) === RecordSinkPort) return this.sink(implementation as RecordSink) as T;
     if ((port as Port<unknown>) === RecordLogPort) return this.log(implementation as RecordLog) as T;
+    if ((port as Port<unknown>) === MessageQueuePort) return this.queue(implementation as MessageQueue) as T;
     return implementation;
   }
 
@@ -80,7 +88,49 @@ export class RecordTrace {
       this.put(call, sink);
       sink.put(call);
     };
+    if (sink.grouped !== undefined) traced.grouped = () => this.sink(sink.grouped!());
     return traced;
+  }
+
+  private queue(queue: MessageQueue): MessageQueue {
+    const traced = Object.create(queue) as MessageQueue;
+    traced.open = (application) =>
+      this.queueReader(queue.open(application), `${application} from ${queue.component}`);
+    return traced;
+  }
+
+  private queueReader(reader: QueueReader, by: string): QueueReader {
+    const traced = Object.create(reader) as QueueReader;
+    traced.receive = (call: ReceiveCall) => {
+      const answered = call.answered;
+      call.answered = (atUs) => {
+        call.answered = answered;
+        const { messages } = call;
+        for (let row = 0; row < messages.length; row++) {
+          const again = messages.receiveCount[row]! > 1 ? `, receive ${messages.receiveCount[row]}` : '';
+          this.tellOf(messages, row, `received by ${by}${again}`, atUs);
+        }
+        call.answered(atUs);
+      };
+      reader.receive(call);
+    };
+    traced.deleteMessages = (call) => {
+      this.receipts(call, `deleted by ${by}`);
+      reader.deleteMessages(call);
+    };
+    traced.changeVisibility = (call) => {
+      this.receipts(call, `visibility changed by ${by}`);
+      reader.changeVisibility(call);
+    };
+    return traced;
+  }
+
+  private receipts({ messages, from, to }: ReceiptCall, what: string): void {
+    for (let row = from; row < to; row++) this.tellOf(messages, row, what, this.ledger!.nowUs());
+  }
+
+  private tellOf(batch: RecordBatch, row: number, what: string, atUs: number): void {
+    for (const life of this.lives) if (isIn(life, batch, row)) life.events.push({ atUs, what });
   }
 
   private log(log: RecordLog): RecordLog {

@@ -149,6 +149,10 @@ class ComponentSite implements Site {
     return this.world.trace?.seen(port, found) ?? found;
   }
 
+  get region(): string {
+    return this.world.design.region;
+  }
+
   get account(): Readonly<Record<string, unknown>> {
     return this.world.design.account ?? {};
   }

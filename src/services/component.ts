@@ -112,6 +112,8 @@ export interface Site {
   usage(meter: string): UsageMeter;
   /** The traffic of a workload, drawn by record number; `unread` names columns that the component ignores. */
   traffic(workload: string, unread?: readonly UnreadColumn[]): Traffic;
+  /** The AWS Region of the design, by its code. */
+  readonly region: string;
   /** What the scenario says of the account, by service: the output of the services' own schemas. */
   readonly account: Readonly<Record<string, unknown>>;
   /** What all components of a run have in common, such as an account's quota; made by whoever asks first. */

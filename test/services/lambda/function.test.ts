@@ -314,3 +314,28 @@ components:
     await expect(load(written)).rejects.toThrow(/name a standard one/);
   });
 });
+
+describe('a fault', () => {
+  const fault = (kind: string, more: Properties) =>
+    invoked(
+      '10/s',
+      60,
+      { duration: { perBatch: '450 ms' }, coldStart: '0 s', maximumRetryAttempts: 0 },
+      { faults: [{ kind, component: 'worker', at: '20 s', for: '10 s', ...more }] },
+    );
+
+  it('that makes it slow makes its invocations longer, and more of them run', () => {
+    const seen = fault('slow', { factor: 4 });
+    expect(seen.distribution('worker', 'Duration').max).toBe(1_800_000);
+    expect(seen.series('worker', 'ConcurrentExecutions')[25]).toBeCloseTo(18, 1);
+    expect(seen.series('worker', 'ConcurrentExecutions')[45]).toBeCloseTo(4.5, 1);
+  });
+
+  it('that breaks its code fails what runs and what begins', () => {
+    const seen = fault('crash', {});
+    // Those of 4 or 5 that run then, and ten a second for ten seconds.
+    expect(seen.sum('worker', 'Errors')).toBeGreaterThanOrEqual(104);
+    expect(seen.sum('worker', 'Errors')).toBeLessThanOrEqual(105);
+    expect(seen.flow('worker').fates.failed).toBe(seen.sum('worker', 'Errors'));
+  });
+});

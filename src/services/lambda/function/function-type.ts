@@ -39,6 +39,8 @@ export const functionType: ComponentType<typeof functionSchema> = {
   meters: FUNCTION_METERS,
   prices: FUNCTION_PRICES,
   faults: {
+    crash:
+      'The code does not run (a broken release): invocations under way fail, and those that begin meanwhile fail as they begin.',
     slow: 'Invocations that begin meanwhile take so many times as long (a slow dependency).',
   },
   metrics: functionMetrics,

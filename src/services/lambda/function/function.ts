@@ -79,6 +79,7 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
       if (begins) slowness.begin(fault.factor);
       else slowness.end(fault.factor);
     }
+    if (fault.kind === 'crash') this.invocations.crash(begins, nowUs);
     for (const mapping of this.mappings) mapping.fault?.(fault, begins, nowUs);
   }
 

@@ -77,6 +77,11 @@ export class Handler implements CallWaiter {
     else if (this.called(environment, nowUs)) this.proceed(environment, nowUs);
   }
 
+  /** The code can no longer run. */
+  fail(environment: number, nowUs: number): void {
+    this.end(environment, 'failed', nowUs);
+  }
+
   private worked(environment: number, nowUs: number): void {
     this.workTickets[environment] = 0;
     if (this.rows[environment]! < 0 || this.process(environment, nowUs)) this.proceed(environment, nowUs);

@@ -43,6 +43,9 @@ export class Invocations {
   private readonly running: (Invocation | null | undefined)[] = [];
   private readonly beganUs: number[] = [];
   private readonly outcomes: InvocationOutcome[] = [];
+  private readonly endTickets: number[] = [];
+  /** Faults under way in which the code cannot run. */
+  private crashes = 0;
   private readonly present = new SamplePath();
 
   constructor(site: Site, config: FunctionConfig, calls: Calls) {
@@ -73,6 +76,22 @@ export class Invocations {
     this.requested[slot] = invocation;
     const latencyUs = Math.round(this.latency.sample(this.latencyStream));
     engine.schedule(this.arriveHandler, slot, engine.nowUs + latencyUs);
+  }
+
+  /** The code can no longer run, or can again: what runs it fails now, and what begins meanwhile as it begins. */
+  crash(begins: boolean, nowUs: number): void {
+    this.crashes += begins ? 1 : -1;
+    if (!begins) return;
+    for (let environment = 0; environment < this.running.length; environment++) {
+      const invocation = this.running[environment];
+      if (!invocation) continue;
+      // It may have been in its init phase.
+      invocation.startedUs = Math.min(invocation.startedUs, nowUs);
+      this.environments.cold[environment] = 1;
+      if (this.site.engine.cancel(this.endTickets[environment] ?? 0))
+        this.returned(environment, 'failed', nowUs);
+      else this.handler!.fail(environment, nowUs);
+    }
   }
 
   /** Checks Little's law of what runs. */
@@ -127,6 +146,11 @@ export class Invocations {
     // An init phase that takes longer than it may is begun anew within the invocation.
     const againUs = initUs > INIT_MOST_US ? initUs : 0;
     invocation.startedUs = nowUs + Math.min(initUs, INIT_MOST_US);
+    if (this.crashes > 0) {
+      this.outcomes[environment] = 'failed';
+      this.endAt(environment, invocation.startedUs);
+      return;
+    }
     if (this.handler !== null) {
       this.handler.begin(environment, invocation, againUs);
       return;
@@ -135,8 +159,11 @@ export class Invocations {
     const runUs = againUs + work.runUs;
     const timedOut = runUs > this.timeoutUs;
     this.outcomes[environment] = timedOut ? 'timedOut' : work.fails ? 'failed' : 'succeeded';
-    const endsUs = invocation.startedUs + Math.min(runUs, this.timeoutUs);
-    this.site.engine.schedule(this.endHandler, environment, endsUs);
+    this.endAt(environment, invocation.startedUs + Math.min(runUs, this.timeoutUs));
+  }
+
+  private endAt(environment: number, atUs: number): void {
+    this.endTickets[environment] = this.site.engine.schedule(this.endHandler, environment, atUs);
   }
 
   private coldStartUs(environment: number, nowUs: number): number {

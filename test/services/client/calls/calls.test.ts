@@ -171,7 +171,10 @@ describe('the books', () => {
               next: { type: 'custom.server', servers: 'unlimited', serviceTime: '10 ms' },
               stream: { type: 'kinesis.stream' },
             },
-            faults: [{ kind: 'crash', component: 'provider', at: '8 s', for: '3 s' }],
+            faults: [
+              { kind: 'crash', component: 'provider', at: '8 s', for: '3 s' },
+              { kind: 'crash', component: 'worker', at: '13 s', for: '1 s' },
+            ],
             seconds: 20,
             seed: String(seed),
           });

@@ -104,6 +104,7 @@ export class Receiver {
   readonly queue: MessageQueue;
   /** Records that were gone before they were finished. */
   readonly gone: number[] = [];
+  onGone: (number: number) => void = () => {};
   private readonly site: Site;
   readonly beside: Receiver[] = [];
   private readonly reader: QueueReader;
@@ -113,7 +114,12 @@ export class Receiver {
     this.site = site;
     this.queue = site.use(MessageQueuePort, queue);
     this.reader = this.queue.open(site.name);
-    this.reader.listen({ gone: (_origin, number) => void this.gone.push(number) });
+    this.reader.listen({
+      gone: (_origin, number) => {
+        this.gone.push(number);
+        this.onGone(number);
+      },
+    });
     this.application = application;
   }
 

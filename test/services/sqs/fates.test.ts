@@ -28,13 +28,13 @@ const scenario = fc.record({
   sends: fc.array(
     fc.record({
       at: fc.integer({ min: 0, max: 60 * S }),
-      count: fc.integer({ min: 1, max: 10 }),
+      count: fc.integer({ min: 1, max: 4 }),
       row: fc.integer({ min: 1, max: 3 }),
       latency: fc.integer({ min: 0, max: 3 * S }),
       repeated: fc.boolean(),
       bytes: fc.constantFrom(1, 100, 2000),
     }),
-    { minLength: 1, maxLength: 15 },
+    { minLength: 5, maxLength: 40 },
   ),
   receives: fc.array(
     fc.record({
@@ -45,7 +45,7 @@ const scenario = fc.record({
       latency: fc.integer({ min: 0, max: 2 * S }),
       work,
     }),
-    { maxLength: 60 },
+    { maxLength: 80 },
   ),
   until: fc.integer({ min: 1 * S, max: 300 * S }),
 });

@@ -110,6 +110,16 @@ describe('a message', () => {
     expect(outcome.usage('queue', 'standard-request')).toBe(0);
   });
 
+  it('goes down with its batch when that has more than ten entries', () => {
+    const on = bench();
+    const seen: unknown[] = [];
+    on.at(0, () =>
+      on.send('queue', numbered(11, 1), { answered: (stored, reasons) => seen.push(stored, reasons[10]) }),
+    );
+    on.run(S);
+    expect(seen).toEqual([new Array(11).fill(0), 'TooManyEntriesInBatchRequest']);
+  });
+
   it('comes again once after its delete where a copy was not reached, as a duplicate', () => {
     const on = bench({ duplicateRate: '10%', visibilityTimeout: '10 s' });
     const count = 2000;

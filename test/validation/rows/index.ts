@@ -20,6 +20,7 @@ import { propagation } from './propagation.ts';
 import { recordBurst } from './record-burst.ts';
 import { retryDelays } from './retry-delays.ts';
 import { retryQuota } from './retry-quota.ts';
+import { sqsGuide } from './sqs-guide.ts';
 import { tandem } from './tandem.ts';
 import { throughKinesis } from './through-kinesis.ts';
 import { users } from './users.ts';
@@ -42,6 +43,7 @@ export const rows: readonly Row[] = [
   retryDelays,
   retryQuota,
   hdrHistogram,
+  sqsGuide,
   hotShard,
   limit,
   propagation,

@@ -104,7 +104,7 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
       (nowUs) => receiving.serveWaiting(nowUs),
       (slot, nowUs) => receiving.empty(slot, nowUs),
     );
-    const receiving = new Receiving(this.messages, polls, this.calls, {
+    const receiving = new Receiving(site, this.messages, polls, this.calls, {
       fifoQueue,
       visibilityTimeoutUs: config.visibilityTimeout,
       maxReceiveCount: redrivePolicy?.maxReceiveCount ?? Number.POSITIVE_INFINITY,

@@ -2,6 +2,7 @@
 // asks have; a long poll asks all of them, and is answered at the first message that there is, not when ten are there.
 // What was received too often goes to the dead-letter queue when a receive comes upon it again, and not before.
 
+import type { Site } from '../../component.ts';
 import type { ReceiptCall, ReceiveCall } from '../../ports/message-queue.ts';
 import type { Reason } from '../../ports/record-sink.ts';
 import type { DrawsBySource } from '../../records/draws-by-source.ts';
@@ -38,12 +39,14 @@ interface ReceiveTerms {
 
 /** Hands a queue's messages over, and takes back what receivers say of them. */
 export class Receiving {
+  private readonly site: Site;
   private readonly messages: Messages;
   private readonly polls: LongPolls;
   private readonly calls: QueueCalls;
   private readonly terms: ReceiveTerms;
 
-  constructor(messages: Messages, polls: LongPolls, calls: QueueCalls, terms: ReceiveTerms) {
+  constructor(site: Site, messages: Messages, polls: LongPolls, calls: QueueCalls, terms: ReceiveTerms) {
+    this.site = site;
     this.messages = messages;
     this.polls = polls;
     this.calls = calls;
@@ -155,9 +158,14 @@ export class Receiving {
 
   private finish(call: ReceiveCall, slot: number, nowUs: number): void {
     const { billing, metrics } = this.terms;
-    const { length, sizeBytes } = call.messages;
+    const { length, sizeBytes, number } = call.messages;
     let bytes = 0;
-    for (let row = 0; row < length; row++) bytes += sizeBytes[row]!;
+    let numbers = 0;
+    for (let row = 0; row < length; row++) {
+      bytes += sizeBytes[row]!;
+      numbers += number[row]!;
+    }
+    this.site.engine.carried(length, bytes, numbers);
     metrics.receives.add(nowUs, 1);
     if (length === 0) metrics.empties.add(nowUs, 1);
     else metrics.received.add(nowUs, length);

@@ -28,6 +28,7 @@ export const PUT_OPERATIONS: readonly Operation[] = [
 const THROTTLED = 1;
 const TOO_LARGE = 2;
 const BATCH_TOO_LARGE = 3;
+const TOO_MANY = 4;
 
 /** Why a queue does not store a record. */
 export const PUT_REASONS: readonly (Reason | null)[] = [
@@ -35,6 +36,7 @@ export const PUT_REASONS: readonly (Reason | null)[] = [
   { code: 'RequestThrottled', kind: 'throttled' },
   { code: 'InvalidParameterValue', kind: 'rejected' },
   { code: 'BatchRequestTooLong', kind: 'rejected' },
+  { code: 'TooManyEntriesInBatchRequest', kind: 'rejected' },
 ];
 
 interface SendTerms {
@@ -71,11 +73,12 @@ export class Sending {
     for (let row = 0; row < rows; row++) if (reason[row] === THROTTLED) metrics.throttled?.add(nowUs, 1);
     if (!isAdmitted) return;
     const isBatch = call.operation !== SEND_MESSAGE;
-    if (isBatch && this.refusesBatch(call)) {
+    if (isBatch && refusesBatch(call)) {
       metrics.refused.add(nowUs, batch.records);
       return;
     }
     call.heldBySink = true;
+    let taken = 0;
     let bytes = 0;
     for (let row = 0; row < rows; row++) {
       if (reason[row] !== 0) continue;
@@ -87,18 +90,11 @@ export class Sending {
         continue;
       }
       this.take(call, row, isGrouped, nowUs);
+      taken += count;
       bytes += count * size;
       if (!isBatch) billing.sends(count, size, isGrouped, nowUs);
     }
-    if (isBatch && bytes > 0) billing.sends(1, bytes, isGrouped, nowUs);
-  }
-
-  private refusesBatch({ batch, reason }: PutCall): boolean {
-    let bytes = 0;
-    for (let row = 0; row < batch.length; row++) bytes += batch.count[row]! * batch.sizeBytes[row]!;
-    if (bytes <= BATCH_BYTES.value) return false;
-    reason.fill(BATCH_TOO_LARGE, 0, batch.length);
-    return true;
+    if (isBatch && taken > 0) billing.sends(1, bytes, isGrouped, nowUs);
   }
 
   private take({ batch, stored }: PutCall, row: number, isGrouped: boolean, nowUs: number): void {
@@ -129,4 +125,14 @@ export class Sending {
       }
     }
   }
+}
+
+// AWS looks at a batch as a whole before it takes any of it.
+function refusesBatch({ batch, reason }: PutCall): boolean {
+  let bytes = 0;
+  for (let row = 0; row < batch.length; row++) bytes += batch.count[row]! * batch.sizeBytes[row]!;
+  const isTooMany = batch.records > BATCH_ENTRIES.value;
+  if (!isTooMany && bytes <= BATCH_BYTES.value) return false;
+  reason.fill(isTooMany ? TOO_MANY : BATCH_TOO_LARGE, 0, batch.length);
+  return true;
 }

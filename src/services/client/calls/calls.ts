@@ -138,7 +138,7 @@ export class Calls implements CallSteps {
     const { origin, number, count, createdUs, duplicate } = batch;
     run.reserve(to, batch.records);
     run.failedRows.fill(0, from, to);
-    for (let row = from; row < to; row++) {
+    for (let row = from; this.any && row < to; row++) {
       run.firstOf[row] = run.records;
       for (let i = 0; i < count[row]!; i++) {
         run.parents[run.records++] =

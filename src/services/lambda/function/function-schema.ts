@@ -6,6 +6,7 @@ import { count, duration, oneOf, share, size } from '../../../language/words.ts'
 import { distribution } from '../../../workload/distribution.ts';
 import { callsFields } from '../../client/calls/calls-schema.ts';
 import { requestLatency } from '../../client/request-latency.ts';
+import { errorFields } from '../../client/work.ts';
 import type { Refusal } from '../../component.ts';
 import { destinationField } from '../destination.ts';
 import {
@@ -93,18 +94,7 @@ export const functionSchema = z.strictObject({
     count({ min: 1, max: 10_000_000 }),
     'Environments that are kept ready, and billed all the time; invocations beyond them start others as usual.',
   ),
-  errorRate: withDefault(
-    share(),
-    '0%',
-    'Invocations that fail, for no fault of a record, at the end of their duration.',
-    NOTHING,
-  ),
-  poisonRate: withDefault(
-    share(),
-    '0%',
-    'Records that fail every time. The invocation fails at the first of them, unless failed items are reported.',
-    NOTHING,
-  ),
+  ...errorFields,
   ...callsFields,
   maximumRetryAttempts: withDefault(
     count({ max: ASYNC_RETRIES.value, source: ASYNC_RETRIES.source }),

@@ -5,6 +5,7 @@ import type { Stream } from '../../../engine/random.ts';
 import { sampler } from '../../../workload/distribution.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Calls } from '../../client/calls/calls.ts';
+import { Work } from '../../client/work.ts';
 import type { Site } from '../../component.ts';
 import { SamplePath } from '../../records/sample-path.ts';
 import type { Invocation, InvocationOutcome } from '../invoker.ts';
@@ -13,9 +14,9 @@ import { type Bound, FunctionConcurrency } from './concurrency.ts';
 import { Environments } from './environments.ts';
 import { FunctionBilling } from './function-billing.ts';
 import { FunctionMetrics } from './function-metrics.ts';
-import type { FunctionConfig } from './function-schema.ts';
+import { type FunctionConfig, memoryFactor } from './function-schema.ts';
 import { Handler } from './handler.ts';
-import { Work } from './work.ts';
+import { InvocationPlan } from './invocation-plan.ts';
 
 const INIT_MOST_US = INIT_MOST.value * 1_000_000;
 
@@ -24,6 +25,7 @@ export class Invocations {
   readonly concurrency: FunctionConcurrency;
   readonly billing: FunctionBilling;
   readonly work: Work;
+  private readonly plan: InvocationPlan;
   private readonly site: Site;
   private readonly environments: Environments;
   private readonly metrics: FunctionMetrics;
@@ -54,7 +56,10 @@ export class Invocations {
     this.environments = new Environments(config.idleLife, config.provisionedConcurrentExecutions ?? 0);
     this.metrics = new FunctionMetrics(site, config.provisionedConcurrentExecutions);
     this.billing = new FunctionBilling(site, config);
-    this.work = new Work(site, config);
+    const { errorRate, poisonRate } = config;
+    const work = { ...config.duration, errorRate, poisonRate };
+    this.work = new Work(site, 'duration', work, memoryFactor(config));
+    this.plan = new InvocationPlan(this.work);
     this.timeoutUs = config.timeout;
     this.coldStart = sampler(config.coldStart);
     this.coldStartStream = site.random('coldStart');
@@ -136,7 +141,7 @@ export class Invocations {
   }
 
   private begin(environment: number, invocation: Invocation, nowUs: number): void {
-    const { metrics, environments, work } = this;
+    const { metrics, environments, plan } = this;
     metrics.began(invocation.eventBytes, environments.provisioned[environment] === 1, nowUs);
     this.billing.invoked(nowUs);
     this.running[environment] = invocation;
@@ -155,10 +160,10 @@ export class Invocations {
       this.handler.begin(environment, invocation, againUs);
       return;
     }
-    work.plan(invocation);
-    const runUs = againUs + work.runUs;
+    plan.of(invocation);
+    const runUs = againUs + plan.runUs;
     const timedOut = runUs > this.timeoutUs;
-    this.outcomes[environment] = timedOut ? 'timedOut' : work.fails ? 'failed' : 'succeeded';
+    this.outcomes[environment] = timedOut ? 'timedOut' : plan.fails ? 'failed' : 'succeeded';
     this.endAt(environment, invocation.startedUs + Math.min(runUs, this.timeoutUs));
   }
 

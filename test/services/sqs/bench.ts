@@ -318,6 +318,12 @@ export class Bench {
     return this.world.engine.nowUs;
   }
 
+  /** A queue's calls take `factor` times as long from now on, or no more. */
+  slow(queue: string, factor: number, begins: boolean): void {
+    const fault = { kind: 'slow', at: 0, for: 0, component: queue, factor } as const;
+    this.world.components.get(queue)!.fault!(fault, begins, this.nowUs);
+  }
+
   /** Does something at a time. */
   at(atUs: number, action: () => void): void {
     this.world.engine.schedule(this.handler, this.actions.push(action) - 1, atUs);

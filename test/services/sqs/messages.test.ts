@@ -172,6 +172,22 @@ describe('a message', () => {
   });
 });
 
+describe('a queue that is slow', () => {
+  it('takes so many times as long for calls that begin meanwhile, and waits no longer for a first message', () => {
+    const on = bench();
+    on.at(0, () => on.slow('queue', 3, true));
+    on.at(S, () => on.send('queue', [{ number: 1 }], { latencyUs: 2 * S })); // reaches the queue at 4 s
+    const first = receiveAt(on, S, { waitUs: 20 * S, latencyUs: 1 * S }); // at 2.5 s
+    on.at(20 * S, () => on.slow('queue', 3, false));
+    const after = receiveAt(on, 30 * S, { waitUs: 20 * S, latencyUs: 1 * S });
+    on.run(100 * S);
+    expect(first.answer?.receivedUs).toEqual([4 * S]);
+    expect(first.answer?.atUs).toBe(5.5 * S);
+    // Visible again at 34 s.
+    expect(after.answer?.atUs).toBe(34.5 * S);
+  });
+});
+
 describe('the bill', () => {
   // SQS pricing: a request is 64 KB of payload, 256 KB are four requests, 1 MiB sixteen.
   it('counts a batch of 256 KB as four requests, and its receive as four more', () => {

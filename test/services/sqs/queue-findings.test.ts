@@ -8,6 +8,7 @@ function said(
   config: Readonly<Record<string, unknown>>,
   metrics: Readonly<Record<string, number>>,
   fates: Readonly<Record<string, number>> = {},
+  dead: Readonly<Record<string, unknown>> = {},
 ) {
   const lost = Object.values(fates).reduce((sum, count) => sum + count, 0);
   const measured: Measured = {
@@ -18,7 +19,7 @@ function said(
     worstSecond: () => null,
     facts: [],
     flows: [{ from: 'source', to: 'worker', produced: 1000, lost, fates }],
-    neighbour: () => null,
+    neighbour: () => ({ type: 'sqs.queue', config: queueSchema.parse(dead) }),
   };
   return queueFindings(queueSchema.parse(config), measured);
 }
@@ -56,6 +57,14 @@ describe('what is said of a queue', () => {
       shareOfHarm: 1,
     });
     expect(finding!.advice).toContain('poison');
+    expect(finding!.advice).toContain('Let "dead" keep messages longer');
+    const longer = said(
+      { redrivePolicy },
+      { 'DeadLettered.sum': 12 },
+      {},
+      { messageRetentionPeriod: '14 d' },
+    );
+    expect(longer[0]!.advice).not.toContain('longer than this queue');
   });
 
   it('is that as many are in flight as may be, and how that shows', () => {

@@ -51,7 +51,8 @@ function expiredFinding({ messageRetentionPeriod }: QueueConfig, measured: Measu
   ];
 }
 
-function deadLetterFinding({ redrivePolicy }: QueueConfig, measured: Measured): FindingDraft[] {
+function deadLetterFinding(config: QueueConfig, measured: Measured): FindingDraft[] {
+  const { redrivePolicy } = config;
   const moved = sum(measured, 'DeadLettered');
   if (redrivePolicy === undefined || moved === 0) return [];
   const { deadLetterTarget, maxReceiveCount } = redrivePolicy;
@@ -60,6 +61,15 @@ function deadLetterFinding({ redrivePolicy }: QueueConfig, measured: Measured): 
     late > WORTH_TELLING
       ? `${percent(late)} of the deletes came after the visibility timeout: a longer one would have kept some of them out.`
       : 'Each was received so often and never deleted: poison, or a receiver that fails or is throttled again and again.';
+  const target = measured.neighbour(deadLetterTarget)?.config as QueueConfig | undefined;
+  // A standard queue's messages do not begin anew there.
+  const isShort =
+    !config.fifoQueue &&
+    target !== undefined &&
+    target.messageRetentionPeriod <= config.messageRetentionPeriod;
+  const keep = isShort
+    ? ` Let "${deadLetterTarget}" keep messages longer than this queue does: retention there counts from when they were sent.`
+    : '';
   return [
     {
       severity: 'warning',
@@ -71,7 +81,7 @@ function deadLetterFinding({ redrivePolicy }: QueueConfig, measured: Measured): 
         shareOfSent: measured.statistic('DeadLettered', 'ratio') ?? 0,
         lateShareOfDeletes: late,
       },
-      advice: `${why} Behind a function take a maxReceiveCount of 5 at least, since receives that are throttled count.`,
+      advice: `${why} Behind a function take a maxReceiveCount of 5 at least, since receives that are throttled count.${keep}`,
     },
   ];
 }

@@ -3,6 +3,7 @@
 // their own. With receivers of one message each and no call latency it is the queue of M/M/c.
 
 import type { Handler } from '../../../engine/engine.ts';
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import type { Component, Site } from '../../component.ts';
 import { type ComponentFault, Slowness } from '../../fault.ts';
 import { type MessageQueue, MessageQueuePort, type QueueReader } from '../../ports/message-queue.ts';
@@ -26,7 +27,7 @@ import { PUT_OPERATIONS, PUT_REASONS, Sending } from './sending.ts';
 import { UnreadMessages } from './unread-messages.ts';
 
 /** How often the age of the oldest message is looked at, µs. */
-const SAMPLE_US = 1_000_000;
+const SAMPLE_US = US_PER_SECOND;
 
 /** One queue in one run. */
 export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTarget, Handler {

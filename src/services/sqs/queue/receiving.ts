@@ -2,6 +2,7 @@
 // asks have; a long poll asks all of them, and is answered at the first message that there is, not when ten are there.
 // What was received too often goes to the dead-letter queue when a receive comes upon it again, and not before.
 
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import type { Site } from '../../component.ts';
 import type { ReceiptCall, ReceiveCall } from '../../ports/message-queue.ts';
 import type { Reason } from '../../ports/record-sink.ts';
@@ -17,7 +18,7 @@ import type { QueueBilling } from './queue-billing.ts';
 import type { QueueCalls } from './queue-calls.ts';
 import type { QueueMetrics } from './queue-metrics.ts';
 
-const LONGEST_US = VISIBILITY_MOST.value * 1_000_000;
+const LONGEST_US = VISIBILITY_MOST.value * US_PER_SECOND;
 
 const THROTTLED: Reason = { code: 'RequestThrottled', kind: 'throttled' };
 const OVER_LIMIT: Reason = { code: 'OverLimit', kind: 'throttled' };

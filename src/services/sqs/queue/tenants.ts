@@ -2,12 +2,13 @@
 // than a tenth of what is in flight, and 30 messages of it at least, or more than a tenth of the recent processing
 // time. Tenants are looked at when a message of theirs is received or done with; AWS calls its own thresholds approximate.
 
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import { NOISY_IN_FLIGHT, NOISY_SHARE, NOISY_TIME } from '../limits.ts';
 import { type Links, NONE, SlotList } from './message-lists.ts';
 import { RankHeap } from './rank-heap.ts';
 import { RecentTime } from './recent-time.ts';
 
-const WINDOW_US = NOISY_TIME.value * 1_000_000;
+const WINDOW_US = NOISY_TIME.value * US_PER_SECOND;
 
 /** The key of messages without a group: tenants of their own, each too small to be noisy, that stand together. */
 export const NO_GROUP = -1;

@@ -1,6 +1,7 @@
 // One component type in full, as text: its properties with where each default comes from, its metrics, limits,
 // meters and prices, and its example. All of it is read from the declaration.
 
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { inputSchema, type JsonSchema } from '../language/json-form.ts';
 import { type MetricDeclaration, statisticsOf } from '../metrics/kinds.ts';
@@ -125,12 +126,17 @@ function listed(declared: readonly (readonly [string, MetricDeclaration])[]): st
   ]);
 }
 
-// The example's required properties, and those that are chosen.
+// The required properties of its own example, and those that are chosen.
 function exampleConfig(type: ComponentType, chosen: Readonly<Record<string, unknown>> = {}): unknown {
-  const required = { workload: 'w', to: 'x', from: 'x', serviceTime: '1 ms' };
-  const shape = Object.keys((type.schema as z.ZodObject).shape);
-  const given = Object.fromEntries(Object.entries(required).filter(([name]) => shape.includes(name)));
-  return z.parse(type.schema, { ...given, ...chosen });
+  const { components } = parse(type.example) as {
+    readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  };
+  const own = Object.values(components).find((component) => component.type === type.name) ?? {};
+  const { shape } = type.schema as z.ZodObject;
+  const required = Object.entries(own).filter(
+    ([name]) => (shape[name]?.meta() as { readonly need?: string } | undefined)?.need === 'required',
+  );
+  return z.parse(type.schema, { ...Object.fromEntries(required), ...chosen });
 }
 
 function limits(type: ComponentType): string[] {

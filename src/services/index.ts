@@ -5,6 +5,7 @@ import type { ComponentType } from './component.ts';
 import { customTypes } from './custom/index.ts';
 import { kinesisTypes } from './kinesis/index.ts';
 import { lambdaAccountSchema, lambdaTypes } from './lambda/index.ts';
+import { snsTypes } from './sns/index.ts';
 import { sqsTypes } from './sqs/index.ts';
 
 /** Every component type that there is, in the order in which `sim components` lists them. */
@@ -12,6 +13,7 @@ export const catalogue: readonly ComponentType[] = [
   ...customTypes,
   ...kinesisTypes,
   ...sqsTypes,
+  ...snsTypes,
   ...lambdaTypes,
 ];
 

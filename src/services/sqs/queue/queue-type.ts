@@ -12,6 +12,7 @@ import { DeadLetterTargetPort } from './dead-letter-target.ts';
 import { Queue } from './queue.ts';
 import { queueMetrics } from './queue-metrics.ts';
 import { attributeRefusals, deadLetterRefusals, queueSchema } from './queue-schema.ts';
+import { PUT_OPERATIONS } from './sending.ts';
 
 export const queueType: ComponentType<typeof queueSchema> = {
   name: 'sqs.queue',
@@ -45,6 +46,7 @@ export const queueType: ComponentType<typeof queueSchema> = {
   check: attributeRefusals,
   checkWired: deadLetterRefusals,
   unused: ({ fifoQueue }) => (fifoQueue ? ['duplicateRate', 'storageHosts', 'shortPollSample'] : []),
+  operations: () => PUT_OPERATIONS.map(({ name }) => name),
   offers: () => [RecordSinkPort, MessageQueuePort, DeadLetterTargetPort],
   build: (config, site) => new Queue(config, site),
   findings: queueFindings,

@@ -43,7 +43,24 @@ export interface BatchWatcher {
   batchFinished(shard: number, waiting: number, nowUs: number): void;
 }
 
-interface Received {
+/** How a consumer works through what it has read of a log's shards. */
+export interface LogProcessing {
+  /** Makes batches that begin from now on take longer. */
+  readonly slowness: Slowness;
+  /** A shard gets a thread. */
+  open(shard: number): void;
+  /** Positions [from, end) of a shard were received, so many records; they are worked through in their turn. */
+  receive(shard: number, from: number, end: number, records: number, nowUs: number): void;
+  /** Batches of a shard that were received and not begun. */
+  waiting(shard: number): number;
+  /** A shard's thread dies with its batch and what waits for it; what was finished by now is booked, but not released. */
+  crash(shard: number, nowUs: number): void;
+  /** Books what has been finished by now of the batches in work. */
+  settle(nowUs: number): void;
+}
+
+/** A batch that was received and waits. */
+export interface Received {
   readonly from: number;
   readonly end: number;
   readonly records: number;
@@ -68,7 +85,7 @@ class Thread {
 }
 
 /** The processing threads of one consumer, one for each shard. */
-export class Processing {
+export class Processing implements LogProcessing {
   private readonly component: string;
   private readonly engine: Engine;
   private readonly reader: LogReader;

@@ -76,8 +76,8 @@ class Call {
 export class Calls implements CallSteps {
   /** Whether there are any. */
   readonly any: boolean;
-  /** Whether any is made record by record: else all of a batch's work is done before the first. */
-  readonly perRecord: boolean;
+  /** Whether a record is finished when its own calls are answered: none is made for the batch, none beside others. */
+  readonly finishRecords: boolean;
   private readonly site: Site;
   private readonly ofRecord: readonly Call[];
   private readonly ofBatch: readonly Call[];
@@ -92,7 +92,7 @@ export class Calls implements CallSteps {
     this.any = this.all.length > 0;
     this.ofRecord = this.all.filter(({ per }) => per === 'record');
     this.ofBatch = this.all.filter(({ per }) => per !== 'record');
-    this.perRecord = this.ofRecord.length > 0;
+    this.finishRecords = this.all.every(({ per, parallel }) => per === 'record' && parallel === 1);
     this.derived = new DerivedRecords(
       site,
       this.all.map(({ client }) => client.origin),

@@ -4,10 +4,13 @@ import { z } from 'zod';
 import { optional, required, withDefault } from '../../../language/field.ts';
 import { reference } from '../../../language/reference.ts';
 import { count, duration, oneOf } from '../../../language/words.ts';
+import { callsFields, callsOf } from '../../client/calls/calls-schema.ts';
+import { failedBatchesSchema } from '../../client/failing-processing.ts';
 import { hostFields } from '../../client/host.ts';
 import { processingSchema } from '../../client/processing.ts';
 import { requestLatency } from '../../client/request-latency.ts';
 import { retrySchema } from '../../client/retry.ts';
+import { errorFields } from '../../client/work.ts';
 import { GET_RECORDS_COUNT } from '../limits.ts';
 
 const clientSchema = z.strictObject({
@@ -62,10 +65,23 @@ export const consumerSchema = z.strictObject({
     'Kinesis Client Library 1.x, idleTimeBetweenReadsInMillis',
   ),
   processing: withDefault(processingSchema, {}, 'How long the work takes.', 'see its properties'),
+  ...errorFields,
+  failedBatches: withDefault(
+    failedBatchesSchema,
+    {},
+    'What becomes of a batch in which something fails.',
+    'see its properties',
+  ),
+  ...callsFields,
   client: withDefault(clientSchema, {}, 'The client that reads.', 'see its properties'),
 });
 
 export type ConsumerConfig = z.output<typeof consumerSchema>;
+
+/** Whether anything can go wrong in the processing, calls included. */
+export function mayFail(config: ConsumerConfig): boolean {
+  return config.errorRate > 0 || config.poisonRate > 0 || callsOf(config).length > 0;
+}
 
 /** Whether a consumer joins late and has what is kept to read before it is up to date. */
 export function readsFromHorizon({ joinsAt, initialPositionInStream }: ConsumerConfig): boolean {

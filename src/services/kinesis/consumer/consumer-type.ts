@@ -1,6 +1,7 @@
 // What `kinesis.consumer` declares.
 
 import type { MetricDeclaration } from '../../../metrics/kinds.ts';
+import { callRefusals } from '../../client/calls/calls-schema.ts';
 import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../../client/host.ts';
 import type { ComponentType } from '../../component.ts';
 import { APPLICATION_METRICS } from '../../records/application.ts';
@@ -10,12 +11,19 @@ import { FAN_OUT_BYTES, GET_RECORDS_CALLS } from '../limits.ts';
 import { CONSUMER_METERS } from '../meters.ts';
 import { CONSUMER_PRICES } from '../prices.ts';
 import { KinesisConsumer } from './consumer.ts';
-import { consumerSchema, readsFromHorizon } from './consumer-schema.ts';
+import { consumerSchema, mayFail, readsFromHorizon } from './consumer-schema.ts';
 
 const CATCH_UP_TIME: MetricDeclaration = {
   kind: 'distribution',
   unit: 'seconds',
   description: 'From its joining until its MillisBehindLatest was 0 in every shard: one value a run.',
+};
+
+const FAILED_BATCHES: MetricDeclaration = {
+  kind: 'counter',
+  unit: 'count',
+  description: 'Batches that failed, each attempt counted: by an error, a poison record or a call.',
+  series: true,
 };
 
 export const consumerType: ComponentType<typeof consumerSchema> = {
@@ -47,14 +55,19 @@ export const consumerType: ComponentType<typeof consumerSchema> = {
       series: true,
       backlog: true,
     },
+    ...(mayFail(config) ? { FailedBatches: FAILED_BATCHES } : {}),
     ...(readsFromHorizon(config) ? { CatchUpTime: CATCH_UP_TIME } : {}),
   }),
   triggers: ({ joinsAt }) =>
     joinsAt === undefined
       ? []
       : [{ property: 'joinsAt', once: true, planned: [{ path: ['joinsAt'], atUs: joinsAt }] }],
-  unused: ({ mode }) => [mode === 'shared' ? 'client.subscribeLatency' : 'client.requestLatency'],
+  unused: (config) => [
+    config.mode === 'shared' ? 'client.subscribeLatency' : 'client.requestLatency',
+    ...(mayFail(config) ? [] : ['failedBatches.maxAttempts', 'failedBatches.delay']),
+  ],
   offers: () => [],
+  checkWired: callRefusals,
   build: (config, site) => new KinesisConsumer(config, site),
   notPriced: hostsNotPriced,
   findings: consumerFindings,

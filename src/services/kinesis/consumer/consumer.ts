@@ -4,14 +4,18 @@
 // every shard at that moment, and begins with the shards whose parents have nothing for it.
 
 import type { Engine, Handler } from '../../../engine/engine.ts';
+import { Calls } from '../../client/calls/calls.ts';
+import { callsOf } from '../../client/calls/calls-schema.ts';
+import { FailingProcessing } from '../../client/failing-processing.ts';
 import { meterHosts } from '../../client/host.ts';
-import { Processing } from '../../client/processing.ts';
+import { type BatchWatcher, type LogProcessing, Processing } from '../../client/processing.ts';
 import type { Component, Site } from '../../component.ts';
 import { type ComponentFault, standsInLostZone } from '../../fault.ts';
 import { type LogReader, RecordLogPort, type ShardListener } from '../../ports/record-log.ts';
 import { Application } from '../../records/application.ts';
+import type { Holdings } from '../../records/ledger.ts';
 import { CatchingUp } from './catching-up.ts';
-import { type ConsumerConfig, readsFromHorizon } from './consumer-schema.ts';
+import { type ConsumerConfig, mayFail, readsFromHorizon } from './consumer-schema.ts';
 import { FanOutLoop } from './fan-out-loop.ts';
 import { Lineage } from './lineage.ts';
 import { PollingLoop } from './polling-loop.ts';
@@ -21,7 +25,8 @@ import type { ReadLoop, ShardWatcher } from './read-loop.ts';
 export class KinesisConsumer implements Component, ShardListener {
   private readonly loop: ReadLoop;
   private readonly reader: LogReader;
-  private readonly processing: Processing;
+  private readonly processing: LogProcessing;
+  private readonly calls: Calls;
   private readonly lineage: Lineage;
   /** Null where it has nothing to catch up with. */
   private readonly catchingUp: CatchingUp | null;
@@ -48,9 +53,13 @@ export class KinesisConsumer implements Component, ShardListener {
     this.lineage = new Lineage(reader);
     const passed = meterHosts(site, config, this.joinsAtUs);
     const application = new Application(site);
-    this.processing = new Processing(site, reader, application, config.processing, {
+    this.calls = new Calls(site, callsOf(config));
+    const batches: BatchWatcher = {
       batchFinished: (shard, waiting, nowUs) => this.loop.batchFinished(shard, waiting, nowUs),
-    });
+    };
+    this.processing = mayFail(config)
+      ? new FailingProcessing(site, reader, application, this.calls, config, batches)
+      : new Processing(site, reader, application, config.processing, batches);
     this.catchingUp = readsFromHorizon(config) ? new CatchingUp(site.distribution('CatchUpTime')) : null;
     const watcher: ShardWatcher = {
       ended: (shard, nowUs) => this.ended(shard, nowUs),
@@ -105,8 +114,16 @@ export class KinesisConsumer implements Component, ShardListener {
     }
   }
 
+  wire(): void {
+    this.calls.wire();
+  }
+
   settle(nowUs: number): void {
     this.processing.settle(nowUs);
+  }
+
+  holdings(held: Holdings): void {
+    this.calls.holdings(held);
   }
 
   facts(): Readonly<Record<string, unknown>> {

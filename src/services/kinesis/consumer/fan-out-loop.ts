@@ -7,7 +7,7 @@ import type { Stream } from '../../../engine/random.ts';
 import type { UsageMeter } from '../../../pricing/usage.ts';
 import { sampler } from '../../../workload/distribution.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
-import type { Processing } from '../../client/processing.ts';
+import type { LogProcessing } from '../../client/processing.ts';
 import type { Site } from '../../component.ts';
 import type { LogReader, Subscriber } from '../../ports/record-log.ts';
 import type { ConsumerConfig } from './consumer-schema.ts';
@@ -20,7 +20,7 @@ const MOST_WAITING = 10;
 export class FanOutLoop implements ReadLoop, Subscriber {
   private readonly site: Site;
   private readonly reader: LogReader;
-  private readonly processing: Processing;
+  private readonly processing: LogProcessing;
   private readonly latency: Sampler;
   private readonly latencyStream: Stream;
   private readonly watcher: ShardWatcher;
@@ -35,7 +35,7 @@ export class FanOutLoop implements ReadLoop, Subscriber {
   constructor(
     site: Site,
     reader: LogReader,
-    processing: Processing,
+    processing: LogProcessing,
     config: ConsumerConfig,
     passed: (bytes: number, nowUs: number) => void,
     watcher: ShardWatcher,

@@ -7,7 +7,7 @@ import type { Handler } from '../../../engine/engine.ts';
 import type { Stream } from '../../../engine/random.ts';
 import { sampler } from '../../../workload/distribution.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
-import type { Processing } from '../../client/processing.ts';
+import type { LogProcessing } from '../../client/processing.ts';
 import { type CallFailure, Retrier } from '../../client/retry.ts';
 import type { Site } from '../../component.ts';
 import { type LogReader, ReadCall } from '../../ports/record-log.ts';
@@ -35,7 +35,7 @@ class Poll extends ReadCall {
 export class PollingLoop implements ReadLoop {
   private readonly site: Site;
   private readonly reader: LogReader;
-  private readonly processing: Processing;
+  private readonly processing: LogProcessing;
   private readonly passed: (bytes: number, nowUs: number) => void;
   private readonly watcher: ShardWatcher;
   private readonly polls: Poll[] = [];
@@ -52,7 +52,7 @@ export class PollingLoop implements ReadLoop {
   constructor(
     site: Site,
     reader: LogReader,
-    processing: Processing,
+    processing: LogProcessing,
     config: ConsumerConfig,
     passed: (bytes: number, nowUs: number) => void,
     watcher: ShardWatcher,

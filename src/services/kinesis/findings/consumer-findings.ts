@@ -51,6 +51,22 @@ export function consumerFindings(config: ConsumerConfig, measured: Measured): re
       advice: 'Measure for longer to see when it is up to date (duration), or give it more shards to read.',
     });
   }
+  const failed = measured.statistic('FailedBatches', 'sum') ?? 0;
+  if (failed > 0) {
+    const skipped = measured.flows.reduce((sum, { fates }) => sum + (fates.failed ?? 0), 0);
+    const tries = config.failedBatches.maxAttempts;
+    const words = skipped > 0 ? `; ${whole(skipped)} records are lost with those that are skipped` : '';
+    findings.push({
+      severity: skipped > 0 ? 'error' : 'warning',
+      title: `${whole(failed)} batches fail${words}`,
+      limit: Number.isFinite(tries) ? `failedBatches.maxAttempts: ${tries}` : 'a shard waits for its batch',
+      shareOfHarm: null,
+      evidence: { failedBatches: failed, skippedRecords: skipped },
+      advice: Number.isFinite(tries)
+        ? 'Keep a record that fails every time elsewhere, and go on with the others: a batch that is skipped loses what was behind it.'
+        : 'Give a batch up after some attempts (failedBatches.maxAttempts), or keep the record that fails elsewhere: the shard waits for it, and its records grow old.',
+    });
+  }
   const behindMs = measured.statistic('MillisBehindLatest', 'p50') ?? 0;
   // Who reads what was kept is behind until it is up to date, and CatchUpTime tells when.
   if (behindMs > BEHIND_MS && !readsFromHorizon(config)) {

@@ -126,7 +126,7 @@ describe('what a call sends', () => {
 describe('the books', () => {
   const percent = fc.integer({ min: 0, max: 100 }).map((n) => `${n}%`);
   const call = fc.record({
-    to: fc.constantFrom('provider', 'stream'),
+    to: fc.constantFrom('provider', 'stream', 'queue', 'topic'),
     per: fc.constantFrom('record', 'batch', 'key'),
     share: fc.constantFrom('100%', '50%'),
     parallel: fc.constantFrom(1, 3),
@@ -170,6 +170,9 @@ describe('the books', () => {
               },
               next: { type: 'custom.server', servers: 'unlimited', serviceTime: '10 ms' },
               stream: { type: 'kinesis.stream' },
+              queue: { type: 'sqs.queue' },
+              topic: { type: 'sns.topic', subscriptions: [{ to: 'copies' }] },
+              copies: { type: 'sqs.queue' },
             },
             faults: [
               { kind: 'crash', component: 'provider', at: '8 s', for: '3 s' },

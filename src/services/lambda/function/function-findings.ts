@@ -82,7 +82,8 @@ function throttleFindings(config: FunctionConfig, measured: Measured): readonly 
 
 function failureFindings(config: FunctionConfig, measured: Measured): readonly FindingDraft[] {
   const findings: FindingDraft[] = [];
-  const invocations = sum(measured, 'Invocations');
+  // Those that have ended, as errors are counted then.
+  const invocations = measured.statistic('Duration', 'count') ?? 0;
   const timeouts = sum(measured, 'Timeouts');
   const others = sum(measured, 'Errors') - timeouts;
   const lost = sum(measured, 'lost') > 0;

@@ -141,7 +141,8 @@ export const HOST_PRICES: PriceTable = {
   ),
 };
 
-interface HostConfig {
+/** The hosts of one component, as they are configured. */
+export interface HostConfig {
   readonly hosts: number;
   readonly hostPrice?: number | undefined;
   readonly network: 'none' | 'nat' | 'interface-endpoint';

@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runReplication } from '../../../src/experiment/replication.ts';
 import type { ReplicationResult } from '../../../src/experiment/replication-result.ts';
-import { KinesisProducer } from '../../../src/services/kinesis/producer/producer.ts';
+import { Producer } from '../../../src/services/client/producer.ts';
 import { designOf, type Plan } from '../plan.ts';
 
 /** One replication in which every record is taken by itself. */
 function oneByOne(plan: Plan, copies: number): ReplicationResult {
-  const prototype: { gathered?: unknown } = KinesisProducer.prototype;
+  const prototype: { gathered?: unknown } = Producer.prototype;
   const { gathered } = prototype;
   prototype.gathered = undefined;
   try {

@@ -1,12 +1,12 @@
 // The Kinesis Agent as the client of a producer: an agent of its own on each host, which sends what is written to a file.
 
 import { sampler } from '../../../workload/distribution.ts';
+import type { ProducerClient } from '../../client/producer-client.ts';
 import type { ClientWatcher } from '../../client/sdk-client-config.ts';
 import type { Site } from '../../component.ts';
 import { Slowness } from '../../fault.ts';
 import type { RecordSink } from '../../ports/record-sink.ts';
 import type { Holdings } from '../../records/ledger.ts';
-import type { ProducerClient } from '../producer/producer-client.ts';
 import { AgentHost } from './agent-host.ts';
 import { AGENT_RECORD_BYTES } from './agent-limits.ts';
 import { AgentMeters } from './agent-metrics.ts';

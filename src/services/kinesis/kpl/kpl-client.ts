@@ -2,12 +2,12 @@
 
 import { sampler } from '../../../workload/distribution.ts';
 import type { Traffic } from '../../../workload/traffic.ts';
+import type { ProducerClient } from '../../client/producer-client.ts';
 import type { ClientWatcher } from '../../client/sdk-client-config.ts';
 import type { Site } from '../../component.ts';
 import { Slowness } from '../../fault.ts';
 import type { RecordSink } from '../../ports/record-sink.ts';
 import type { Holdings } from '../../records/ledger.ts';
-import type { ProducerClient } from '../producer/producer-client.ts';
 import { ShardDirectoryPort } from '../shard-directory.ts';
 import { gatherRows } from './gathered-user-records.ts';
 import { KplHost, type KplShared } from './kpl-host.ts';

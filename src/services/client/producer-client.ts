@@ -1,8 +1,8 @@
 // What a producer asks of the client that sends its records: the plain SDK, or a library of AWS's.
 
-import type { Traffic } from '../../../workload/traffic.ts';
-import type { Slowness } from '../../fault.ts';
-import type { Holdings } from '../../records/ledger.ts';
+import type { Traffic } from '../../workload/traffic.ts';
+import type { Slowness } from '../fault.ts';
+import type { Holdings } from '../records/ledger.ts';
 
 /** Sends what the application on each host hands over. */
 export interface ProducerClient {

@@ -196,10 +196,7 @@ components:
     expect(mistakes[0]).toMatch(/^6: /);
   });
 
-  it.each([
-    ['a FIFO queue behind a FIFO topic', `fifoTopic: true, ${to}`, 'type: sqs.queue, fifoQueue: true'],
-    ['a standard queue behind a FIFO topic', `fifoTopic: true, ${to}`, 'type: sqs.queue'],
-  ])('not with %s', async (_what, topic, endpoint) => {
-    expect(await mistakesOf(topic, endpoint)).toEqual([]);
+  it('not with a standard queue behind a FIFO topic', async () => {
+    expect(await mistakesOf(`fifoTopic: true, ${to}`, 'type: sqs.queue')).toEqual([]);
   });
 });

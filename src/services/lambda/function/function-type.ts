@@ -7,6 +7,7 @@ import { claimRefusals } from '../account.ts';
 import { destinationRefusals } from '../destination.ts';
 import { FUNCTION_EXAMPLE } from '../examples.ts';
 import * as limits from '../limits.ts';
+import { mappingRefusals } from '../mapping/mapping-schema.ts';
 import { FUNCTION_METERS } from '../meters.ts';
 import { FUNCTION_PRICES } from '../prices.ts';
 import { INVOKE_OPERATIONS } from './async-events.ts';
@@ -46,7 +47,7 @@ export const functionType: ComponentType<typeof functionSchema> = {
   metrics: functionMetrics,
   offers: () => [RecordSinkPort],
   operations: () => INVOKE_OPERATIONS.map(({ name }) => name),
-  check: functionRefusals,
+  check: (config) => [...functionRefusals(config), ...mappingRefusals(config)],
   checkWired: (config, wiring) => [
     ...callRefusals(config, wiring),
     ...claimRefusals(config, wiring),

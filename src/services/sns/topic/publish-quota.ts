@@ -33,7 +33,7 @@ const StandardQuotaPort = port<TokenBucket>('SnsStandardQuota');
 const FifoQuotaPort = port<TokenBucket>('SnsFifoQuota');
 
 /** What an account may publish to its standard topics of a Region. */
-export function standardLimit(region: string): Limit {
+function standardLimit(region: string): Limit {
   if (LARGEST.includes(region)) return PUBLISH_LARGEST;
   if (LARGE.includes(region)) return PUBLISH_LARGE;
   return MEDIUM.includes(region) ? PUBLISH_MEDIUM : PUBLISH_SMALL;

@@ -76,9 +76,7 @@ export class Engine {
 
   /** Schedules an event. @param atUs whole µs, not before now. @returns its ticket, for `cancel` */
   schedule(handler: number, slot: number, atUs: number): Ticket {
-    if (!(atUs >= this.nowUs && atUs <= MAX_TIME_US && Math.floor(atUs) === atUs)) this.refuse(handler, atUs);
-    const insertion = this.ties === null ? this.insertions++ : Math.floor(this.ties.double() * PHASE_STEP);
-    return this.queue.push(atUs, this.phaseOf[handler]! + insertion, handler, slot);
+    return this.queue.push(atUs, this.orderOf(handler, atUs), handler, slot);
   }
 
   /**
@@ -90,10 +88,8 @@ export class Engine {
       this.schedule(handler, 0, atUs);
       return;
     }
-    if (!(atUs >= this.nowUs && atUs <= MAX_TIME_US && Math.floor(atUs) === atUs)) this.refuse(handler, atUs);
-    const insertion = this.ties === null ? this.insertions++ : Math.floor(this.ties.double() * PHASE_STEP);
+    this.besideOrder = this.orderOf(handler, atUs);
     this.besideUs = atUs;
-    this.besideOrder = this.phaseOf[handler]! + insertion;
     this.besideHandler = handler;
   }
 
@@ -225,6 +221,13 @@ export class Engine {
     const hash = this.hash ?? new Fingerprint();
     for (const stream of this.streams) hash.number(stream.double());
     return hash.toString();
+  }
+
+  // Where an event that is scheduled now stands among those of its instant.
+  private orderOf(handler: number, atUs: number): number {
+    if (!(atUs >= this.nowUs && atUs <= MAX_TIME_US && Math.floor(atUs) === atUs)) this.refuse(handler, atUs);
+    const insertion = this.ties === null ? this.insertions++ : Math.floor(this.ties.double() * PHASE_STEP);
+    return this.phaseOf[handler]! + insertion;
   }
 
   private count(): void {

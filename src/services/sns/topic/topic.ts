@@ -2,11 +2,11 @@
 // of who publishes lead through it to those behind its endpoints. A call is
 // looked at after half of its latency; when it is answered, what it published is on its way.
 
-import type { Handler } from '../../../engine/engine.ts';
 import { invariant } from '../../../engine/invariant.ts';
 import type { UsageMeter } from '../../../pricing/usage.ts';
 import type { Component, Site } from '../../component.ts';
 import { type ComponentFault, Slowness } from '../../fault.ts';
+import { CallsUnderWay } from '../../ports/calls-under-way.ts';
 import {
   type Operation,
   type PutCall,
@@ -53,11 +53,7 @@ export class Topic implements Component, RecordSink {
   private readonly requests: UsageMeter;
   private readonly isFifo: boolean;
   private readonly slowness = new Slowness();
-  private readonly calls: PutCall[] = [];
-  private readonly backUs: number[] = [];
-  private readonly spare: number[] = [];
-  private readonly arrival: number;
-  private readonly answers: number;
+  private readonly calls: CallsUnderWay<PutCall>;
 
   constructor(config: TopicConfig, site: Site) {
     this.site = site;
@@ -74,10 +70,12 @@ export class Topic implements Component, RecordSink {
         ),
     );
     this.readsKeys = config.fifoTopic || this.subscriptions.some(({ sink }) => sink.readsKeys);
-    const arrive: Handler = { fire: (slot, nowUs) => this.arrive(slot, nowUs) };
-    const answer: Handler = { fire: (slot, nowUs) => this.answer(slot, nowUs) };
-    this.arrival = site.engine.register(site.name, 'publish', 'arrive', arrive);
-    this.answers = site.engine.register(site.name, 'answer', 'complete', answer);
+    this.calls = new CallsUnderWay<PutCall>(
+      site,
+      this.slowness,
+      (call, _kind, slot, nowUs) => this.arrive(call, slot, nowUs),
+      (call, nowUs) => this.deliver(call, nowUs),
+    );
     site.offer(RecordSinkPort, this);
   }
 
@@ -96,14 +94,7 @@ export class Topic implements Component, RecordSink {
   }
 
   put(call: PutCall): void {
-    const { engine } = this.site;
-    const latencyUs = Math.round(call.latencyUs * this.slowness.factor);
-    call.latencyUs = latencyUs;
-    const thereUs = Math.floor(latencyUs / 2);
-    const slot = this.spare.pop() ?? this.calls.length;
-    this.calls[slot] = call;
-    this.backUs[slot] = latencyUs - thereUs;
-    engine.schedule(this.arrival, slot, engine.nowUs + thereUs);
+    this.calls.send(call, call.operation);
   }
 
   fault(fault: ComponentFault, begins: boolean): void {
@@ -116,8 +107,7 @@ export class Topic implements Component, RecordSink {
     for (const subscription of this.subscriptions) subscription.holdings(held);
   }
 
-  private arrive(slot: number, nowUs: number): void {
-    const call = this.calls[slot]!;
+  private arrive(call: PutCall, slot: number, nowUs: number): void {
     const { batch, stored, reason } = call;
     const isBatch = call.operation === PUBLISH_BATCH;
     this.metrics.attempted.add(nowUs, batch.records);
@@ -130,7 +120,7 @@ export class Topic implements Component, RecordSink {
       for (let row = 0; row < batch.length; row++) bytes += this.admit(call, row, isBatch, nowUs);
       if (isBatch && bytes > 0 && !this.isFifo) this.requests.add(chunks(bytes), nowUs);
     }
-    this.site.engine.schedule(this.answers, slot, nowUs + this.backUs[slot]!);
+    this.calls.answer(slot, nowUs);
   }
 
   // Takes what of a row the quota lets through. Returns its bytes.
@@ -164,16 +154,13 @@ export class Topic implements Component, RecordSink {
     return largest > PUBLISH_BYTES.value || (operation === PUBLISH_BATCH && bytes > PUBLISH_BYTES.value);
   }
 
-  private answer(slot: number, nowUs: number): void {
-    const call = this.calls[slot]!;
-    this.spare.push(slot);
-    const { batch, stored } = call;
+  // What a call published is on its way when the call is answered.
+  private deliver({ batch, stored }: PutCall, nowUs: number): void {
     for (let row = 0; row < batch.length; row++) {
       for (let skip = 0; skip < stored[row]!; skip++) {
         for (const subscription of this.subscriptions) subscription.publish(batch, row, skip, nowUs);
       }
     }
-    call.answered(nowUs);
   }
 }
 

@@ -1,9 +1,8 @@
-// Calls on their way to a queue and back. A call looks at the queue after half of its latency and is answered after all of
-// it; a long poll stays in between for as long as it waits.
+// The calls of a queue, by what they ask for; a long poll stays at the queue for as long as it waits.
 
-import type { Handler } from '../../../engine/engine.ts';
 import type { Site } from '../../component.ts';
 import type { Slowness } from '../../fault.ts';
+import { CallsUnderWay } from '../../ports/calls-under-way.ts';
 import type { ReceiptCall, ReceiveCall } from '../../ports/message-queue.ts';
 import type { PutCall } from '../../ports/record-sink.ts';
 
@@ -26,55 +25,36 @@ export interface CallDesk {
 
 /** All calls of one queue. */
 export class QueueCalls {
-  private readonly site: Site;
   private readonly desk: CallDesk;
-  private readonly slowness: Slowness;
-  private readonly calls: QueueCall[] = [];
-  private readonly kinds: number[] = [];
-  private readonly backUs: number[] = [];
-  private readonly spare: number[] = [];
-  private readonly arrival: number;
-  private readonly answers: number;
+  private readonly underWay: CallsUnderWay<QueueCall>;
 
   constructor(site: Site, desk: CallDesk, slowness: Slowness) {
-    this.site = site;
     this.desk = desk;
-    this.slowness = slowness;
-    const arrive: Handler = { fire: (slot, nowUs) => this.arrive(slot, nowUs) };
-    const answered: Handler = { fire: (slot, nowUs) => this.answered(slot, nowUs) };
-    this.arrival = site.engine.register(site.name, 'call', 'arrive', arrive);
-    this.answers = site.engine.register(site.name, 'answer', 'complete', answered);
+    this.underWay = new CallsUnderWay(site, slowness, (call, kind, slot, nowUs) =>
+      this.arrive(call, kind, slot, nowUs),
+    );
   }
 
   /** A call is sent. */
   send(call: QueueCall, kind: number): void {
-    const { engine } = this.site;
-    const latencyUs = Math.round(call.latencyUs * this.slowness.factor);
-    call.latencyUs = latencyUs;
-    const thereUs = Math.floor(latencyUs / 2);
-    const slot = this.spare.pop() ?? this.calls.length;
-    this.calls[slot] = call;
-    this.kinds[slot] = kind;
-    this.backUs[slot] = latencyUs - thereUs;
-    engine.schedule(this.arrival, slot, engine.nowUs + thereUs);
+    this.underWay.send(call, kind);
   }
 
   /** The call of a slot, which is a receive. */
   receiveAt(slot: number): ReceiveCall {
-    return this.calls[slot] as ReceiveCall;
+    return this.underWay.at(slot) as ReceiveCall;
   }
 
   /** The queue is done with a call. */
   answer(slot: number, nowUs: number): void {
-    this.site.engine.schedule(this.answers, slot, nowUs + this.backUs[slot]!);
+    this.underWay.answer(slot, nowUs);
   }
 
-  private arrive(slot: number, nowUs: number): void {
-    const call = this.calls[slot]!;
-    switch (this.kinds[slot]) {
+  private arrive(call: QueueCall, kind: number, slot: number, nowUs: number): void {
+    switch (kind) {
       case PUT:
       case GROUPED_PUT:
-        this.desk.put(call as PutCall, slot, this.kinds[slot] === GROUPED_PUT, nowUs);
+        this.desk.put(call as PutCall, slot, kind === GROUPED_PUT, nowUs);
         break;
       case RECEIVE:
         this.desk.receive(call as ReceiveCall, slot, nowUs);
@@ -85,11 +65,5 @@ export class QueueCalls {
       default:
         this.desk.change(call as ReceiptCall, slot, nowUs);
     }
-  }
-
-  private answered(slot: number, nowUs: number): void {
-    const call = this.calls[slot]!;
-    this.spare.push(slot);
-    call.answered(nowUs);
   }
 }

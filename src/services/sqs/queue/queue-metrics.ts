@@ -90,6 +90,13 @@ const QUEUE_METRICS: MetricDeclarations = {
     unit: 'count',
     description: 'Messages that can be received.',
     series: true,
+  },
+  Backlog: {
+    kind: 'level',
+    unit: 'count',
+    description:
+      'Messages that can be received, where an application receives them: none in a queue that nobody reads, which only keeps.',
+    series: true,
     backlog: true,
   },
   ApproximateNumberOfMessagesNotVisible: {
@@ -110,7 +117,6 @@ const QUEUE_METRICS: MetricDeclarations = {
     description:
       'Age of the oldest message that is not deleted, looked at every second; on a standard queue without those received three times.',
     series: true,
-    backlog: true,
     better: 'less',
   },
 };
@@ -164,6 +170,7 @@ export class QueueMetrics {
   readonly deduplicated: Counter | null;
   readonly throttled: Counter | null;
   private readonly visible: Level;
+  private readonly backlog: Level;
   private readonly notVisible: Level;
   private readonly delayed: Level;
   private readonly age: Level;
@@ -185,18 +192,26 @@ export class QueueMetrics {
     this.deduplicated = fifoQueue ? site.counter('NumberOfDeduplicatedSentMessages') : null;
     this.throttled = fifoQueue ? site.counter('ThrottledRequests') : null;
     this.visible = site.level('ApproximateNumberOfMessagesVisible');
+    this.backlog = site.level('Backlog');
     this.notVisible = site.level('ApproximateNumberOfMessagesNotVisible');
     this.delayed = site.level('ApproximateNumberOfMessagesDelayed');
     this.age = site.level('ApproximateAgeOfOldestMessage');
     this.noisy = fifoQueue ? null : site.level('ApproximateNumberOfNoisyGroups');
-    for (const level of [this.visible, this.notVisible, this.delayed, this.age]) level.set(0, 0);
+    for (const level of [this.visible, this.backlog, this.notVisible, this.delayed, this.age])
+      level.set(0, 0);
   }
 
   /** How many there are of each, now. */
   stand(visible: number, notVisible: number, delayed: number, nowUs: number): void {
     this.visible.set(nowUs, visible);
+    this.backlog.set(nowUs, visible);
     this.notVisible.set(nowUs, notVisible);
     this.delayed.set(nowUs, delayed);
+  }
+
+  /** How many a queue keeps that nobody reads. */
+  keeps(messages: number, nowUs: number): void {
+    this.visible.set(nowUs, messages);
   }
 
   /** What is looked at from time to time. */

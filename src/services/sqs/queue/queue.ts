@@ -13,6 +13,7 @@ import type { Holdings } from '../../records/ledger.ts';
 import { OPEN_ADMISSION } from './admission.ts';
 import { type DeadLetterTarget, DeadLetterTargetPort } from './dead-letter-target.ts';
 import { FairOrder } from './fair-order.ts';
+import { GroupedSink } from './grouped-sink.ts';
 import { HostSampler } from './host-sampler.ts';
 import { LongPolls } from './long-polls.ts';
 import type { MessageStore } from './message-store.ts';
@@ -161,10 +162,7 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
 
   grouped(): RecordSink {
     this.hasGroups = true;
-    const grouped = Object.create(this) as { put: (call: PutCall) => void } & RecordSink;
-    grouped.put = (call) => this.calls.send(call, GROUPED_PUT);
-    Object.defineProperty(grouped, 'readsKeys', { value: true });
-    return grouped;
+    return new GroupedSink(this, (call) => this.calls.send(call, GROUPED_PUT));
   }
 
   getsGroups(): void {
@@ -208,6 +206,6 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
   }
 
   private stand(nowUs: number): void {
-    if (!this.messages.books.isRead) this.metrics.stand(this.unread.length, 0, 0, nowUs);
+    if (!this.messages.books.isRead) this.metrics.keeps(this.unread.length, nowUs);
   }
 }

@@ -27,12 +27,12 @@ export const PUBLISH_SMALL = publishRate('sa-east-1', 300, 'all other Regions');
 
 /** Messages a second to an account's FIFO topics whose throughput scope is the message group. */
 export const FIFO_PUBLISH: Readonly<Record<'largest' | 'large' | 'other', Limit>> = {
-  largest: fifoRate(30_000, 'us-east-1'),
-  large: fifoRate(9_000, 'us-west-2 and eu-west-1'),
-  other: fifoRate(3_000, 'all other Regions'),
+  largest: fifoRate('us-east-1', 30_000, 'us-east-1'),
+  large: fifoRate('us-west-2', 9_000, 'us-west-2 and eu-west-1'),
+  other: fifoRate('eu-central-1', 3_000, 'all other Regions'),
 };
 
-function fifoRate(perSecond: number, regions: string): Limit {
+function fifoRate(region: string, perSecond: number, regions: string): Limit {
   return {
     value: perSecond,
     unit: 'messages/s',
@@ -40,10 +40,7 @@ function fifoRate(perSecond: number, regions: string): Limit {
     source: QUOTAS,
     date: '2026-10',
     enforced: true,
-    saturation: saturations.fifoSaturation(
-      perSecond,
-      perSecond === 30_000 ? 'us-east-1' : perSecond === 9_000 ? 'us-west-2' : 'eu-central-1',
-    ),
+    saturation: saturations.fifoSaturation(region, perSecond),
   };
 }
 

@@ -36,7 +36,7 @@ export function publishSaturation(region: string, perSecond: number): Saturation
 }
 
 /** Twice what a Region takes of FIFO messages, over so many groups that none of them has its own limit reached. */
-export function fifoSaturation(perSecond: number, region: string): Saturation {
+export function fifoSaturation(region: string, perSecond: number): Saturation {
   const scope = 'fifoTopic: true, fifoThroughputScope: MessageGroup, ';
   return {
     kind: 'bucket',

@@ -1,21 +1,18 @@
 // What held a function back: which of its three limits throttled it, what its timeout and its errors cost it, and how much
 // of what it is billed for was spent on init phases.
 
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import { percent, whole } from '../../../language/figures.ts';
 import type { Credit, FindingDraft, Measured } from '../../component.ts';
+import { sum } from '../../measured-sums.ts';
 import { REQUESTS_PER_CONCURRENCY, SCALING_RATE } from '../limits.ts';
 import type { ConcurrencyFacts } from './concurrency.ts';
 import type { FunctionConfig } from './function-schema.ts';
 
 const SECONDS_TO_REFILL = 10;
 const SCALING = `${whole(SCALING_RATE.value)} new environments per ${SECONDS_TO_REFILL} s per function`;
-const US_PER_SECOND = 1_000_000;
 /** What is billed for init phases is told of from this share on. */
 const INIT_SHARE = 0.1;
-
-function sum(measured: Measured, metric: string): number {
-  return measured.statistic(metric, 'sum') ?? 0;
-}
 
 /** Of the first replication: the design decides what may run, not chance. */
 function factsOf(measured: Measured): ConcurrencyFacts | null {
@@ -107,7 +104,7 @@ function failureFindings(config: FunctionConfig, measured: Measured): readonly F
       shareOfHarm: null,
       evidence: { errors: others, invocations },
       advice:
-        'Let failed records be reported by themselves (functionResponseTypes: [ReportBatchItemFailures]), and keep what never succeeds (a dead-letter queue, or a destination).',
+        'Keep what never succeeds (destinationConfig), and let a call that may fail without harm be ignored (whenFailed: ignore).',
     });
   }
   return findings;

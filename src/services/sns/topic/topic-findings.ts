@@ -2,6 +2,7 @@
 
 import { percent, whole } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
+import { shareOfLoss, sum } from '../../measured-sums.ts';
 import type { TopicConfig } from './topic-schema.ts';
 
 /** From this share of deliveries on, retries are told of. */
@@ -15,14 +16,6 @@ export function topicFindings(config: TopicConfig, measured: Measured): readonly
     ...failureFinding(measured),
     ...retryFinding(measured),
   ];
-}
-
-const sum = (measured: Measured, metric: string): number => measured.statistic(metric, 'sum') ?? 0;
-
-function shareOfLoss({ flows }: Measured, fate: string): number | null {
-  const lost = flows.reduce((all, flow) => all + flow.lost, 0);
-  if (lost === 0) return null;
-  return flows.reduce((all, { fates }) => all + (fates[fate] ?? 0), 0) / lost;
 }
 
 function throttleFinding(
@@ -62,7 +55,9 @@ function sizeFinding(measured: Measured): FindingDraft[] {
       severity: 'error',
       title: `${whole(refused)} messages are refused as too large`,
       limit: '256 KiB a message, and a batch',
-      shareOfHarm: shareOfLoss(measured, 'rejected'),
+      // What endpoints refuse for good ends in the same way.
+      shareOfHarm:
+        sum(measured, 'NumberOfNotificationsFailed') > 0 ? null : shareOfLoss(measured, 'rejected'),
       evidence: { refusedMessages: refused },
       advice:
         'Keep the payload in S3 and publish where it lies; a queue takes 1 MiB, a topic a quarter of it.',
@@ -78,7 +73,7 @@ function failureFinding(measured: Measured): FindingDraft[] {
       severity: 'error',
       title: `${whole(failed)} notifications are given up: their endpoint does not take them`,
       limit: 'what the endpoint refuses for good is dropped at once, the rest after 100,015 retries',
-      shareOfHarm: shareOfLoss(measured, 'rejected'),
+      shareOfHarm: sum(measured, 'RefusedMessages') > 0 ? null : shareOfLoss(measured, 'rejected'),
       evidence: { failedNotifications: failed },
       advice: 'Let the endpoint take what the topic takes: 256 KiB.',
     },

@@ -3,6 +3,7 @@
 import { percent, whole } from '../../../language/figures.ts';
 import { writtenDuration } from '../../../language/written.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
+import { shareOfLoss, sum } from '../../measured-sums.ts';
 import { IN_FLIGHT } from '../limits.ts';
 import type { QueueConfig } from '../queue/queue-schema.ts';
 
@@ -20,15 +21,6 @@ export function queueFindings(config: QueueConfig, measured: Measured): readonly
     ...visibilityFinding(config, measured),
     ...emptiesFinding(config, measured),
   ];
-}
-
-const sum = (measured: Measured, metric: string): number => measured.statistic(metric, 'sum') ?? 0;
-
-/** Which part of all that is lost in the flows through here met this fate. */
-function shareOfLoss({ flows }: Measured, fate: string): number | null {
-  const lost = flows.reduce((all, flow) => all + flow.lost, 0);
-  if (lost === 0) return null;
-  return flows.reduce((all, { fates }) => all + (fates[fate] ?? 0), 0) / lost;
 }
 
 function expiredFinding({ messageRetentionPeriod }: QueueConfig, measured: Measured): FindingDraft[] {

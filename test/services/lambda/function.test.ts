@@ -14,7 +14,13 @@ function invoked(rate: string, seconds: number, properties: Properties, more: Pr
     workloads: { events: even(rate, '1 KiB') },
     components: {
       source: { type: 'custom.source', workload: 'events', to: 'worker' },
-      worker: { type: 'lambda.function', coldStart: '100 ms', invokeLatency: '0 s', ...properties },
+      worker: {
+        type: 'lambda.function',
+        coldStart: '100 ms',
+        invokeLatency: '0 s',
+        eventQueueLatency: '0 s',
+        ...properties,
+      },
     },
     seconds,
     ...more,
@@ -38,6 +44,7 @@ describe('concurrency', () => {
       type: 'lambda.function',
       coldStart: '0 s',
       invokeLatency: '0 s',
+      eventQueueLatency: '0 s',
       timeout: '1 min',
       duration: { perBatch: '1 min' },
     };
@@ -62,6 +69,7 @@ describe('concurrency', () => {
       type: 'lambda.function',
       coldStart: '0 s',
       invokeLatency: '0 s',
+      eventQueueLatency: '0 s',
       timeout: '1 min',
       duration: { perBatch: '1 min' },
     };
@@ -189,7 +197,7 @@ replications: 1
 workloads: { events: { arrivals: { process: constant, rate: 1000/s }, size: 300 KiB } }
 components:
   source: { type: custom.source, workload: events, to: worker }
-  worker: { type: lambda.function, invokeLatency: 0 s, idleLife: 1 h, ${properties} }
+  worker: { type: lambda.function, invokeLatency: 0 s, eventQueueLatency: 0 s, idleLife: 1 h, ${properties} }
 `;
 
   async function billed(properties: string) {

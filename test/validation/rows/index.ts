@@ -23,6 +23,7 @@ import { retryQuota } from './retry-quota.ts';
 import { sqsGuide } from './sqs-guide.ts';
 import { tandem } from './tandem.ts';
 import { throughKinesis } from './through-kinesis.ts';
+import { throughTopic } from './through-topic.ts';
 import { users } from './users.ts';
 
 export const rows: readonly Row[] = [
@@ -48,5 +49,6 @@ export const rows: readonly Row[] = [
   limit,
   propagation,
   ...throughKinesis,
+  ...throughTopic,
   ...macroRuns,
 ];

@@ -2,6 +2,10 @@
 // retried after one and two minutes; throttled events go back to the queue for as long as they may be old, at intervals
 // that double from 1 s to 5 minutes ("How Lambda handles errors and retries with asynchronous invocation").
 
+import type { Stream } from '../../../engine/random.ts';
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
+import { type DistributionConfig, sampler } from '../../../workload/distribution.ts';
+import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Site } from '../../component.ts';
 import type { Operation, PutCall, Reason } from '../../ports/record-sink.ts';
 import type { Application } from '../../records/application.ts';
@@ -27,11 +31,12 @@ export const INVOKE_REASONS: readonly (Reason | null)[] = [
   { code: 'RequestEntityTooLargeException', kind: 'rejected' },
 ];
 
-const FIRST_RETRY_US = 60_000_000;
-const FIRST_BACKOFF_US = 1_000_000;
-const LONGEST_BACKOFF_US = 300_000_000;
+const FIRST_RETRY_US = 60 * US_PER_SECOND;
+const FIRST_BACKOFF_US = US_PER_SECOND;
+const LONGEST_BACKOFF_US = 300 * US_PER_SECOND;
 
 interface AsyncSettings {
+  readonly eventQueueLatency: DistributionConfig;
   readonly maximumRetryAttempts: number;
   readonly maximumEventAge: number;
   readonly destinationConfig?: { readonly onFailure: string } | undefined;
@@ -63,6 +68,8 @@ export class AsyncEvents {
   private readonly application: Application;
   private readonly billing: FunctionBilling;
   private readonly settings: AsyncSettings;
+  private readonly latency: Sampler;
+  private readonly latencyStream: Stream;
   private readonly destination: FailureDestination | null;
   private readonly events: AsyncEvent[] = [];
   private readonly spare: AsyncEvent[] = [];
@@ -87,6 +94,8 @@ export class AsyncEvents {
     this.application = application;
     this.billing = billing;
     this.settings = settings;
+    this.latency = sampler(settings.eventQueueLatency);
+    this.latencyStream = site.random('eventQueueLatency');
     const { onFailure } = settings.destinationConfig ?? {};
     this.destination = onFailure === undefined ? null : new FailureDestination(site, onFailure);
     this.received = site.counter('AsyncEventsReceived');
@@ -172,7 +181,7 @@ export class AsyncEvents {
     event.throttles = 0;
     this.received.add(nowUs, 1);
     this.billing.queued(event.eventBytes, nowUs);
-    this.invoker.invoke(event);
+    this.wait(event, Math.round(this.latency.sample(this.latencyStream)), nowUs);
   }
 
   private newEvent(): AsyncEvent {

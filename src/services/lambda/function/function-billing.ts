@@ -1,12 +1,12 @@
 // How a function is billed: each invocation as a request and by its time, to the millisecond, the init phase included; in
 // provisioned environments the time costs less and the memory is paid for whether it is used or not.
 
+import { US_PER_MS } from '../../../engine/time-units.ts';
 import type { UsageMeter } from '../../../pricing/usage.ts';
 import type { Site } from '../../component.ts';
 import { ASYNC_CHUNK_BYTES, ASYNC_FIRST_BYTES, meterNames } from '../meters.ts';
 import { type FunctionConfig, memoryMib } from './function-schema.ts';
 
-const US_PER_MS = 1000;
 const MIB_PER_GB = 1024;
 
 /** Meters one function. */

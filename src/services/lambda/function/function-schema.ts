@@ -18,7 +18,7 @@ import {
   TIMEOUT_DEFAULT,
   TIMEOUT_MOST,
 } from '../limits.ts';
-import { eventSourceMappingsField } from '../mapping/mapping-schema.ts';
+import { eventSourceMappingsField } from './mapping-schema.ts';
 
 const MIB = 1_048_576;
 const NOTHING = 'a function that does nothing';
@@ -79,6 +79,10 @@ export const functionSchema = z.strictObject({
   invokeLatency: requestLatency(
     'Invoke',
     'From the request of an invocation until an environment has it (or it is throttled).',
+  ),
+  eventQueueLatency: requestLatency(
+    'InvokeEvent',
+    'How long the event of an asynchronous invocation is queued before it is tried first.',
   ),
   idleLife: assumed(
     duration({ min: '1 s', max: '24 h' }),

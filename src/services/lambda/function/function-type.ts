@@ -7,7 +7,6 @@ import { claimRefusals } from '../account.ts';
 import { destinationRefusals } from '../destination.ts';
 import { FUNCTION_EXAMPLE } from '../examples.ts';
 import * as limits from '../limits.ts';
-import { mappingRefusals } from '../mapping/mapping-schema.ts';
 import { FUNCTION_METERS } from '../meters.ts';
 import { FUNCTION_PRICES } from '../prices.ts';
 import { INVOKE_OPERATIONS } from './async-events.ts';
@@ -15,6 +14,7 @@ import { LambdaFunction } from './function.ts';
 import { functionCredit, functionFindings } from './function-findings.ts';
 import { functionMetrics } from './function-metrics.ts';
 import { functionRefusals, functionSchema } from './function-schema.ts';
+import { mappingRefusals } from './mapping-schema.ts';
 
 export const functionType: ComponentType<typeof functionSchema> = {
   name: 'lambda.function',

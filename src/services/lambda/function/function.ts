@@ -1,4 +1,4 @@
-// A function in one run: what invokes it, asynchronously or through its event source mappings, and what it books.
+// A function in one run: what invokes it, and what it books.
 
 import type { Engine } from '../../../engine/engine.ts';
 import { Calls } from '../../client/calls/calls.ts';
@@ -11,7 +11,6 @@ import type { RecordBatch } from '../../records/batch.ts';
 import type { Holdings } from '../../records/ledger.ts';
 import type { Invocation, Invoker } from '../invoker.ts';
 import { ASYNC_PAYLOAD } from '../limits.ts';
-import { mappingsOf } from '../mapping/mappings.ts';
 import { AsyncEvents, INVOKE_OPERATIONS, INVOKE_REASONS } from './async-events.ts';
 import type { FunctionConfig } from './function-schema.ts';
 import { Invocations } from './invocations.ts';
@@ -26,7 +25,6 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
   private readonly calls: Calls;
   private readonly invocations: Invocations;
   private readonly events: AsyncEvents;
-  private readonly mappings: readonly Component[];
 
   constructor(config: FunctionConfig, site: Site) {
     this.component = site.name;
@@ -35,7 +33,6 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
     this.calls = new Calls(site, callsOf(config));
     this.invocations = new Invocations(site, config, this.calls);
     this.events = new AsyncEvents(site, this, application, this.invocations.billing, config);
-    this.mappings = mappingsOf(config, site, this, application);
     site.offer(RecordSinkPort, this);
   }
 
@@ -66,11 +63,6 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
   wire(): void {
     this.calls.wire();
     this.events.wire();
-    for (const mapping of this.mappings) mapping.wire?.();
-  }
-
-  start(): void {
-    for (const mapping of this.mappings) mapping.start?.();
   }
 
   fault(fault: ComponentFault, begins: boolean, nowUs: number): void {
@@ -80,24 +72,20 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
       else slowness.end(fault.factor);
     }
     if (fault.kind === 'crash') this.invocations.crash(begins, nowUs);
-    for (const mapping of this.mappings) mapping.fault?.(fault, begins, nowUs);
   }
 
   bookLate(): void {
     this.events.book();
-    for (const mapping of this.mappings) mapping.bookLate?.();
   }
 
   settle(nowUs: number): void {
     this.events.book();
     this.invocations.settle(nowUs);
-    for (const mapping of this.mappings) mapping.settle?.(nowUs);
   }
 
-  holdings(held: Holdings, nowUs: number): void {
+  holdings(held: Holdings): void {
     this.events.holdings(held);
     this.calls.holdings(held);
-    for (const mapping of this.mappings) mapping.holdings?.(held, nowUs);
   }
 
   facts(): Readonly<Record<string, unknown>> {

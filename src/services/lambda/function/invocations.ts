@@ -2,6 +2,7 @@
 // and the timeout that ends it. An environment runs one at a time, so its number is the invocation's.
 
 import type { Stream } from '../../../engine/random.ts';
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import { sampler } from '../../../workload/distribution.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Calls } from '../../client/calls/calls.ts';
@@ -18,7 +19,7 @@ import { type FunctionConfig, memoryFactor } from './function-schema.ts';
 import { Handler } from './handler.ts';
 import { InvocationPlan } from './invocation-plan.ts';
 
-const INIT_MOST_US = INIT_MOST.value * 1_000_000;
+const INIT_MOST_US = INIT_MOST.value * US_PER_SECOND;
 
 /** Runs the invocations of one function. */
 export class Invocations {

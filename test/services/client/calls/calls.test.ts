@@ -17,7 +17,14 @@ function calling(
     workloads: { events: workload },
     components: {
       source: { type: 'custom.source', workload: 'events', to: 'worker' },
-      worker: { type: 'lambda.function', coldStart: '0 s', invokeLatency: '0 s', ...more, calls },
+      worker: {
+        type: 'lambda.function',
+        coldStart: '0 s',
+        invokeLatency: '0 s',
+        eventQueueLatency: '0 s',
+        ...more,
+        calls,
+      },
       provider: { type: 'custom.server', servers: 'unlimited', serviceTime: '0 s', ...server },
     },
     seconds,
@@ -44,6 +51,7 @@ describe('a call', () => {
           type: 'lambda.function',
           coldStart: '0 s',
           invokeLatency: '0 s',
+          eventQueueLatency: '0 s',
           calls: [{ to: 'first', client: { requestLatency: '0 s' } }, { to: 'second' }],
         },
         first: { type: 'custom.server', servers: 'unlimited', serviceTime: '100 ms' },

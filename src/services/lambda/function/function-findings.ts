@@ -4,7 +4,7 @@
 import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import { percent, whole } from '../../../language/figures.ts';
 import type { Credit, FindingDraft, Measured } from '../../component.ts';
-import { sum } from '../../measured-sums.ts';
+import { sum } from '../../records/measured-sums.ts';
 import { REQUESTS_PER_CONCURRENCY, SCALING_RATE } from '../limits.ts';
 import type { ConcurrencyFacts } from './concurrency.ts';
 import type { FunctionConfig } from './function-schema.ts';

@@ -2,7 +2,7 @@
 
 import { percent, whole } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
-import { shareOfLoss, sum } from '../../measured-sums.ts';
+import { shareOfLoss, sum } from '../../records/measured-sums.ts';
 import type { TopicConfig } from './topic-schema.ts';
 
 /** From this share of deliveries on, retries are told of. */

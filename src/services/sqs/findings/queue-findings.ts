@@ -3,7 +3,7 @@
 import { percent, whole } from '../../../language/figures.ts';
 import { writtenDuration } from '../../../language/written.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
-import { shareOfLoss, sum } from '../../measured-sums.ts';
+import { shareOfLoss, sum } from '../../records/measured-sums.ts';
 import { IN_FLIGHT } from '../limits.ts';
 import type { QueueConfig } from '../queue/queue-schema.ts';
 

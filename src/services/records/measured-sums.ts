@@ -1,7 +1,7 @@
 // What findings read off a run, whatever the service.
 
-import type { Measured } from './component.ts';
-import type { Fate } from './records/fates.ts';
+import type { Measured } from '../component.ts';
+import type { Fate } from './fates.ts';
 
 /** A counter's sum over the window; 0 where it was not counted. */
 export function sum(measured: Measured, metric: string): number {

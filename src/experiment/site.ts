@@ -105,6 +105,11 @@ export class World {
     });
     return found as T;
   }
+
+  offers(port: Port<unknown>, name: string): boolean {
+    this.build(name);
+    return this.offered.get(name)?.has(port.name) ?? false;
+  }
 }
 
 function partCount(type: ComponentType, config: unknown): number {
@@ -147,6 +152,10 @@ class ComponentSite implements Site {
   use<T>(port: Port<T>, component: string): T {
     const found = this.world.find(port, component);
     return this.world.trace?.seen(port, found) ?? found;
+  }
+
+  offers(port: Port<unknown>, component: string): boolean {
+    return this.world.offers(port, component);
   }
 
   get region(): string {

@@ -18,7 +18,8 @@ export function checkWired(
   const neighbour = (name: string, { wire }: Wire): Neighbour => {
     const { type, config } = components.get(name)!;
     const operations = type.operations?.(config);
-    return { name, type: type.name, config, wire, isCopy: copied.has(name), operations };
+    const ports = type.offers(config).map((port) => port.name);
+    return { name, type: type.name, config, wire, isCopy: copied.has(name), operations, ports };
   };
   for (const [name, { type, config }] of components) {
     if (type.checkWired === undefined) continue;

@@ -50,6 +50,8 @@ export interface Neighbour {
   readonly isCopy: boolean;
   /** The API actions by which it takes records, by name; absent where its type does not say. */
   readonly operations?: readonly string[] | undefined;
+  /** The names of the ports that it offers. */
+  readonly ports: readonly string[];
 }
 
 /** What a component is wired to, in the order of the scenario. */
@@ -105,6 +107,8 @@ export interface Site {
   offer<T>(port: Port<T>, implementation: T): void;
   /** The port that another component offers. @throws InvariantError when it does not (the check precedes). */
   use<T>(port: Port<T>, component: string): T;
+  /** Whether another component offers a port. */
+  offers(port: Port<unknown>, component: string): boolean;
   counter(metric: string, part?: string): Counter;
   level(metric: string, part?: string): Level;
   distribution(metric: string, part?: string): Distribution;

@@ -98,6 +98,11 @@ export interface LogReader {
   demand(shard: number, wanted: boolean, nowUs: number): void;
   /** Everything before `position` is done with, for this application. */
   release(shard: number, position: number): void;
+  /**
+   * For who finishes records out of order: tells of positions that are given and not released whether a record there,
+   * the i-th of its row, has its fate. One a reader.
+   */
+  finishesBy(isFinished: (shard: number, position: number, i: number) => boolean): void;
   /** What the application pays for pushes. */
   readonly pushBilling: PushBilling;
   /** Tells the application of the bytes of each push, as they are and as it pays for them. */
@@ -115,6 +120,10 @@ export interface RecordLog {
    * @param late where it will begin when it joins; without it, it is there from the start of the run
    */
   open(application: string, mode: 'shared' | 'enhanced-fan-out', late?: InitialPosition): LogReader;
+  /** The same, from the start of the run on; pushes are on the log's own bill, with the log's own meters. */
+  openBilled(application: string, mode: 'shared' | 'enhanced-fan-out'): LogReader;
+  /** How long records are kept, µs. */
+  readonly retentionUs: number;
 }
 
 export const RecordLogPort = port<RecordLog>('RecordLog');

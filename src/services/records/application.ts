@@ -5,10 +5,9 @@
 import type { Distribution } from '../../metrics/distribution.ts';
 import type { MetricDeclarations } from '../../metrics/kinds.ts';
 import type { Site } from '../component.ts';
-import { numberSum } from './batch.ts';
+import { numberSum, type RecordBatch } from './batch.ts';
 import type { FinishedRecords } from './finished-records.ts';
 import type { FateObserver } from './ledger.ts';
-import type { LogChunk } from './shard-log.ts';
 
 /** What every application measures; spread into its type's `metrics`. */
 export const APPLICATION_METRICS: MetricDeclarations = {
@@ -49,6 +48,11 @@ export const APPLICATION_METRICS: MetricDeclarations = {
   },
 };
 
+/** Rows that were stored, and when each was, µs. */
+interface StoredRows extends RecordBatch {
+  readonly storedUs: Float64Array;
+}
+
 /** The places in which a delivered record's latency is spent; they add up to it. */
 export const LATENCY_SHARES = ['upstream', 'buffered', 'throttled', 'stored', 'processing'] as const;
 
@@ -68,12 +72,12 @@ export class Application implements FateObserver {
   }
 
   /**
-   * Rows [from, to) of a chunk are finished; one pass, with the sums of rows from one source booked together.
+   * Rows [from, to) of what was stored are finished; one pass, with the sums of rows from one source booked together.
    * @param receivedUs when the application got them
    * @param finishedUs by row from `from` on: when it was done with each
    */
   finishedRows(
-    chunk: LogChunk,
+    chunk: StoredRows,
     from: number,
     to: number,
     receivedUs: number,
@@ -131,8 +135,8 @@ export class Application implements FateObserver {
     }
   }
 
-  /** Rows [from, to) of a chunk are finished once more: they were before the application lost its place. */
-  repeatedRows({ createdUs, origin, count }: LogChunk, from: number, to: number): void {
+  /** Rows [from, to) of what was stored are finished once more: they were before the application lost its place. */
+  repeatedRows({ createdUs, origin, count }: StoredRows, from: number, to: number): void {
     const { ledger } = this.site;
     for (let row = from; row < to; row++) {
       if (ledger.counts(createdUs[row]!)) ledger.repeated(origin[row]!, this.number, count[row]!);
@@ -184,7 +188,7 @@ export class Application implements FateObserver {
     }
   }
 
-  private tell(chunk: LogChunk, from: number, to: number, finishedUs: Float64Array): void {
+  private tell(chunk: StoredRows, from: number, to: number, finishedUs: Float64Array): void {
     const watchers = this.site.ledger.watchers!;
     for (let row = from; row < to; row++) {
       if (chunk.duplicate[row] !== 0) continue;

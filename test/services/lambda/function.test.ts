@@ -265,11 +265,6 @@ components:
       /reserved concurrency \(5\)/,
     ],
     ['less than 100 unreserved', 'reservedConcurrentExecutions: 901', /100 must stay unreserved/],
-    [
-      'event source mappings, which would do nothing yet',
-      'eventSourceMappings: [{ from: stream, batchSize: 10 }]',
-      /not built yet/,
-    ],
     ['a timeout above 15 min', 'timeout: 16 min', /too large/],
     [
       'an unknown operation',

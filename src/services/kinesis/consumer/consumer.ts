@@ -8,18 +8,19 @@ import { Calls } from '../../client/calls/calls.ts';
 import { callsOf } from '../../client/calls/calls-schema.ts';
 import { FailingProcessing } from '../../client/failing-processing.ts';
 import { meterHosts } from '../../client/host.ts';
+import { FanOutLoop } from '../../client/log/fan-out-loop.ts';
+import { Lineage } from '../../client/log/lineage.ts';
+import type { ReadLoop, ShardWatcher } from '../../client/log/read-loop.ts';
 import { type BatchWatcher, type LogProcessing, Processing } from '../../client/processing.ts';
 import type { Component, Site } from '../../component.ts';
 import { type ComponentFault, standsInLostZone } from '../../fault.ts';
 import { type LogReader, RecordLogPort, type ShardListener } from '../../ports/record-log.ts';
 import { Application } from '../../records/application.ts';
 import type { Holdings } from '../../records/ledger.ts';
+import { PushBill } from '../reading/push-bill.ts';
 import { CatchingUp } from './catching-up.ts';
 import { type ConsumerConfig, mayFail, readsFromHorizon } from './consumer-schema.ts';
-import { FanOutLoop } from './fan-out-loop.ts';
-import { Lineage } from './lineage.ts';
 import { PollingLoop } from './polling-loop.ts';
-import type { ReadLoop, ShardWatcher } from './read-loop.ts';
 
 /** One consumer in one run. */
 export class KinesisConsumer implements Component, ShardListener {
@@ -30,6 +31,8 @@ export class KinesisConsumer implements Component, ShardListener {
   private readonly lineage: Lineage;
   /** Null where it has nothing to catch up with. */
   private readonly catchingUp: CatchingUp | null;
+  /** Null where nothing is pushed: shared reads cost nothing. */
+  private readonly bill: PushBill | null;
   private readonly hosts: number;
   private readonly engine: Engine;
   /** When it joins, µs. */
@@ -70,7 +73,15 @@ export class KinesisConsumer implements Component, ShardListener {
     this.loop =
       config.mode === 'shared'
         ? new PollingLoop(site, reader, this.processing, config, passed, watcher)
-        : new FanOutLoop(site, reader, this.processing, config, passed, watcher);
+        : new FanOutLoop(
+            site,
+            reader,
+            this.processing,
+            config.client.subscribeLatency,
+            site.distribution('MillisBehindLatest'),
+            watcher,
+          );
+    this.bill = config.mode === 'shared' ? null : new PushBill(site, reader, passed);
     reader.listen(this);
     const join: Handler = { fire: (_slot, nowUs) => this.join(nowUs) };
     this.joinHandler = joinsAt === undefined ? -1 : site.engine.register(site.name, 'join', 'timer', join);
@@ -139,7 +150,7 @@ export class KinesisConsumer implements Component, ShardListener {
     if (this.hasJoined || this.faults.some(({ kind }) => kind === 'crash')) return;
     this.hasJoined = true;
     this.reader.join(nowUs);
-    this.loop.join(nowUs);
+    this.bill?.join(nowUs);
     for (const shard of this.lineage.begin()) this.begin(shard, true, nowUs);
     this.catchingUp?.joined(nowUs);
   }

@@ -7,12 +7,12 @@ import type { Handler } from '../../../engine/engine.ts';
 import type { Stream } from '../../../engine/random.ts';
 import { sampler } from '../../../workload/distribution.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
+import type { ReadLoop, ShardWatcher } from '../../client/log/read-loop.ts';
 import type { LogProcessing } from '../../client/processing.ts';
 import { type CallFailure, Retrier } from '../../client/retry.ts';
 import type { Site } from '../../component.ts';
 import { type LogReader, ReadCall } from '../../ports/record-log.ts';
 import type { ConsumerConfig } from './consumer-schema.ts';
-import type { ReadLoop, ShardWatcher } from './read-loop.ts';
 
 class Poll extends ReadCall {
   attempts = 0;
@@ -76,10 +76,6 @@ export class PollingLoop implements ReadLoop {
   open(shard: number): void {
     this.polls[shard] = new Poll(this, shard, this.maxRecords);
     this.tickets[shard] = 0;
-  }
-
-  join(_nowUs: number): void {
-    // Shared reads cost nothing.
   }
 
   begin(shard: number, first: boolean, nowUs: number): void {

@@ -209,4 +209,26 @@ export class ReadCursor {
       );
     }
   }
+
+  /** The same, where records are finished out of order. @param isFinished of the i-th record of a position that was given */
+  holdingsOneByOne(held: Holdings, isFinished: (position: number, i: number) => boolean): void {
+    const { log } = this;
+    for (let position = log.releasedBy(this.reader); position < log.end; position++) {
+      if (position >= this.trimmedFrom && position < this.trimmedTo) continue;
+      const { origin, createdUs, sizeBytes, number, count, duplicate } = log.chunkOf(position);
+      const row = log.rowOf(position);
+      if (duplicate[row] !== 0) continue;
+      for (let i = 0; i < count[row]!; i++) {
+        if (position < this.given && isFinished(position, i)) continue;
+        held.afterStore(
+          origin[row]!,
+          this.application,
+          createdUs[row]!,
+          1,
+          sizeBytes[row]!,
+          number[row]! + i,
+        );
+      }
+    }
+  }
 }

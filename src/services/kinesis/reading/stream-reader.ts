@@ -35,6 +35,7 @@ export class StreamReader implements LogReader {
   private readonly joined: (nowUs: number) => void;
   private listener: ShardListener | null = null;
   private openShardsChanged: ((open: number, nowUs: number) => void) | null = null;
+  private isFinished: ((shard: number, position: number, i: number) => boolean) | null = null;
   private late: InitialPosition | null;
   /** The shard that was looked at last while the application is away. */
   private lastTrimmed = 0;
@@ -174,10 +175,16 @@ export class StreamReader implements LogReader {
     return this.stream.topology.openShards.length;
   }
 
+  finishesBy(isFinished: (shard: number, position: number, i: number) => boolean): void {
+    this.isFinished = isFinished;
+  }
+
   holdings(held: Holdings, nowUs: number): void {
-    for (const cursor of this.cursors) {
+    const { isFinished } = this;
+    for (const [shard, cursor] of this.cursors.entries()) {
       cursor.trim(nowUs);
-      cursor.holdings(held);
+      if (isFinished === null) cursor.holdings(held);
+      else cursor.holdingsOneByOne(held, (position, i) => isFinished(shard, position, i));
     }
   }
 

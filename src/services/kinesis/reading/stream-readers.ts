@@ -12,6 +12,7 @@ import type { ShardLog } from '../../records/shard-log.ts';
 import type { StreamBilling } from '../stream/stream-billing.ts';
 import type { StreamReadMetrics } from '../stream/stream-metrics.ts';
 import { FanOut } from './fan-out.ts';
+import { PushBill } from './push-bill.ts';
 import { ReadCursor } from './read-cursor.ts';
 import { type ReadStream, StreamReader } from './stream-reader.ts';
 
@@ -75,6 +76,13 @@ export class StreamReaders {
     this.names.push(application);
     this.applications.push(number);
     this.notePassing();
+    return reader;
+  }
+
+  /** The same for one of another service, whose pushes are on the stream's bill. */
+  openBilled(application: string, mode: 'shared' | 'enhanced-fan-out'): LogReader {
+    const reader = this.open(application, mode, null);
+    if (mode === 'enhanced-fan-out') new PushBill(this.site, reader).join(0);
     return reader;
   }
 

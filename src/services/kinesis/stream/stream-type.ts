@@ -12,8 +12,8 @@ import { STREAM_EXAMPLE } from '../examples.ts';
 import { openShare } from '../findings/shard-facts.ts';
 import { streamFindings } from '../findings/stream-findings.ts';
 import * as limits from '../limits.ts';
-import { STREAM_METERS } from '../meters.ts';
-import { STREAM_PRICES } from '../prices.ts';
+import { CONSUMER_METERS, STREAM_METERS } from '../meters.ts';
+import { CONSUMER_PRICES, STREAM_PRICES } from '../prices.ts';
 import { plannedTimes, RESHARD_FIELDS, reshardRefusals, shardsOf } from '../resharding/reshard-schema.ts';
 import * as scalingLimits from '../resharding/scaling-limits.ts';
 import { modeRefusals, SCALING_FIELDS, startShards } from '../resharding/scaling-schema.ts';
@@ -109,8 +109,9 @@ export const streamType: ComponentType<typeof streamSchema> = {
     onDemandMost: scalingLimits.ON_DEMAND_MOST,
     retention: limits.RETENTION_DEFAULT,
   },
-  meters: STREAM_METERS,
-  prices: STREAM_PRICES,
+  // A function that is pushed to has the bill of it here.
+  meters: [...STREAM_METERS, ...CONSUMER_METERS],
+  prices: { ...STREAM_PRICES, ...CONSUMER_PRICES },
   partKind: 'shard',
   faults: {
     slow: 'Puts, reads and pushes that begin meanwhile take so many times as long; limits stay as they are.',

@@ -30,6 +30,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
   readonly reasons = PUT_REASONS;
   readonly readsKeys = true;
   readonly maxRecordBytes: number;
+  readonly retentionUs: number;
   readonly logs: ShardLog[] = [];
   readonly topology: Topology;
   readonly sharedReads: SharedReads;
@@ -51,6 +52,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
     this.maxRecordBytes = config.maxRecordSize;
     this.topology = new Topology(config.shards);
     this.router = new Router(site.keys, this.topology.ranges);
+    this.retentionUs = config.retentionPeriod;
     this.billing = new StreamBilling(site, config.billing, config.retentionPeriod);
     this.writes = new WritePath(site, this.router, this.billing, {
       maxRecordBytes: config.maxRecordSize,
@@ -108,6 +110,10 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
 
   open(application: string, mode: 'shared' | 'enhanced-fan-out', late?: InitialPosition): LogReader {
     return this.readers.open(application, mode, late ?? null);
+  }
+
+  openBilled(application: string, mode: 'shared' | 'enhanced-fan-out'): LogReader {
+    return this.readers.openBilled(application, mode);
   }
 
   view(): ShardView {

@@ -4,9 +4,12 @@ import type { MetricDeclarations } from '../../../metrics/kinds.ts';
 import type { Counter, Distribution, Level } from '../../../metrics/recorder.ts';
 import type { Site } from '../../component.ts';
 import { APPLICATION_METRICS } from '../../records/application.ts';
+import { mappingMetrics } from '../mapping/mapping-metrics.ts';
+import type { MappingConfig } from '../mapping/mapping-schema.ts';
 import type { Bound } from './concurrency.ts';
 
 interface Measured {
+  readonly eventSourceMappings: readonly MappingConfig[];
   readonly reservedConcurrentExecutions?: number | undefined;
   readonly provisionedConcurrentExecutions?: number | undefined;
 }
@@ -30,6 +33,7 @@ const PROVISIONED_METRICS: MetricDeclarations = {
 export function functionMetrics({
   reservedConcurrentExecutions: reserved,
   provisionedConcurrentExecutions: provisioned,
+  eventSourceMappings: mappings,
 }: Measured): MetricDeclarations {
   return {
     ...APPLICATION_METRICS,
@@ -137,6 +141,7 @@ export function functionMetrics({
       description: 'Records that a destination did not take; they are lost.',
     },
     ...(provisioned === undefined ? {} : PROVISIONED_METRICS),
+    ...mappingMetrics(mappings),
   };
 }
 

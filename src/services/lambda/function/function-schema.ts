@@ -18,7 +18,7 @@ import {
   TIMEOUT_DEFAULT,
   TIMEOUT_MOST,
 } from '../limits.ts';
-import { eventSourceMappingsField } from './mapping-schema.ts';
+import { eventSourceMappingsField } from '../mapping/mapping-schema.ts';
 
 const MIB = 1_048_576;
 const NOTHING = 'a function that does nothing';

@@ -7,6 +7,7 @@ import { claimRefusals } from '../account.ts';
 import { destinationRefusals } from '../destination.ts';
 import { FUNCTION_EXAMPLE } from '../examples.ts';
 import * as limits from '../limits.ts';
+import { mappingRefusals } from '../mapping/mapping-refusals.ts';
 import { FUNCTION_METERS } from '../meters.ts';
 import { FUNCTION_PRICES } from '../prices.ts';
 import { INVOKE_OPERATIONS } from './async-events.ts';
@@ -14,7 +15,6 @@ import { LambdaFunction } from './function.ts';
 import { functionCredit, functionFindings } from './function-findings.ts';
 import { functionMetrics } from './function-metrics.ts';
 import { functionRefusals, functionSchema } from './function-schema.ts';
-import { mappingRefusals } from './mapping-schema.ts';
 
 export const functionType: ComponentType<typeof functionSchema> = {
   name: 'lambda.function',
@@ -36,6 +36,17 @@ export const functionType: ComponentType<typeof functionSchema> = {
     asyncPayload: limits.ASYNC_PAYLOAD,
     asyncRetries: limits.ASYNC_RETRIES,
     asyncAge: limits.ASYNC_AGE,
+    syncPayload: limits.SYNC_PAYLOAD,
+    mappingBatchMost: limits.MAPPING_BATCH_MOST,
+    windowMost: limits.WINDOW_MOST,
+    parallelizationMost: limits.PARALLELIZATION_MOST,
+    streamRetriesMost: limits.STREAM_RETRIES_MOST,
+    recordAgeLeast: limits.RECORD_AGE_LEAST,
+    recordAgeMost: limits.RECORD_AGE_MOST,
+    streamPollPeriod: limits.STREAM_POLL_PERIOD,
+    mappingConcurrencyLeast: limits.MAPPING_CONCURRENCY_LEAST,
+    mappingConcurrencyMost: limits.MAPPING_CONCURRENCY_MOST,
+    pollersMost: limits.POLLERS_MOST,
   },
   meters: FUNCTION_METERS,
   prices: FUNCTION_PRICES,
@@ -47,10 +58,11 @@ export const functionType: ComponentType<typeof functionSchema> = {
   metrics: functionMetrics,
   offers: () => [RecordSinkPort],
   operations: () => INVOKE_OPERATIONS.map(({ name }) => name),
-  check: (config) => [...functionRefusals(config), ...mappingRefusals(config)],
+  check: functionRefusals,
   checkWired: (config, wiring) => [
     ...callRefusals(config, wiring),
     ...claimRefusals(config, wiring),
+    ...mappingRefusals(config.eventSourceMappings, wiring),
     ...destinationRefusals(config.destinationConfig?.onFailure, wiring.names, [
       'destinationConfig',
       'onFailure',

@@ -11,6 +11,8 @@ import type { RecordBatch } from '../../records/batch.ts';
 import type { Holdings } from '../../records/ledger.ts';
 import type { Invocation, Invoker } from '../invoker.ts';
 import { ASYNC_PAYLOAD } from '../limits.ts';
+import type { Mapping } from '../mapping/mapping.ts';
+import { mappingsOf } from '../mapping/mappings.ts';
 import { AsyncEvents, INVOKE_OPERATIONS, INVOKE_REASONS } from './async-events.ts';
 import type { FunctionConfig } from './function-schema.ts';
 import { Invocations } from './invocations.ts';
@@ -25,6 +27,7 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
   private readonly calls: Calls;
   private readonly invocations: Invocations;
   private readonly events: AsyncEvents;
+  private readonly mappings: readonly Mapping[];
 
   constructor(config: FunctionConfig, site: Site) {
     this.component = site.name;
@@ -33,6 +36,7 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
     this.calls = new Calls(site, callsOf(config));
     this.invocations = new Invocations(site, config, this.calls);
     this.events = new AsyncEvents(site, this, application, this.invocations.billing, config);
+    this.mappings = mappingsOf(site, config.eventSourceMappings, this, application);
     site.offer(RecordSinkPort, this);
   }
 
@@ -63,6 +67,11 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
   wire(): void {
     this.calls.wire();
     this.events.wire();
+    for (const mapping of this.mappings) mapping.wire();
+  }
+
+  start(): void {
+    for (const mapping of this.mappings) mapping.start();
   }
 
   fault(fault: ComponentFault, begins: boolean, nowUs: number): void {
@@ -85,6 +94,7 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
 
   holdings(held: Holdings): void {
     this.events.holdings(held);
+    for (const mapping of this.mappings) mapping.holdings(held);
     this.calls.holdings(held);
   }
 

@@ -1,60 +1,58 @@
-// The consumer's side of enhanced fan-out: it subscribes to every shard at the start and again whenever a
+// The reader's side of enhanced fan-out: it subscribes to every shard at the start and again whenever a
 // subscription ends (one SubscribeToShard call, during which nothing is pushed), and holds a shard's pushes back
 // while too many of them wait for its thread.
 
 import type { Handler } from '../../../engine/engine.ts';
 import type { Stream } from '../../../engine/random.ts';
-import type { UsageMeter } from '../../../pricing/usage.ts';
-import { sampler } from '../../../workload/distribution.ts';
+import type { Distribution } from '../../../metrics/recorder.ts';
+import { type DistributionConfig, sampler } from '../../../workload/distribution.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
-import type { LogProcessing } from '../../client/processing.ts';
 import type { Site } from '../../component.ts';
 import type { LogReader, Subscriber } from '../../ports/record-log.ts';
-import type { ConsumerConfig } from './consumer-schema.ts';
 import type { ReadLoop, ShardWatcher } from './read-loop.ts';
 
-/** Pushes of one shard that may wait for its thread before the consumer asks for no more. */
-const MOST_WAITING = 10;
+/** Pushes of one shard that may wait for its thread before the reader asks for no more. */
+export const MOST_WAITING = 10;
 
-/** Receives all shards' pushes for one consumer. */
+/** Takes what was pushed. */
+export interface PushTaker {
+  /** Positions [from, end) of a shard were received, so many records. */
+  receive(shard: number, from: number, end: number, records: number, nowUs: number): void;
+  /** Pushes of a shard that were received and not begun. */
+  waiting(shard: number): number;
+}
+
+/** Receives all shards' pushes for one application. */
 export class FanOutLoop implements ReadLoop, Subscriber {
   private readonly site: Site;
   private readonly reader: LogReader;
-  private readonly processing: LogProcessing;
+  private readonly taker: PushTaker;
   private readonly latency: Sampler;
   private readonly latencyStream: Stream;
   private readonly watcher: ShardWatcher;
   private readonly full: boolean[] = [];
   /** By shard: the event of its subscription's answer. */
   private readonly tickets: number[] = [];
-  private readonly behind;
-  /** Null where open shards are not billed by the hour. */
-  private readonly hours: UsageMeter | null;
+  /** Null where nobody asks how far behind each push was. */
+  private readonly behind: Distribution | null;
   private readonly handler: number;
 
   constructor(
     site: Site,
     reader: LogReader,
-    processing: LogProcessing,
-    config: ConsumerConfig,
-    passed: (bytes: number, nowUs: number) => void,
+    taker: PushTaker,
+    subscribeLatency: DistributionConfig,
+    behind: Distribution | null,
     watcher: ShardWatcher,
   ) {
     this.site = site;
     this.reader = reader;
-    this.processing = processing;
-    this.latency = sampler(config.client.subscribeLatency);
+    this.taker = taker;
+    this.latency = sampler(subscribeLatency);
     this.latencyStream = site.random('subscribeLatency');
     this.watcher = watcher;
     for (const shard of reader.shards.keys()) this.open(shard);
-    this.behind = site.distribution('MillisBehindLatest');
-    const { shardHours, meter } = reader.pushBilling;
-    this.hours = shardHours ? site.usage('consumer-shard-hour') : null;
-    const gigabytes = meter === null ? null : site.usage(meter);
-    reader.onPushedBytes((bytes, billedBytes, nowUs) => {
-      gigabytes?.add(billedBytes, nowUs);
-      passed(bytes, nowUs);
-    });
+    this.behind = behind;
     const subscribed: Handler = { fire: (shard, nowUs) => this.subscribed(shard, nowUs) };
     this.handler = site.engine.register(site.name, 'subscribe', 'complete', subscribed);
   }
@@ -62,14 +60,6 @@ export class FanOutLoop implements ReadLoop, Subscriber {
   open(shard: number): void {
     this.full[shard] = false;
     this.tickets[shard] = 0;
-  }
-
-  join(nowUs: number): void {
-    const { hours } = this;
-    hours?.hold(
-      this.reader.onOpenShards((open, atUs) => hours.hold(open, atUs)),
-      nowUs,
-    );
   }
 
   /** The subscriptions that the run starts with are there; a later one takes its call. */
@@ -94,10 +84,10 @@ export class FanOutLoop implements ReadLoop, Subscriber {
     millisBehindLatestUs: number,
     nowUs: number,
   ): void {
-    this.behind.add(nowUs, millisBehindLatestUs, 1);
+    this.behind?.add(nowUs, millisBehindLatestUs, 1);
     if (millisBehindLatestUs === 0) this.watcher.atTip(shard, nowUs);
-    this.processing.receive(shard, from, end, records, nowUs);
-    if (!this.full[shard] && this.processing.waiting(shard) >= MOST_WAITING) this.setFull(shard, true, nowUs);
+    this.taker.receive(shard, from, end, records, nowUs);
+    if (!this.full[shard] && this.taker.waiting(shard) >= MOST_WAITING) this.setFull(shard, true, nowUs);
   }
 
   expired(shard: number, nowUs: number): void {

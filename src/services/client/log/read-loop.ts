@@ -1,15 +1,13 @@
-// How a consumer gets what it reads: by polling, or by pushes. Whichever it is, its threads tell it of each batch that
+// How an application gets what it reads of a log: by polling, or by pushes. Whichever it is, its threads tell it of each batch that
 // they have finished.
 
-import type { BatchWatcher } from '../../client/processing.ts';
+import type { BatchWatcher } from '../processing.ts';
 
-/** The reading side of one consumer, all shards. */
+/** The reading side of one application, all shards. */
 export interface ReadLoop extends BatchWatcher {
   /** A shard was made: whatever is kept for each shard has room for it. */
   open(shard: number): void;
-  /** The consumer joins: whatever it pays for begins. */
-  join(nowUs: number): void;
-  /** Reading of a shard begins. @param first whether it is one of those that the consumer joins with */
+  /** Reading of a shard begins. @param first whether it is one of those that the application joins with */
   begin(shard: number, first: boolean, nowUs: number): void;
   /** Nothing is read of a shard any more: it is worked through. */
   end(shard: number): void;

@@ -116,6 +116,38 @@ export const IN_FLIGHT: Limit = {
   enforced: false,
 };
 
+export const FIFO_TRANSACTIONS: Limit = {
+  value: 300,
+  unit: 'transactions/s',
+  description:
+    'Transactions of each API action that one partition of a FIFO queue takes; a queue without high throughput is one partition. A batch is one.',
+  source: `${MESSAGE_QUOTAS}; that a second’s worth can be spent at once is an assumption`,
+  date: '2026-11',
+  enforced: true,
+  saturation: saturations.FIFO_SATURATION,
+};
+
+export const DEDUPLICATION_INTERVAL: Limit = {
+  value: 300,
+  unit: 'seconds',
+  description: 'How long a FIFO queue remembers what was sent, that of deleted messages included.',
+  source:
+    'docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html',
+  date: '2026-11',
+  enforced: false,
+};
+
+export const FIFO_LOOK_AHEAD: Limit = {
+  value: 120_000,
+  unit: 'messages',
+  description:
+    'So many of the first stored messages are looked through for groups that are not locked; what lies behind them is not seen.',
+  source:
+    'docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/avoid-backlog-with-the-same-message-group-id.html',
+  date: '2026-11',
+  enforced: false,
+};
+
 export const MAX_RECEIVE_COUNT_MOST: Limit = {
   value: 1000,
   unit: 'receives',

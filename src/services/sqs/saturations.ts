@@ -42,3 +42,28 @@ components:
   // A queue that nobody reads loses its messages by the thousandth of the retention.
   resolution: 350,
 };
+
+/** Three times as many sends as one partition takes. */
+export const FIFO_SATURATION: Saturation = {
+  kind: 'bucket',
+  scenario: `name: fifo-sends
+duration: 10 s
+warmup: 0 s
+replications: 1
+workloads:
+  events:
+    arrivals: { process: constant, rate: 900/s }
+    partitionKey: { distribution: uniform, keys: 100 }
+    size: 100 B
+components:
+  source: { type: custom.source, workload: events, to: queue }
+  queue: { type: sqs.queue, fifoQueue: true }
+`,
+  component: 'queue',
+  metric: 'SendMessageTransactions',
+  ratePerSecond: 300,
+  burst: 300,
+  largestCost: 1,
+  overdraws: false,
+  gapSeconds: 1 / 300,
+};

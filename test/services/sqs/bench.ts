@@ -166,13 +166,24 @@ export class Receiver {
     });
   }
 
-  delete({ messages }: Answer, then: (failed: number, refused: string | null) => void = () => {}): void {
+  /** Deletes messages of an answer, all of them or rows [from, to). */
+  delete(
+    { messages }: Answer,
+    then: (failed: number, refused: string | null) => void = () => {},
+    [from, to]: readonly [number, number] = [0, messages.length],
+  ): void {
     const call = new Receipt(messages, ({ failed, refused }) => then(failed, refused?.code ?? null));
+    call.from = from;
+    call.to = to;
     this.reader.deleteMessages(call);
   }
 
-  change({ messages }: Answer, visibilityTimeoutUs: number, then: (failed: number) => void = () => {}): void {
-    const call = new Receipt(messages, ({ failed }) => then(failed));
+  change(
+    { messages }: Answer,
+    visibilityTimeoutUs: number,
+    then: (failed: number, refused: string | null) => void = () => {},
+  ): void {
+    const call = new Receipt(messages, ({ failed, refused }) => then(failed, refused?.code ?? null));
     call.visibilityTimeoutUs = visibilityTimeoutUs;
     this.reader.changeVisibility(call);
   }
@@ -371,6 +382,11 @@ export class Bench {
     call.reserve(records.length);
     this.puts.push(call);
     sink.put(call);
+  }
+
+  /** Runs to a time, and may be asked for more. */
+  advance(untilUs: number): void {
+    this.world.engine.runUntil(untilUs);
   }
 
   /** Runs to a time and balances the books. */

@@ -47,6 +47,8 @@ const scenario = fc.record({
     }),
     { maxLength: 80 },
   ),
+  // So many sends in one instant: a FIFO queue refuses some.
+  flood: fc.constantFrom(0, 0, 320),
   until: fc.integer({ min: 1 * S, max: 300 * S }),
 });
 
@@ -95,6 +97,9 @@ function play(one: Scenario): Outcome {
       }
     });
   }
+  on.at(20 * S, () => {
+    for (let i = 0; i < one.flood; i++) on.send('queue', [{ number: number++, key: `f${i % 9}` }]);
+  });
   for (const { at, by, wait, max, latency, work: job } of one.receives) {
     const reader = by === 'worker at dead' ? on.readers.worker!.beside[0] : on.readers[by];
     if (reader === undefined) continue;
@@ -131,19 +136,24 @@ describe('messages of random queues', () => {
     let delivered = 0;
     let deadLettered = 0;
     let expired = 0;
+    let throttled = 0;
+    let deduplicated = 0;
     fc.assert(
       fc.property(scenario, (one) => {
-        const { flows } = play(one);
+        const outcome = play(one);
+        const { flows } = outcome;
+        if (one.fifoQueue) deduplicated += outcome.sum('queue', 'NumberOfDeduplicatedSentMessages');
         for (const { from, fates } of flows) {
           if (from !== 'to queue') continue;
           delivered += fates.delivered;
           deadLettered += fates.deadLettered;
           expired += fates.expired;
+          throttled += fates.throttledOut;
         }
       }),
       { numRuns: 600, seed: 5 },
     );
     // The scenarios are not idle ones.
-    expect(Math.min(delivered, deadLettered, expired)).toBeGreaterThan(100);
+    expect(Math.min(delivered, deadLettered, expired, throttled, deduplicated)).toBeGreaterThan(100);
   });
 });

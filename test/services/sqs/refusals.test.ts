@@ -5,10 +5,8 @@ import { loadScenario } from '../../../src/scenario/load.ts';
 import { ScenarioError } from '../../../src/scenario/mistake.ts';
 import { catalogue } from '../../../src/services/index.ts';
 
-const NOT_BUILT = 'FIFO queues are not built yet';
-
 /** The mistakes of a scenario whose queues begin in line 6. */
-async function mistakesOf(queues: string, keepsNotBuilt = false): Promise<ScenarioError['mistakes']> {
+async function mistakesOf(queues: string): Promise<ScenarioError['mistakes']> {
   const text = `duration: 5 min
 workloads:
   w: { arrivals: { process: poisson, rate: 10/s }, size: 1 KiB }
@@ -22,7 +20,7 @@ ${queues}
     return [];
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
-    return error.mistakes.filter(({ message }) => keepsNotBuilt || !message.startsWith(NOT_BUILT));
+    return error.mistakes;
   }
 }
 
@@ -78,12 +76,6 @@ describe('a dead-letter queue', () => {
 });
 
 describe('a queue', () => {
-  it('is no FIFO queue as long as those are not built', async () => {
-    const [mistake] = await mistakesOf('  orders: { type: sqs.queue, fifoQueue: true }', true);
-    expect(mistake).toMatchObject({ line: 6 });
-    expect(mistake!.message).toContain(NOT_BUILT);
-  });
-
   it.each([
     ['visibilityTimeout: 13 h', '12 h'],
     ['messageRetentionPeriod: 59 s', '60 s'],

@@ -118,8 +118,9 @@ export class Subscription {
 
   /** Tells of what is on its way, but for what the endpoint holds and tells of itself. */
   holdings(held: Holdings): void {
-    for (const { batch, heldBySink } of this.deliveries) {
-      if (batch.length === 0 || heldBySink || batch.duplicate[0] !== 0) continue;
+    for (const { batch, heldBySink, stored } of this.deliveries) {
+      const isTaken = heldBySink && stored[0]! > 0;
+      if (batch.length === 0 || isTaken || batch.duplicate[0] !== 0) continue;
       for (const application of this.applications) {
         held.afterStore(
           batch.origin[0]!,

@@ -38,4 +38,6 @@ export interface DeliveryOrder {
   removed(slot: number, nowUs: number): void;
   /** Tenants that are noisy now (fair queues). */
   readonly noisyGroups?: number;
+  /** Groups that are locked now, because messages of theirs are in flight (FIFO queues). */
+  readonly lockedGroups?: number;
 }

@@ -9,6 +9,7 @@ import { POISON_RECEIVES } from '../limits.ts';
 import type { DeadLetterTarget } from './dead-letter-target.ts';
 import { DeadlineRings } from './deadline-rings.ts';
 import type { DeliveryOrder } from './delivery-order.ts';
+import { FifoOrder } from './fifo-order.ts';
 import { MessageAges } from './message-ages.ts';
 import { MessageBooks } from './message-books.ts';
 import { DELAYED, IN_FLIGHT, MessageStore, VISIBLE } from './message-store.ts';
@@ -48,7 +49,7 @@ export class Messages {
     this.terms = terms;
     this.metrics = metrics;
     this.target = target;
-    this.order = new StandardOrder(store);
+    this.order = terms.fifoQueue ? new FifoOrder(store) : new StandardOrder(store);
     this.books = new MessageBooks(site, store, target);
     this.delays = new DeadlineRings(site, 'delay', 'complete', store.links, (slot, nowUs) => {
       this.delayed--;
@@ -126,7 +127,7 @@ export class Messages {
 
   /** How many there are of each goes into the metrics. */
   stand(nowUs: number): void {
-    this.metrics.stand(this.visible, this.inFlight, this.delayed, nowUs);
+    this.metrics.stand(this.visible, this.inFlight, this.delayed, this.order.lockedGroups ?? 0, nowUs);
   }
 
   /** The run is over: every message is in one state, and stayed as long as the area under their number says. */

@@ -3,6 +3,7 @@
 import type { MetricDeclarations } from '../../../metrics/kinds.ts';
 import type { Counter, Distribution, Level } from '../../../metrics/recorder.ts';
 import type { Site } from '../../component.ts';
+import { TRANSACTION_METRICS } from './transactions.ts';
 
 /** What every queue measures. */
 const QUEUE_METRICS: MetricDeclarations = {
@@ -61,7 +62,7 @@ const QUEUE_METRICS: MetricDeclarations = {
   LateDeletes: {
     kind: 'counter',
     unit: 'count',
-    description: 'Of the deletes, those whose visibility timeout was over.',
+    description: 'Deletes that came after the visibility timeout; on a FIFO queue they fail.',
     per: 'NumberOfMessagesDeleted',
     better: 'less',
   },
@@ -139,12 +140,13 @@ const FIFO_METRICS: MetricDeclarations = {
     description: 'Messages that had been sent before within the deduplication interval, and were not added.',
     per: 'NumberOfMessagesSent',
   },
-  ThrottledRequests: {
-    kind: 'counter',
+  ApproximateNumberOfGroupsWithInflightMessages: {
+    kind: 'level',
     unit: 'count',
-    description: 'Calls, or entries of a batch, that were refused as too many (RequestThrottled).',
+    description: 'Message groups with messages in flight: nothing else of theirs is handed over meanwhile.',
     series: true,
   },
+  ...TRANSACTION_METRICS,
 };
 
 /** The declarations of a queue. */
@@ -168,13 +170,13 @@ export class QueueMetrics {
   readonly expired: Counter;
   /** FIFO queues only. */
   readonly deduplicated: Counter | null;
-  readonly throttled: Counter | null;
   private readonly visible: Level;
   private readonly backlog: Level;
   private readonly notVisible: Level;
   private readonly delayed: Level;
   private readonly age: Level;
   private readonly noisy: Level | null;
+  private readonly lockedGroups: Level | null;
 
   constructor(site: Site, fifoQueue: boolean) {
     this.sent = site.counter('NumberOfMessagesSent');
@@ -190,23 +192,25 @@ export class QueueMetrics {
     this.deadLettered = site.counter('DeadLettered');
     this.expired = site.counter('Expired');
     this.deduplicated = fifoQueue ? site.counter('NumberOfDeduplicatedSentMessages') : null;
-    this.throttled = fifoQueue ? site.counter('ThrottledRequests') : null;
     this.visible = site.level('ApproximateNumberOfMessagesVisible');
     this.backlog = site.level('Backlog');
     this.notVisible = site.level('ApproximateNumberOfMessagesNotVisible');
     this.delayed = site.level('ApproximateNumberOfMessagesDelayed');
     this.age = site.level('ApproximateAgeOfOldestMessage');
     this.noisy = fifoQueue ? null : site.level('ApproximateNumberOfNoisyGroups');
+    this.lockedGroups = fifoQueue ? site.level('ApproximateNumberOfGroupsWithInflightMessages') : null;
+    this.lockedGroups?.set(0, 0);
     for (const level of [this.visible, this.backlog, this.notVisible, this.delayed, this.age])
       level.set(0, 0);
   }
 
   /** How many there are of each, now. */
-  stand(visible: number, notVisible: number, delayed: number, nowUs: number): void {
+  stand(visible: number, notVisible: number, delayed: number, lockedGroups: number, nowUs: number): void {
     this.visible.set(nowUs, visible);
     this.backlog.set(nowUs, visible);
     this.notVisible.set(nowUs, notVisible);
     this.delayed.set(nowUs, delayed);
+    this.lockedGroups?.set(nowUs, lockedGroups);
   }
 
   /** How many a queue keeps that nobody reads. */

@@ -100,12 +100,6 @@ export const queueSchema = z.strictObject({
 /** A queue's configuration, as plain numbers. */
 export type QueueConfig = z.output<typeof queueSchema>;
 
-// A FIFO queue without its order would give wrong results without a word.
-const NOT_BUILT: WiredRefusal = {
-  path: ['fifoQueue'],
-  message: 'FIFO queues are not built yet: the order of their groups, deduplication and quotas are missing',
-};
-
 /** What only FIFO queues have, and what only goes together. */
 export function attributeRefusals(config: QueueConfig): Refusal[] {
   const refusals: Refusal[] = [];
@@ -143,11 +137,9 @@ export function attributeRefusals(config: QueueConfig): Refusal[] {
 /** A dead-letter queue must be of the same type as its source. */
 export function deadLetterRefusals({ fifoQueue }: QueueConfig, { name, names }: Wiring): WiredRefusal[] {
   const target = names.find(({ wire }) => wire === 'deadLetterTarget');
-  const notBuilt = fifoQueue ? [NOT_BUILT] : [];
-  if (target === undefined || (target.config as QueueConfig).fifoQueue === fifoQueue) return notBuilt;
+  if (target === undefined || (target.config as QueueConfig).fifoQueue === fifoQueue) return [];
   const kind = (fifo: boolean): string => (fifo ? 'a FIFO queue' : 'a standard queue');
   return [
-    ...notBuilt,
     {
       path: ['redrivePolicy', 'deadLetterTarget'],
       message: `the dead-letter queue of ${kind(fifoQueue)} must be ${kind(fifoQueue)}: "${name}" is one, "${target.name}" is ${kind(!fifoQueue)}`,

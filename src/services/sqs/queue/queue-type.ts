@@ -9,10 +9,10 @@ import * as limits from '../limits.ts';
 import { QUEUE_METERS } from '../meters.ts';
 import { QUEUE_PRICES } from '../prices.ts';
 import { DeadLetterTargetPort } from './dead-letter-target.ts';
+import { PUT_OPERATIONS } from './put-operations.ts';
 import { Queue } from './queue.ts';
 import { queueMetrics } from './queue-metrics.ts';
 import { attributeRefusals, deadLetterRefusals, queueSchema } from './queue-schema.ts';
-import { PUT_OPERATIONS } from './sending.ts';
 
 export const queueType: ComponentType<typeof queueSchema> = {
   name: 'sqs.queue',
@@ -31,6 +31,9 @@ export const queueType: ComponentType<typeof queueSchema> = {
     visibilityMost: limits.VISIBILITY_MOST,
     longPollMost: limits.LONG_POLL_MOST,
     inFlight: limits.IN_FLIGHT,
+    fifoTransactions: limits.FIFO_TRANSACTIONS,
+    deduplicationInterval: limits.DEDUPLICATION_INTERVAL,
+    fifoLookAhead: limits.FIFO_LOOK_AHEAD,
     maxReceiveCountMost: limits.MAX_RECEIVE_COUNT_MOST,
     poisonReceives: limits.POISON_RECEIVES,
     noisyShare: limits.NOISY_SHARE,

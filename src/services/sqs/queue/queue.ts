@@ -18,13 +18,16 @@ import { HostSampler } from './host-sampler.ts';
 import { LongPolls } from './long-polls.ts';
 import type { MessageStore } from './message-store.ts';
 import { Messages } from './messages.ts';
+import { PUT_OPERATIONS, PUT_REASONS } from './put-operations.ts';
 import { QueueBilling } from './queue-billing.ts';
 import { GROUPED_PUT, PUT, QueueCalls } from './queue-calls.ts';
 import { QueueMetrics } from './queue-metrics.ts';
+import { QueueQuota } from './queue-quota.ts';
 import { Reader } from './queue-reader.ts';
 import type { QueueConfig } from './queue-schema.ts';
 import { Receiving } from './receiving.ts';
-import { PUT_OPERATIONS, PUT_REASONS, Sending } from './sending.ts';
+import { RecentSends } from './recent-sends.ts';
+import { Sending } from './sending.ts';
 import { UnreadMessages } from './unread-messages.ts';
 
 /** How often the age of the oldest message is looked at, µs. */
@@ -66,7 +69,7 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
     const billing = new QueueBilling(site, fifoQueue);
     this.target =
       redrivePolicy === undefined ? null : site.use(DeadLetterTargetPort, redrivePolicy.deadLetterTarget);
-    const admission = OPEN_ADMISSION;
+    const admission = fifoQueue ? new QueueQuota(site) : OPEN_ADMISSION;
     this.unread = new UnreadMessages(config.messageRetentionPeriod);
     this.messages = new Messages(
       site,
@@ -83,7 +86,7 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
       maximumMessageSize: config.maximumMessageSize,
       billing,
       metrics,
-      deduplicator: null,
+      deduplicator: fifoQueue ? new RecentSends() : null,
       admission,
       unread: this.unread,
     });

@@ -1,5 +1,5 @@
-// Tenants of a fair queue that have something to receive, the one with the oldest message on top: a binary heap that knows
-// where each of them is.
+// Tenants or groups that have something to receive, the one with the oldest message on top: a binary heap that knows where
+// each of them is.
 
 import { NONE } from './message-lists.ts';
 

@@ -61,7 +61,6 @@ export class Receiving {
     call.refused = null;
     if (!admission.receive(nowUs)) {
       call.refused = THROTTLED;
-      metrics.throttled?.add(nowUs, 1);
       this.calls.answer(slot, nowUs);
       return;
     }
@@ -122,7 +121,6 @@ export class Receiving {
     call.failed = 0;
     if (this.terms.admission.receipts(action, call.messages, call.from, call.to, nowUs)) return false;
     call.refused = THROTTLED;
-    this.terms.metrics.throttled?.add(nowUs, 1);
     this.calls.answer(slot, nowUs);
     return true;
   }
@@ -184,8 +182,8 @@ export class Receiving {
     const isLatest = store.isLatest(rows, row, message);
     const isInTime = isLatest && store.state[message] === IN_FLIGHT;
     if (!isInTime) {
-      if (this.terms.fifoQueue) return false;
       this.terms.metrics.lateDeletes.add(nowUs, 1);
+      if (this.terms.fifoQueue) return false;
     }
     if (isLatest && !this.survives(message)) messages.deleted(message, nowUs);
     return true;

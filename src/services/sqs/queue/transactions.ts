@@ -5,13 +5,13 @@ import type { Counter } from '../../../metrics/recorder.ts';
 import type { Site } from '../../component.ts';
 
 /** The actions that have a quota each; a batch action has that of the single one. */
-export const ACTIONS = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'] as const;
+const ACTIONS = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'] as const;
 
 /** An action with a quota. */
 export type Action = (typeof ACTIONS)[number];
 
 /** The counters of an action's transactions, by name. */
-export function transactionMetrics(action: Action): {
+function transactionMetrics(action: Action): {
   readonly admitted: string;
   readonly throttled: string;
 } {

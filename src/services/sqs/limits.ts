@@ -127,6 +127,50 @@ export const FIFO_TRANSACTIONS: Limit = {
   saturation: saturations.FIFO_SATURATION,
 };
 
+function highThroughput(value: number, where: string, region: string): Limit {
+  return {
+    value,
+    unit: 'calls/s',
+    description: `Calls of each API action that a FIFO queue with high throughput takes in ${where}; a batch is one call.`,
+    source: `${MESSAGE_QUOTAS}; that a second’s worth can be spent at once is an assumption`,
+    date: '2026-11',
+    enforced: true,
+    saturation: saturations.highThroughputSaturation(region, value),
+  };
+}
+
+/** By Region: see `highThroughputLimit`. */
+export const HIGH_THROUGHPUT = {
+  largest: highThroughput(70_000, 'us-east-1, us-west-2 and eu-west-1', 'us-east-1'),
+  large: highThroughput(19_000, 'us-east-2 and eu-central-1', 'eu-central-1'),
+  medium: highThroughput(
+    9_000,
+    'ap-south-1, ap-southeast-1, ap-southeast-2 and ap-northeast-1',
+    'ap-south-1',
+  ),
+  small: highThroughput(4_500, 'eu-west-2 and sa-east-1', 'eu-west-2'),
+  other: highThroughput(2_400, 'other Regions', 'eu-north-1'),
+} as const;
+
+const BY_REGION: Readonly<Record<string, Limit>> = {
+  'us-east-1': HIGH_THROUGHPUT.largest,
+  'us-west-2': HIGH_THROUGHPUT.largest,
+  'eu-west-1': HIGH_THROUGHPUT.largest,
+  'us-east-2': HIGH_THROUGHPUT.large,
+  'eu-central-1': HIGH_THROUGHPUT.large,
+  'ap-south-1': HIGH_THROUGHPUT.medium,
+  'ap-southeast-1': HIGH_THROUGHPUT.medium,
+  'ap-southeast-2': HIGH_THROUGHPUT.medium,
+  'ap-northeast-1': HIGH_THROUGHPUT.medium,
+  'eu-west-2': HIGH_THROUGHPUT.small,
+  'sa-east-1': HIGH_THROUGHPUT.small,
+};
+
+/** What a FIFO queue with high throughput takes in a Region, calls/s of each action. */
+export function highThroughputLimit(region: string): Limit {
+  return BY_REGION[region] ?? HIGH_THROUGHPUT.other;
+}
+
 export const DEDUPLICATION_INTERVAL: Limit = {
   value: 300,
   unit: 'seconds',

@@ -67,3 +67,37 @@ components:
   overdraws: false,
   gapSeconds: 1 / 300,
 };
+
+/** Twice what a queue takes in a Region, over so many partitions and groups that none of those has its own limit reached. */
+export function highThroughputSaturation(region: string, perSecond: number): Saturation {
+  return {
+    kind: 'bucket',
+    scenario: `name: high-throughput
+region: ${region}
+duration: 6 s
+warmup: 0 s
+replications: 1
+workloads:
+  events:
+    arrivals: { process: constant, rate: ${2 * perSecond}/s }
+    partitionKey: { distribution: uniform, keys: 100000 }
+    size: 100 B
+components:
+  source: { type: custom.source, workload: events, to: queue }
+  queue:
+    type: sqs.queue
+    fifoQueue: true
+    deduplicationScope: messageGroup
+    fifoThroughputLimit: perMessageGroupId
+    partitions: 1000
+    partitionTime: 10 min
+`,
+    component: 'queue',
+    metric: 'SendMessageTransactions',
+    ratePerSecond: perSecond,
+    burst: perSecond,
+    largestCost: 1,
+    overdraws: false,
+    gapSeconds: 1 / perSecond,
+  };
+}

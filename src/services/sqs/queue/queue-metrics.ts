@@ -3,6 +3,8 @@
 import type { MetricDeclarations } from '../../../metrics/kinds.ts';
 import type { Counter, Distribution, Level } from '../../../metrics/recorder.ts';
 import type { Site } from '../../component.ts';
+import { isHighThroughput } from './high-throughput.ts';
+import type { QueueConfig } from './queue-schema.ts';
 import { TRANSACTION_METRICS } from './transactions.ts';
 
 /** What every queue measures. */
@@ -149,9 +151,15 @@ const FIFO_METRICS: MetricDeclarations = {
   ...TRANSACTION_METRICS,
 };
 
+/** What FIFO queues with high throughput measure beside that. */
+const PARTITION_METRICS: MetricDeclarations = {
+  Partitions: { kind: 'level', unit: 'count', description: 'Partitions of the queue.', series: true },
+};
+
 /** The declarations of a queue. */
-export function queueMetrics(fifoQueue: boolean): MetricDeclarations {
-  return { ...QUEUE_METRICS, ...(fifoQueue ? FIFO_METRICS : STANDARD_METRICS) };
+export function queueMetrics(config: QueueConfig): MetricDeclarations {
+  if (!config.fifoQueue) return { ...QUEUE_METRICS, ...STANDARD_METRICS };
+  return { ...QUEUE_METRICS, ...FIFO_METRICS, ...(isHighThroughput(config) ? PARTITION_METRICS : {}) };
 }
 
 /** Keeps a queue's metrics. */

@@ -9,6 +9,7 @@ import * as limits from '../limits.ts';
 import { QUEUE_METERS } from '../meters.ts';
 import { QUEUE_PRICES } from '../prices.ts';
 import { DeadLetterTargetPort } from './dead-letter-target.ts';
+import { isHighThroughput } from './high-throughput.ts';
 import { PUT_OPERATIONS } from './put-operations.ts';
 import { Queue } from './queue.ts';
 import { queueMetrics } from './queue-metrics.ts';
@@ -32,6 +33,11 @@ export const queueType: ComponentType<typeof queueSchema> = {
     longPollMost: limits.LONG_POLL_MOST,
     inFlight: limits.IN_FLIGHT,
     fifoTransactions: limits.FIFO_TRANSACTIONS,
+    highThroughputLargest: limits.HIGH_THROUGHPUT.largest,
+    highThroughputLarge: limits.HIGH_THROUGHPUT.large,
+    highThroughputMedium: limits.HIGH_THROUGHPUT.medium,
+    highThroughputSmall: limits.HIGH_THROUGHPUT.small,
+    highThroughputOther: limits.HIGH_THROUGHPUT.other,
     deduplicationInterval: limits.DEDUPLICATION_INTERVAL,
     fifoLookAhead: limits.FIFO_LOOK_AHEAD,
     maxReceiveCountMost: limits.MAX_RECEIVE_COUNT_MOST,
@@ -45,10 +51,15 @@ export const queueType: ComponentType<typeof queueSchema> = {
   faults: {
     slow: 'Calls that begin meanwhile take so many times as long; what a long poll waits stays as it is.',
   },
-  metrics: ({ fifoQueue }) => queueMetrics(fifoQueue),
+  metrics: (config) => queueMetrics(config),
   check: attributeRefusals,
   checkWired: deadLetterRefusals,
-  unused: ({ fifoQueue }) => (fifoQueue ? ['duplicateRate', 'storageHosts', 'shortPollSample'] : []),
+  triggers: (config) =>
+    isHighThroughput(config) ? [{ property: 'fifoThroughputLimit', once: false, keepsBill: true }] : [],
+  unused: (config) => [
+    ...(config.fifoQueue ? ['duplicateRate', 'storageHosts', 'shortPollSample'] : ['fifoCallTime']),
+    ...(isHighThroughput(config) ? [] : ['partitions', 'partitionTime']),
+  ],
   operations: () => PUT_OPERATIONS.map(({ name }) => name),
   offers: () => [RecordSinkPort, MessageQueuePort, DeadLetterTargetPort],
   build: (config, site) => new Queue(config, site),

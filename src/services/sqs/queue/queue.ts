@@ -13,6 +13,7 @@ import type { Holdings } from '../../records/ledger.ts';
 import { OPEN_ADMISSION } from './admission.ts';
 import { type DeadLetterTarget, DeadLetterTargetPort } from './dead-letter-target.ts';
 import { FairOrder } from './fair-order.ts';
+import { FifoQuota } from './fifo-quota.ts';
 import { GroupedSink } from './grouped-sink.ts';
 import { HostSampler } from './host-sampler.ts';
 import { LongPolls } from './long-polls.ts';
@@ -22,7 +23,6 @@ import { PUT_OPERATIONS, PUT_REASONS } from './put-operations.ts';
 import { QueueBilling } from './queue-billing.ts';
 import { GROUPED_PUT, PUT, QueueCalls } from './queue-calls.ts';
 import { QueueMetrics } from './queue-metrics.ts';
-import { QueueQuota } from './queue-quota.ts';
 import { Reader } from './queue-reader.ts';
 import type { QueueConfig } from './queue-schema.ts';
 import { Receiving } from './receiving.ts';
@@ -50,6 +50,7 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
   private readonly calls: QueueCalls;
   private readonly slowness = new Slowness();
   private readonly target: DeadLetterTarget | null;
+  private readonly quota: FifoQuota | null;
   private hasGroups = false;
   private readonly readers = new Map<string, Reader>();
   private readonly sampler: number;
@@ -64,12 +65,14 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
     this.maxRecordBytes = config.maximumMessageSize;
     this.visibilityTimeoutUs = config.visibilityTimeout;
     this.receiveMessageWaitTimeUs = config.receiveMessageWaitTime;
+    if (fifoQueue) this.slowness.begin(config.fifoCallTime);
     this.metrics = new QueueMetrics(site, fifoQueue);
     const { metrics } = this;
     const billing = new QueueBilling(site, fifoQueue);
     this.target =
       redrivePolicy === undefined ? null : site.use(DeadLetterTargetPort, redrivePolicy.deadLetterTarget);
-    const admission = fifoQueue ? new QueueQuota(site) : OPEN_ADMISSION;
+    this.quota = fifoQueue ? new FifoQuota(config, site) : null;
+    const admission = this.quota ?? OPEN_ADMISSION;
     this.unread = new UnreadMessages(config.messageRetentionPeriod);
     this.messages = new Messages(
       site,
@@ -156,6 +159,7 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
 
   start(): void {
     if (this.hasGroups && !this.fifoQueue) this.messages.order = new FairOrder(this.messages.store);
+    this.quota?.start();
     this.site.engine.schedule(this.sampler, 0, SAMPLE_US);
   }
 

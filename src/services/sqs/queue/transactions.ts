@@ -5,7 +5,7 @@ import type { Counter } from '../../../metrics/recorder.ts';
 import type { Site } from '../../component.ts';
 
 /** The actions that have a quota each; a batch action has that of the single one. */
-const ACTIONS = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'] as const;
+export const ACTIONS = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'] as const;
 
 /** An action with a quota. */
 export type Action = (typeof ACTIONS)[number];

@@ -1,0 +1,148 @@
+// FIFO queues with high throughput: groups lie on partitions by their hash, each partition takes 300 transactions a second
+// of each action, and a batch is one transaction of each partition that it touches (SQS developer guide, high throughput).
+
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { type Answer, Bench, S } from './bench.ts';
+
+const high = (partitions: number, partitionTime = '1 h') =>
+  new Bench(
+    {
+      queues: {
+        queue: {
+          fifoQueue: true,
+          deduplicationScope: 'messageGroup',
+          fifoThroughputLimit: 'perMessageGroupId',
+          partitions,
+          partitionTime,
+        },
+      },
+      readers: { worker: 'queue' },
+    },
+    3600 * S,
+  );
+
+/** The partition of a group among so many that share the hashes evenly. */
+function partitionOf(group: string, partitions: number): number {
+  return Math.floor((createHash('md5').update(group).digest().readUInt32BE(0) / 2 ** 32) * partitions);
+}
+
+/** Groups of one of the partitions. */
+function groupsOn(partition: number, partitions: number, count: number): string[] {
+  const groups: string[] = [];
+  for (let i = 0; groups.length < count; i++) {
+    if (partitionOf(`g${i}`, partitions) === partition) groups.push(`g${i}`);
+  }
+  return groups;
+}
+
+describe('a partition', () => {
+  it('takes 300 sends a second and one second’s worth at once, and the queue as many times that as it has partitions', () => {
+    const on = high(4);
+    // Ten thousand sends a second for two seconds, over many groups of each partition.
+    for (let i = 0; i < 20_000; i++) {
+      on.at(i * 100, () => on.send('queue', [{ number: i, key: `g${i % 200}` }]));
+    }
+    const outcome = on.run(2 * S);
+    // The calls of a partition come to 1.9999 s: 300 + 599.97, and the last of them a little before.
+    expect(outcome.sum('queue', 'SendMessageTransactions')).toBeGreaterThanOrEqual(4 * 898);
+    expect(outcome.sum('queue', 'SendMessageTransactions')).toBeLessThanOrEqual(4 * 899);
+  });
+
+  it('is all that one group has, however many there are', () => {
+    const on = high(16);
+    for (let i = 0; i < 2000; i++) on.at(i * 1000, () => on.send('queue', [{ number: i, key: 'one' }]));
+    // 300 + 300 × 1.999 = 899.7.
+    expect(on.run(2 * S).sum('queue', 'SendMessageTransactions')).toBe(899);
+  });
+});
+
+describe('a batch', () => {
+  it('is one transaction of each partition that its groups lie on', () => {
+    const on = high(8);
+    const batches = Array.from({ length: 50 }, (_, i) =>
+      Array.from({ length: 10 }, (_, row) => ({ number: 10 * i + row, key: `k${(i * 7 + row * row) % 40}` })),
+    );
+    for (const batch of batches) on.at(0, () => on.send('queue', batch));
+    const touched = batches.map((batch) => new Set(batch.map(({ key }) => partitionOf(key, 8))).size);
+    const outcome = on.run(S);
+    expect(outcome.sum('queue', 'SendMessageTransactions')).toBe(touched.reduce((sum, one) => sum + one, 0));
+    expect(outcome.sum('queue', 'SendMessageThrottled')).toBe(0);
+    expect(outcome.sum('queue', 'BilledRequests')).toBe(50);
+  });
+
+  it('loses those of its entries whose partition is spent, and no others', () => {
+    const on = high(2);
+    const [left] = groupsOn(0, 2, 1);
+    const [right] = groupsOn(1, 2, 1);
+    const answers: (readonly (string | null)[])[] = [];
+    on.at(0, () => {
+      for (let i = 0; i < 300; i++) on.send('queue', [{ number: i, key: left! }]);
+      on.send(
+        'queue',
+        [
+          { number: 300, key: left! },
+          { number: 301, key: right!, count: 2 },
+          { number: 303, key: left! },
+        ],
+        { answered: (_stored, reasons) => answers.push(reasons) },
+      );
+    });
+    const outcome = on.run(S);
+    expect(answers).toEqual([['RequestThrottled', null, 'RequestThrottled']]);
+    expect(outcome.sum('queue', 'NumberOfMessagesSent')).toBe(302);
+    expect(outcome.sum('queue', 'SendMessageThrottled')).toBe(1);
+  });
+
+  it('of deletes is refused as a whole where one of its partitions is spent, and takes nothing of the others', () => {
+    const on = high(2);
+    const [left] = groupsOn(0, 2, 1);
+    const [right] = groupsOn(1, 2, 1);
+    const answers: Answer[] = [];
+    const refused: (string | null)[] = [];
+    const worker = () => on.readers.worker!;
+    on.at(0, () =>
+      on.send('queue', [
+        { number: 0, key: left! },
+        { number: 1, key: right! },
+      ]),
+    );
+    on.at(1, () => worker().receive({}, (answer) => answers.push(answer)));
+    on.at(2, () => {
+      const [both] = answers;
+      const place = both!.numbers.indexOf(0);
+      // Deletes of what is gone count, too.
+      for (let i = 0; i < 300; i++) worker().delete(both!, () => {}, [place, place + 1]);
+      for (let i = 0; i < 400; i++) worker().delete(both!, (_failed, why) => refused.push(why));
+      for (let i = 0; i < 300; i++)
+        worker().delete(both!, (_failed, why) => refused.push(why), [1 - place, 2 - place]);
+    });
+    const outcome = on.run(3);
+    expect(refused.filter((why) => why === 'RequestThrottled').length).toBe(400);
+    expect(outcome.sum('queue', 'DeleteMessageTransactions')).toBe(600);
+  });
+});
+
+describe('receives', () => {
+  it('are transactions of all partitions together', () => {
+    const on = high(3);
+    on.at(0, () => {
+      for (let i = 0; i < 1000; i++) on.readers.worker!.receive({}, () => {});
+    });
+    expect(on.run(1).sum('queue', 'ReceiveMessageTransactions')).toBe(900);
+  });
+});
+
+describe('partitions', () => {
+  it('are split while their rate nears what they take, and joined when they are little used', () => {
+    // 1,200 sends a second until 42 s: 1,200, 600, 300 and 150 a partition; 240 are near.
+    const partitionsAt = (untilUs: number): number => {
+      const on = high(1, '10 s');
+      for (let i = 0; i < 50_400; i++) {
+        on.at(Math.floor((i * S) / 1200), () => on.send('queue', [{ number: i, key: `g${i % 1000}` }]));
+      }
+      return on.run(untilUs).level('queue', 'Partitions').last;
+    };
+    expect([partitionsAt(41 * S), partitionsAt(90 * S)]).toEqual([8, 1]);
+  });
+});

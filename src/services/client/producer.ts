@@ -3,7 +3,7 @@
 import type { Traffic, UnreadColumn } from '../../workload/traffic.ts';
 import type { Component, Site } from '../component.ts';
 import { type ComponentFault, type FaultAnswers, standsInLostZone } from '../fault.ts';
-import type { RecordSink } from '../ports/record-sink.ts';
+import type { PutCall, RecordSink } from '../ports/record-sink.ts';
 import type { Holdings } from '../records/ledger.ts';
 import type { ArrivalTaker, Pump } from './arrival-pump.ts';
 import { DisturbedHandOver } from './disturbed-hand-over.ts';
@@ -29,6 +29,14 @@ export interface ProducerTerms {
   readonly unread: readonly UnreadColumn[];
   /** Whether the client tells how many records it holds, in `PendingRecords`. */
   readonly tellsPending: boolean;
+  /** What the application does beside its client; without it, nothing. */
+  readonly beside?: (origin: number) => ProducerAside;
+}
+
+/** What an application does with records that its client has sent. What is on its way then are duplicates, and no flow’s. */
+export interface ProducerAside {
+  /** A request was answered. */
+  answered(call: PutCall, nowUs: number): void;
 }
 
 /** One producer in one run. */
@@ -47,7 +55,7 @@ export class Producer implements Component, ArrivalTaker {
   constructor(
     site: Site,
     sink: RecordSink,
-    { workload, hosts, unread, tellsPending }: ProducerTerms,
+    { workload, hosts, unread, tellsPending, beside }: ProducerTerms,
     clientOf: (origin: number, watcher: ClientWatcher) => ProducerClient,
   ) {
     this.site = site;
@@ -60,7 +68,9 @@ export class Producer implements Component, ArrivalTaker {
     const lost = site.counter('DroppedByFault');
     const pending = tellsPending ? site.level('PendingRecords') : null;
     this.produced = site.counter('ProducedRecords');
+    const aside = beside?.(this.origin);
     this.client = clientOf(this.origin, {
+      ...(aside === undefined ? {} : { answered: (call, nowUs) => aside.answered(call, nowUs) }),
       sent(records, bytes, nowUs) {
         requests.add(nowUs, 1);
         attempted.add(nowUs, records);

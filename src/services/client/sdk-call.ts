@@ -48,6 +48,12 @@ export class SdkCall extends PutCall {
     this.lastFailure = null;
   }
 
+  /** The sink has no more to do with it. */
+  returned(): void {
+    this.heldBySink = false;
+    this.underWay = false;
+  }
+
   /** Tells of what it carries, but for what its sink holds and tells of itself. */
   holdings(held: Holdings, origin: number): void {
     const { length, createdUs, count, sizeBytes, number } = this.batch;

@@ -1,5 +1,6 @@
 // What an SDK client is told: how it behaves on every host, and who wants to know what it does.
 
+import type { PutCall } from '../ports/record-sink.ts';
 import type { FailedRecordsConfig } from './failed-records.ts';
 import type { RetryConfig } from './retry.ts';
 
@@ -23,6 +24,8 @@ export interface ClientWatcher {
   dropped(records: number, nowUs: number): void;
   /** Records that died with their host. */
   lost(records: number, nowUs: number): void;
+  /** A sink has answered a request whose host is there: what it stored and refused of each row stands in it. */
+  answered?(call: PutCall, nowUs: number): void;
   /** So many records more (or fewer) are in requests that wait, are under way, or are to be sent again. */
   pending(change: number, nowUs: number): void;
 }

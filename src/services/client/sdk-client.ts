@@ -160,9 +160,9 @@ export class SdkClient {
   /** An answer has come: what was refused goes again, or is given up. */
   answered(call: SdkCall, nowUs: number): void {
     const { host, bytes: bytesBefore } = call;
-    call.heldBySink = false;
-    call.underWay = false;
+    call.returned();
     const { records: recordsBefore } = call.batch;
+    if (!call.abandoned) this.watcher.answered?.(call, nowUs);
     const failure = keepRefused(call, this.sink.reasons, this.site.ledger, this.origin);
     if (call.abandoned) {
       this.drop(call);

@@ -16,3 +16,13 @@ components:
   source: { type: custom.source, workload: events, to: queue }
   queue: { type: sqs.queue }
 `;
+
+export const PRODUCER_EXAMPLE = `name: producer-example
+description: Two hosts send 400 messages a second to a queue, ten in a call.
+duration: 20 s
+warmup: 2 s
+${WORKLOAD}
+components:
+  hosts: { type: sqs.producer, workload: events, to: queue, hosts: 2 }
+  queue: { type: sqs.queue }
+`;

@@ -1,7 +1,8 @@
 // SQS: queues, standard and FIFO.
 
 import type { ComponentType } from '../component.ts';
+import { producerType } from './producer/producer-type.ts';
 import { queueType } from './queue/queue-type.ts';
 
 /** The types of this folder, in the order in which they are listed. */
-export const sqsTypes: readonly ComponentType[] = [queueType];
+export const sqsTypes: readonly ComponentType[] = [producerType, queueType];

@@ -1,24 +1,13 @@
 // What a producer gave up: what its hosts could not hold, and what its library could not put in time.
 
 import { percent } from '../../../language/figures.ts';
+import { droppedFindings } from '../../client/producer-findings.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
 import type { ProducerConfig } from '../producer/producer-schema.ts';
 
 /** Findings of one producer. */
 export function producerFindings(config: ProducerConfig, measured: Measured): readonly FindingDraft[] {
-  const found: FindingDraft[] = [];
-  const dropped = measured.statistic('DroppedRecords', 'ratio') ?? 0;
-  if (dropped > 0) {
-    found.push({
-      severity: 'error',
-      title: `${(dropped * 100).toPrecision(3)} % of the records are dropped: the hosts’ buffers are full`,
-      limit: `maxBuffered ${config.maxBuffered.toLocaleString('en-US')} bytes per host`,
-      shareOfHarm: null,
-      evidence: { droppedShare: dropped, maxBufferedBytes: config.maxBuffered },
-      advice:
-        'Lift what holds the puts up (refusals, connections, latency) first; a larger buffer only delays the loss.',
-    });
-  }
+  const found: FindingDraft[] = [...droppedFindings(config.maxBuffered, measured)];
   const expired = config.client.type === 'kpl' ? (measured.statistic('UserRecordExpired', 'ratio') ?? 0) : 0;
   if (config.client.type === 'kpl' && expired > 0) {
     const seconds = config.client.recordTtl / 1_000_000;

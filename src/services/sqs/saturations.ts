@@ -60,7 +60,7 @@ components:
   queue: { type: sqs.queue, fifoQueue: true }
 `,
   component: 'queue',
-  metric: 'SendMessageTransactions',
+  metric: 'Transactions.SendMessage',
   ratePerSecond: 300,
   burst: 300,
   largestCost: 1,
@@ -93,7 +93,7 @@ components:
     partitionTime: 10 min
 `,
     component: 'queue',
-    metric: 'SendMessageTransactions',
+    metric: 'Transactions.SendMessage',
     ratePerSecond: perSecond,
     burst: perSecond,
     largestCost: 1,

@@ -194,9 +194,11 @@ export class Outcome {
   readonly flows: readonly LedgerFlow[];
   private readonly metrics: readonly RecordedMetric[];
   private readonly meters: World['meters'];
+  private readonly world: World;
 
   constructor(world: World, flows: readonly LedgerFlow[]) {
     this.flows = flows;
+    this.world = world;
     this.metrics = world.recorder.finish();
     this.meters = world.meters;
   }
@@ -220,6 +222,17 @@ export class Outcome {
     const found = this.of(component, metric);
     if (found.kind !== 'level') throw new Error(`${metric} is no level`);
     return found;
+  }
+
+  /** The mean of a distribution, in the unit that its values were given in. */
+  mean(component: string, metric: string): number {
+    const found = this.of(component, metric);
+    if (found.kind !== 'distribution') throw new Error(`${metric} is no distribution`);
+    return found.sum / found.count;
+  }
+
+  facts(component: string): Readonly<Record<string, unknown>> {
+    return this.world.components.get(component)!.facts!();
   }
 
   usage(component: string, meter: string): number {

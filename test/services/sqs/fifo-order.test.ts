@@ -43,7 +43,7 @@ class Pair {
 
   constructor(seen: number) {
     this.seen = seen;
-    this.order = new FifoOrder(this.store, seen);
+    this.order = new FifoOrder(this.store, null, seen);
   }
 
   /** What a receive could get: seen, visible, of no group with messages in flight. */
@@ -69,7 +69,7 @@ class Pair {
     let handed = 0;
     for (let given = 1; handed < most; given++) {
       // Dropped messages make room for others to be seen, of the group that the receive is at among them.
-      const slot = this.order.next();
+      const slot = this.order.next(0);
       if (slot === NONE) break;
       const message = this.stored.find((one) => one.slot === slot)!;
       const isSeen = this.stored.indexOf(message) < this.seen;
@@ -95,12 +95,12 @@ class Pair {
 
   giveBack(message: Message): void {
     this.store.state[message.slot] = VISIBLE;
-    this.order.returned(message.slot);
+    this.order.returned(message.slot, 0);
     message.isInFlight = false;
   }
 
   remove(message: Message): void {
-    this.order.removed(message.slot);
+    this.order.removed(message.slot, 0);
     this.store.free(message.slot);
     this.stored = this.stored.filter((one) => one !== message);
   }

@@ -132,10 +132,10 @@ describe('the actions of a FIFO queue', () => {
     });
     const outcome = on.run(S);
     expect(told).toEqual(new Set([null, 'RequestThrottled']));
-    expect(outcome.sum('queue', 'SendMessageThrottled')).toBe(10);
-    expect(outcome.sum('queue', 'SendMessageTransactions')).toBe(300);
-    expect(outcome.sum('queue', 'ReceiveMessageThrottled')).toBe(10);
-    expect(outcome.sum('queue', 'ReceiveMessageTransactions')).toBe(300);
+    expect(outcome.sum('queue', 'Throttles.SendMessage')).toBe(10);
+    expect(outcome.sum('queue', 'Transactions.SendMessage')).toBe(300);
+    expect(outcome.sum('queue', 'Throttles.ReceiveMessage')).toBe(10);
+    expect(outcome.sum('queue', 'Transactions.ReceiveMessage')).toBe(300);
     expect(outcome.usage('queue', 'fifo-request')).toBe(600);
     expect(outcome.fates('worker')).toEqual({ throttledOut: 10, inFlight: 300 });
   });

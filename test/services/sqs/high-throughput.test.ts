@@ -45,15 +45,15 @@ describe('a partition', () => {
     }
     const outcome = on.run(2 * S);
     // The calls of a partition come to 1.9999 s: 300 + 599.97, and the last of them a little before.
-    expect(outcome.sum('queue', 'SendMessageTransactions')).toBeGreaterThanOrEqual(4 * 898);
-    expect(outcome.sum('queue', 'SendMessageTransactions')).toBeLessThanOrEqual(4 * 899);
+    expect(outcome.sum('queue', 'Transactions.SendMessage')).toBeGreaterThanOrEqual(4 * 898);
+    expect(outcome.sum('queue', 'Transactions.SendMessage')).toBeLessThanOrEqual(4 * 899);
   });
 
   it('is all that one group has, however many there are', () => {
     const on = high(16);
     for (let i = 0; i < 2000; i++) on.at(i * 1000, () => on.send('queue', [{ number: i, key: 'one' }]));
     // 300 + 300 × 1.999 = 899.7.
-    expect(on.run(2 * S).sum('queue', 'SendMessageTransactions')).toBe(899);
+    expect(on.run(2 * S).sum('queue', 'Transactions.SendMessage')).toBe(899);
   });
 });
 
@@ -66,8 +66,8 @@ describe('a batch', () => {
     for (const batch of batches) on.at(0, () => on.send('queue', batch));
     const touched = batches.map((batch) => new Set(batch.map(({ key }) => partitionOf(key, 8))).size);
     const outcome = on.run(S);
-    expect(outcome.sum('queue', 'SendMessageTransactions')).toBe(touched.reduce((sum, one) => sum + one, 0));
-    expect(outcome.sum('queue', 'SendMessageThrottled')).toBe(0);
+    expect(outcome.sum('queue', 'Transactions.SendMessage')).toBe(touched.reduce((sum, one) => sum + one, 0));
+    expect(outcome.sum('queue', 'Throttles.SendMessage')).toBe(0);
     expect(outcome.sum('queue', 'BilledRequests')).toBe(50);
   });
 
@@ -91,7 +91,7 @@ describe('a batch', () => {
     const outcome = on.run(S);
     expect(answers).toEqual([['RequestThrottled', null, 'RequestThrottled']]);
     expect(outcome.sum('queue', 'NumberOfMessagesSent')).toBe(302);
-    expect(outcome.sum('queue', 'SendMessageThrottled')).toBe(1);
+    expect(outcome.sum('queue', 'Throttles.SendMessage')).toBe(1);
   });
 
   it('of deletes is refused as a whole where one of its partitions is spent, and takes nothing of the others', () => {
@@ -119,7 +119,7 @@ describe('a batch', () => {
     });
     const outcome = on.run(3);
     expect(refused.filter((why) => why === 'RequestThrottled').length).toBe(400);
-    expect(outcome.sum('queue', 'DeleteMessageTransactions')).toBe(600);
+    expect(outcome.sum('queue', 'Transactions.DeleteMessage')).toBe(600);
   });
 });
 
@@ -129,7 +129,7 @@ describe('receives', () => {
     on.at(0, () => {
       for (let i = 0; i < 1000; i++) on.readers.worker!.receive({}, () => {});
     });
-    expect(on.run(1).sum('queue', 'ReceiveMessageTransactions')).toBe(900);
+    expect(on.run(1).sum('queue', 'Transactions.ReceiveMessage')).toBe(900);
   });
 });
 

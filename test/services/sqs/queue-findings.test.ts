@@ -27,7 +27,15 @@ function said(
 describe('what is said of a queue', () => {
   it('is nothing where nothing is wrong', () => {
     expect(
-      said({}, { 'BilledRequests.sum': 1000, 'NumberOfEmptyReceives.sum': 190, 'LateDeletes.ratio': 0.001 }),
+      said(
+        {},
+        {
+          'BilledRequests.sum': 1000,
+          'NumberOfEmptyReceives.sum': 190,
+          'LateDeletes.sum': 1,
+          'NumberOfMessagesDeleted.sum': 1000,
+        },
+      ),
     ).toEqual([]);
   });
 
@@ -80,7 +88,7 @@ describe('what is said of a queue', () => {
   it('is that its visibility timeout is too short for the work', () => {
     const [finding] = said(
       { visibilityTimeout: '10 s' },
-      { 'LateDeletes.sum': 50, 'LateDeletes.ratio': 0.05, 'Redelivered.ratio': 0.2 },
+      { 'LateDeletes.sum': 50, 'NumberOfMessagesDeleted.sum': 1000, 'Redelivered.ratio': 0.2 },
     );
     expect(finding!.title).toBe(
       '5.0 % of the deletes come after the visibility timeout of 10 s: what is still worked on is received once more',

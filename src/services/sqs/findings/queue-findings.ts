@@ -6,6 +6,8 @@ import type { FindingDraft, Measured } from '../../component.ts';
 import { shareOfLoss, sum } from '../../records/measured-sums.ts';
 import { IN_FLIGHT } from '../limits.ts';
 import type { QueueConfig } from '../queue/queue-schema.ts';
+import { groupFindings } from './group-findings.ts';
+import { throttleFindings } from './throttle-findings.ts';
 
 /** Below this share nothing is said of messages that come again. */
 const WORTH_TELLING = 0.01;
@@ -19,6 +21,8 @@ export function queueFindings(config: QueueConfig, measured: Measured): readonly
     ...deadLetterFinding(config, measured),
     ...inFlightFinding(config, measured),
     ...visibilityFinding(config, measured),
+    ...throttleFindings(config, measured),
+    ...groupFindings(config, measured),
     ...emptiesFinding(config, measured),
   ];
 }
@@ -48,7 +52,7 @@ function deadLetterFinding(config: QueueConfig, measured: Measured): FindingDraf
   const moved = sum(measured, 'DeadLettered');
   if (redrivePolicy === undefined || moved === 0) return [];
   const { deadLetterTarget, maxReceiveCount } = redrivePolicy;
-  const late = measured.statistic('LateDeletes', 'ratio') ?? 0;
+  const late = lateShare(config, measured);
   const why =
     late > WORTH_TELLING
       ? `${percent(late)} of the deletes came after the visibility timeout: a longer one would have kept some of them out.`
@@ -104,15 +108,23 @@ function inFlightFinding({ fifoQueue }: QueueConfig, measured: Measured): Findin
   ];
 }
 
-function visibilityFinding({ visibilityTimeout }: QueueConfig, measured: Measured): FindingDraft[] {
-  const late = measured.statistic('LateDeletes', 'ratio') ?? 0;
+// A standard queue's late deletes succeed and are among the others; a FIFO queue's fail.
+function lateShare({ fifoQueue }: QueueConfig, measured: Measured): number {
+  const late = sum(measured, 'LateDeletes');
+  const deletes = sum(measured, 'NumberOfMessagesDeleted') + (fifoQueue ? late : 0);
+  return deletes === 0 ? 0 : late / deletes;
+}
+
+function visibilityFinding(config: QueueConfig, measured: Measured): FindingDraft[] {
+  const { fifoQueue, visibilityTimeout } = config;
+  const late = lateShare(config, measured);
   const again = measured.statistic('Redelivered', 'ratio') ?? 0;
   if (late < WORTH_TELLING) return [];
   const timeout = writtenDuration(visibilityTimeout);
   return [
     {
       severity: 'warning',
-      title: `${percent(late)} of the deletes come after the visibility timeout of ${timeout}: what is still worked on is received once more`,
+      title: `${percent(late)} of the deletes come after the visibility timeout of ${timeout}${fifoQueue ? ' and fail' : ''}: what is still worked on is received once more`,
       limit: `visibilityTimeout (${timeout})`,
       shareOfHarm: null,
       evidence: {

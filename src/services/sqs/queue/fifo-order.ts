@@ -4,6 +4,7 @@
 
 import { FIFO_LOOK_AHEAD } from '../limits.ts';
 import type { DeliveryOrder } from './delivery-order.ts';
+import type { GroupWatch } from './group-watch.ts';
 import { LookAhead } from './look-ahead.ts';
 import { NONE, SlotList } from './message-lists.ts';
 import { type MessageStore, VISIBLE } from './message-store.ts';
@@ -16,6 +17,9 @@ class Group {
   /** How many of them are seen by receives. */
   seen = 0;
   inFlight = 0;
+  /** Since when any are in flight, and whether one of them came back. */
+  lockedUs = 0;
+  isHeld = false;
   /** Of the first that is visible. */
   rank = 0;
   at = NONE;
@@ -32,6 +36,7 @@ export class FifoOrder implements DeliveryOrder {
   /** Groups with messages in flight. */
   lockedGroups = 0;
   private readonly store: MessageStore;
+  private readonly watch: GroupWatch | null;
   private readonly lookAhead: LookAhead;
   private readonly byKey = new Map<number, Group>();
   private readonly spare: Group[] = [];
@@ -41,8 +46,9 @@ export class FifoOrder implements DeliveryOrder {
   private current: Group | null = null;
 
   /** @param lookAhead how many stored messages a receive goes through */
-  constructor(store: MessageStore, lookAhead: number = FIFO_LOOK_AHEAD.value) {
+  constructor(store: MessageStore, watch: GroupWatch | null, lookAhead: number = FIFO_LOOK_AHEAD.value) {
     this.store = store;
+    this.watch = watch;
     this.lookAhead = new LookAhead(lookAhead, store.capacity);
   }
 
@@ -54,7 +60,7 @@ export class FifoOrder implements DeliveryOrder {
 
   begin(): void {}
 
-  next(): number {
+  next(nowUs: number): number {
     let group = this.current;
     if (group === null || group.seen === 0) {
       this.ended();
@@ -67,6 +73,8 @@ export class FifoOrder implements DeliveryOrder {
     if (group.inFlight === 0) {
       this.available -= group.seen;
       this.lockedGroups++;
+      group.lockedUs = nowUs;
+      group.isHeld = false;
     }
     group.inFlight++;
     group.visible.remove(slot);
@@ -81,7 +89,7 @@ export class FifoOrder implements DeliveryOrder {
     this.settle(group);
   }
 
-  returned(slot: number): void {
+  returned(slot: number, nowUs: number): void {
     const { lookAhead } = this;
     const group = this.groupOf(slot);
     const rank = lookAhead.rankOf(slot);
@@ -94,10 +102,11 @@ export class FifoOrder implements DeliveryOrder {
     }
     group.visible.insertAfter(before, slot);
     group.seen++;
-    this.noMoreInFlight(group);
+    group.isHeld = true;
+    this.landed(group, nowUs);
   }
 
-  removed(slot: number): void {
+  removed(slot: number, nowUs: number): void {
     const group = this.groupOf(slot);
     if (this.store.state[slot] === VISIBLE) {
       group.visible.remove(slot);
@@ -107,7 +116,7 @@ export class FifoOrder implements DeliveryOrder {
       }
       this.settle(group);
     } else {
-      this.noMoreInFlight(group);
+      this.landed(group, nowUs);
     }
     const seen = this.lookAhead.remove(slot);
     if (seen !== NONE) this.isSeen(this.groupOf(seen));
@@ -121,9 +130,11 @@ export class FifoOrder implements DeliveryOrder {
     this.settle(group);
   }
 
-  private noMoreInFlight(group: Group): void {
+  // One message of a group is in flight no more.
+  private landed(group: Group, nowUs: number): void {
     group.inFlight--;
     if (group.inFlight > 0) return;
+    this.watch?.unlocked(group.key, nowUs - group.lockedUs, group.isHeld, group.visible.length, nowUs);
     this.lockedGroups--;
     this.available += group.seen;
     this.settle(group);

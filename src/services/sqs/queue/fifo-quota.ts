@@ -15,12 +15,21 @@ import { isHighThroughput } from './high-throughput.ts';
 import { type Partition, Partitions } from './partitions.ts';
 import { PUT_OPERATIONS } from './put-operations.ts';
 import type { QueueConfig } from './queue-schema.ts';
-import { ACTIONS, Transactions } from './transactions.ts';
+import { ACTIONS, type Action, Transactions } from './transactions.ts';
 
 const SEND = 0;
 const RECEIVE = 1;
 const DELETE = 2;
 const CHANGE = 3;
+
+/** Messages of refused sends, by what refused them. */
+export interface SendRefusals {
+  readonly byRegion: number;
+  readonly byPartition: number;
+  /** The group with the most of those that its partition refused. */
+  readonly group: string | null;
+  readonly ofGroup: number;
+}
 
 /** What a FIFO queue lets through. */
 export class FifoQuota implements Admission, Handler {
@@ -37,6 +46,8 @@ export class FifoQuota implements Admission, Handler {
   private turn = 0;
   private calls = 0;
   private touched: Partition[] = [];
+  private refusedByRegion = 0;
+  private readonly refusedByGroup = new Map<number, number>();
 
   constructor(config: QueueConfig, site: Site) {
     this.site = site;
@@ -59,6 +70,33 @@ export class FifoQuota implements Admission, Handler {
     this.site.engine.schedule(this.looks, 0, Math.ceil(phase * this.partitionTimeUs));
   }
 
+  /** What is left in the bucket of each action, of a queue that is one partition; null for one with high throughput. */
+  balances(nowUs: number): Readonly<Record<Action, number>> | null {
+    if (this.region !== null) return null;
+    const { buckets } = this.partitions.at(0);
+    const left = ACTIONS.map((action, i) => [action, buckets[i]!.levelAt(nowUs)]);
+    return Object.fromEntries(left) as Record<Action, number>;
+  }
+
+  /** Of the refused sends of a queue with high throughput, those of its Region's quota, and the group with most of the others. */
+  refusals(): SendRefusals {
+    let most = 0;
+    let group: number | null = null;
+    let byPartition = 0;
+    for (const [key, count] of this.refusedByGroup) {
+      byPartition += count;
+      if (count <= most) continue;
+      most = count;
+      group = key;
+    }
+    return {
+      byRegion: this.refusedByRegion,
+      byPartition,
+      group: group === null ? null : this.site.keys.text(group),
+      ofGroup: most,
+    };
+  }
+
   fire(_slot: number, nowUs: number): void {
     this.partitions.adjust(this.partitionTimeUs / US_PER_SECOND, this.mostPartitions);
     this.level?.set(nowUs, this.partitions.length);
@@ -73,8 +111,11 @@ export class FifoQuota implements Admission, Handler {
     }
     for (let row = 0; row < batch.length; row++) {
       const count = batch.count[row]!;
-      stored[row] = this.admit(SEND, this.partitions.of(batch.key[row]!), count, nowUs);
-      if (stored[row]! < count) reason[row] = throttled;
+      const key = batch.key[row]!;
+      stored[row] = this.admit(SEND, this.partitions.of(key), count, nowUs);
+      if (stored[row]! === count) continue;
+      reason[row] = throttled;
+      this.refused(key, count - stored[row]!, this.hasRegion(SEND, nowUs));
     }
   }
 
@@ -122,10 +163,18 @@ export class FifoQuota implements Admission, Handler {
       }
       const isAdmitted = partition.admits === this.calls;
       stored[row] = isAdmitted ? batch.count[row]! : 0;
-      if (!isAdmitted) reason[row] = throttled;
+      if (isAdmitted) continue;
+      reason[row] = throttled;
+      this.refused(batch.key[row]!, batch.count[row]!, hasRegion);
     }
     if (admitted > 0) this.region?.[SEND]?.take(1);
     this.transactions[SEND]!.count(admitted, this.touched.length - admitted, nowUs);
+  }
+
+  private refused(group: number, count: number, hasRegion: boolean): void {
+    if (this.region === null) return;
+    if (hasRegion) this.refusedByGroup.set(group, (this.refusedByGroup.get(group) ?? 0) + count);
+    else this.refusedByRegion += count;
   }
 
   // @returns whether this call had not touched it before

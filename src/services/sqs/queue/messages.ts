@@ -10,6 +10,7 @@ import type { DeadLetterTarget } from './dead-letter-target.ts';
 import { DeadlineRings } from './deadline-rings.ts';
 import type { DeliveryOrder } from './delivery-order.ts';
 import { FifoOrder } from './fifo-order.ts';
+import { GroupWatch } from './group-watch.ts';
 import { MessageAges } from './message-ages.ts';
 import { MessageBooks } from './message-books.ts';
 import { DELAYED, IN_FLIGHT, MessageStore, VISIBLE } from './message-store.ts';
@@ -30,6 +31,8 @@ export class Messages {
   readonly store = new MessageStore();
   readonly books: MessageBooks;
   order: DeliveryOrder;
+  /** What groups are locked for (FIFO queues). */
+  readonly groups: GroupWatch | null;
   visible = 0;
   inFlight = 0;
   delayed = 0;
@@ -49,7 +52,8 @@ export class Messages {
     this.terms = terms;
     this.metrics = metrics;
     this.target = target;
-    this.order = terms.fifoQueue ? new FifoOrder(store) : new StandardOrder(store);
+    this.groups = terms.fifoQueue ? new GroupWatch(site) : null;
+    this.order = terms.fifoQueue ? new FifoOrder(store, this.groups) : new StandardOrder(store);
     this.books = new MessageBooks(site, store, target);
     this.delays = new DeadlineRings(site, 'delay', 'complete', store.links, (slot, nowUs) => {
       this.delayed--;
@@ -127,7 +131,10 @@ export class Messages {
 
   /** How many there are of each goes into the metrics. */
   stand(nowUs: number): void {
-    this.metrics.stand(this.visible, this.inFlight, this.delayed, this.order.lockedGroups ?? 0, nowUs);
+    const { order } = this;
+    this.metrics.stand(this.visible, this.inFlight, this.delayed, nowUs);
+    if (order.lockedGroups !== undefined)
+      this.metrics.groups(order.lockedGroups, this.visible - order.available, nowUs);
   }
 
   /** The run is over: every message is in one state, and stayed as long as the area under their number says. */

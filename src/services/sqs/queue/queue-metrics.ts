@@ -148,6 +148,21 @@ const FIFO_METRICS: MetricDeclarations = {
     description: 'Message groups with messages in flight: nothing else of theirs is handed over meanwhile.',
     series: true,
   },
+  BlockedMessages: {
+    kind: 'level',
+    unit: 'count',
+    description:
+      'Messages that are visible and that no receive would get: their group is locked, or they lie behind the first 120,000 stored.',
+    series: true,
+  },
+  GroupLockTime: {
+    kind: 'distribution',
+    unit: 'seconds',
+    description:
+      'How long a group is locked by what one receive took of it: until the last of that is deleted or comes back.',
+    series: true,
+    callTime: true,
+  },
   ...TRANSACTION_METRICS,
 };
 
@@ -185,6 +200,7 @@ export class QueueMetrics {
   private readonly age: Level;
   private readonly noisy: Level | null;
   private readonly lockedGroups: Level | null;
+  private readonly blocked: Level | null;
 
   constructor(site: Site, fifoQueue: boolean) {
     this.sent = site.counter('NumberOfMessagesSent');
@@ -208,17 +224,24 @@ export class QueueMetrics {
     this.noisy = fifoQueue ? null : site.level('ApproximateNumberOfNoisyGroups');
     this.lockedGroups = fifoQueue ? site.level('ApproximateNumberOfGroupsWithInflightMessages') : null;
     this.lockedGroups?.set(0, 0);
+    this.blocked = fifoQueue ? site.level('BlockedMessages') : null;
+    this.blocked?.set(0, 0);
     for (const level of [this.visible, this.backlog, this.notVisible, this.delayed, this.age])
       level.set(0, 0);
   }
 
   /** How many there are of each, now. */
-  stand(visible: number, notVisible: number, delayed: number, lockedGroups: number, nowUs: number): void {
+  stand(visible: number, notVisible: number, delayed: number, nowUs: number): void {
     this.visible.set(nowUs, visible);
     this.backlog.set(nowUs, visible);
     this.notVisible.set(nowUs, notVisible);
     this.delayed.set(nowUs, delayed);
-    this.lockedGroups?.set(nowUs, lockedGroups);
+  }
+
+  /** How many groups of a FIFO queue are locked, and how many messages cannot be received for that. */
+  groups(locked: number, blocked: number, nowUs: number): void {
+    this.lockedGroups?.set(nowUs, locked);
+    this.blocked?.set(nowUs, blocked);
   }
 
   /** How many a queue keeps that nobody reads. */

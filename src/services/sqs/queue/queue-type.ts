@@ -5,6 +5,7 @@ import { MessageQueuePort } from '../../ports/message-queue.ts';
 import { RecordSinkPort } from '../../ports/record-sink.ts';
 import { QUEUE_EXAMPLE } from '../examples.ts';
 import { queueFindings } from '../findings/queue-findings.ts';
+import { queueCredit } from '../findings/throttle-findings.ts';
 import * as limits from '../limits.ts';
 import { QUEUE_METERS } from '../meters.ts';
 import { QUEUE_PRICES } from '../prices.ts';
@@ -64,4 +65,5 @@ export const queueType: ComponentType<typeof queueSchema> = {
   offers: () => [RecordSinkPort, MessageQueuePort, DeadLetterTargetPort],
   build: (config, site) => new Queue(config, site),
   findings: queueFindings,
+  credit: queueCredit,
 };

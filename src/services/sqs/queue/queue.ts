@@ -13,6 +13,7 @@ import type { Holdings } from '../../records/ledger.ts';
 import { OPEN_ADMISSION } from './admission.ts';
 import { type DeadLetterTarget, DeadLetterTargetPort } from './dead-letter-target.ts';
 import { FairOrder } from './fair-order.ts';
+import type { FifoFacts } from './fifo-facts.ts';
 import { FifoQuota } from './fifo-quota.ts';
 import { GroupedSink } from './grouped-sink.ts';
 import { HostSampler } from './host-sampler.ts';
@@ -200,6 +201,17 @@ export class Queue implements Component, RecordSink, MessageQueue, DeadLetterTar
 
   holdings(held: Holdings): void {
     this.messages.holdings(held);
+  }
+
+  facts(): Readonly<Record<string, unknown>> {
+    const { quota, messages, site } = this;
+    if (quota === null) return {};
+    const facts: FifoFacts = {
+      balances: quota.balances(site.engine.nowUs),
+      refusals: quota.refusals(),
+      held: messages.groups?.worst() ?? null,
+    };
+    return { fifo: facts };
   }
 
   fire(_slot: number, nowUs: number): void {

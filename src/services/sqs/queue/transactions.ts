@@ -11,11 +11,11 @@ export const ACTIONS = ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'Chang
 export type Action = (typeof ACTIONS)[number];
 
 /** The counters of an action's transactions, by name. */
-function transactionMetrics(action: Action): {
+export function transactionMetrics(action: Action): {
   readonly admitted: string;
   readonly throttled: string;
 } {
-  return { admitted: `${action}Transactions`, throttled: `${action}Throttled` };
+  return { admitted: `Transactions.${action}`, throttled: `Throttles.${action}` };
 }
 
 /** What is counted of each action. */

@@ -27,6 +27,8 @@ export interface Description {
     readonly ports: readonly string[];
     /** What the target must be, in words; the ports when left out. */
     readonly what?: string;
+    /** What is said of one that names its owner, and who says so; that records go round when left out. */
+    readonly itself?: { readonly message: string; readonly source: string };
   };
   /** A property that names a component which sends to its owner. */
   readonly sender?: true;

@@ -18,11 +18,13 @@ export const NAME_IN_WORDS = 'a letter, then letters, digits, - and _';
  * @param wire the property's own word (`to`, `from`), for messages
  * @param ports names of ports; the target must offer at least one of them
  * @param what what the target must be, in words, where that says more than the ports: `a Kinesis stream`
+ * @param itself what is said where it names its owner, and the page that says so
  */
 export function reference(reference: {
   readonly wire: string;
   readonly ports: readonly string[];
   readonly what?: string;
+  readonly itself?: { readonly message: string; readonly source: string };
 }): z.ZodType<string, string> {
   return described(name(), { reference });
 }

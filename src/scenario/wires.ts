@@ -23,6 +23,7 @@ export interface Wire {
   readonly wire: string;
   readonly ports: readonly string[];
   readonly what?: string | undefined;
+  readonly itself?: { readonly message: string; readonly source: string } | undefined;
   readonly target: string;
   /** Names a component that sends here, and is no wire itself. */
   readonly isSender?: true;
@@ -160,9 +161,12 @@ function checkRings(flow: readonly Flow[], components: Components, context: Cont
     if (seen >= 0) {
       const ring = [...trail.slice(seen), name];
       const closing = flow.find(({ tail, head }) => tail === ring.at(-2) && head === name)!;
-      const message =
-        ring.length === 2 ? `"${name}" leads to itself` : `records go round: ${ring.join(' → ')}`;
-      context.add(components.get(closing.owner)!.at(closing.path), message);
+      const place = components.get(closing.owner)!.at(closing.path);
+      if (ring.length > 2) context.add(place, `records go round: ${ring.join(' → ')}`);
+      else
+        context.add(place, closing.itself?.message ?? `"${name}" leads to itself`, {
+          expected: closing.itself?.source,
+        });
       return;
     }
     if (done.has(name)) return;

@@ -44,7 +44,7 @@ describe('a dead-letter queue', () => {
       {
         line: 6,
         message:
-          'the dead-letter queue of a FIFO queue must be a FIFO queue: "orders" is one, "dead" is a standard queue',
+          'InvalidParameterValue: a dead-letter queue must be of the same type as its source, and "orders" is a FIFO queue, "dead" a standard queue',
         expected:
           'docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
       },
@@ -52,14 +52,20 @@ describe('a dead-letter queue', () => {
     expect(await pair(false, true)).toMatchObject([
       {
         message:
-          'the dead-letter queue of a standard queue must be a standard queue: "orders" is one, "dead" is a FIFO queue',
+          'InvalidParameterValue: a dead-letter queue must be of the same type as its source, and "orders" is a standard queue, "dead" a FIFO queue',
       },
     ]);
   });
 
   it('may not be the queue itself, nor one whose own dead letters come back', async () => {
     expect(await one('redrivePolicy: { deadLetterTarget: orders, maxReceiveCount: 3 }')).toMatchObject([
-      { line: 6, message: '"orders" leads to itself' },
+      {
+        line: 6,
+        message:
+          'the dead-letter queue of a queue is another queue, which is made before it is named: a queue cannot be its own',
+        expected:
+          'docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
+      },
     ]);
     const ring =
       await mistakesOf(`  orders: { type: sqs.queue, redrivePolicy: { deadLetterTarget: dead, maxReceiveCount: 3 } }

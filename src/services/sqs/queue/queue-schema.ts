@@ -54,7 +54,16 @@ export const queueSchema = z.strictObject({
   redrivePolicy: optional(
     z.strictObject({
       deadLetterTarget: required(
-        reference({ wire: 'deadLetterTarget', ports: ['DeadLetterTarget'], what: 'an SQS queue' }),
+        reference({
+          wire: 'deadLetterTarget',
+          ports: ['DeadLetterTarget'],
+          what: 'an SQS queue',
+          itself: {
+            message:
+              'the dead-letter queue of a queue is another queue, which is made before it is named: a queue cannot be its own',
+            source: DEAD_LETTERS,
+          },
+        }),
         'The dead-letter queue: gets what was received too often.',
       ),
       maxReceiveCount: required(
@@ -168,7 +177,7 @@ export function deadLetterRefusals({ fifoQueue }: QueueConfig, { name, names }: 
   return [
     {
       path: ['redrivePolicy', 'deadLetterTarget'],
-      message: `the dead-letter queue of ${kind(fifoQueue)} must be ${kind(fifoQueue)}: "${name}" is one, "${target.name}" is ${kind(!fifoQueue)}`,
+      message: `InvalidParameterValue: a dead-letter queue must be of the same type as its source, and "${name}" is ${kind(fifoQueue)}, "${target.name}" ${kind(!fifoQueue)}`,
       source: DEAD_LETTERS,
     },
   ];

@@ -80,7 +80,7 @@ describe('what is said of a FIFO queue that refuses calls', () => {
   it('is the Region’s quota where that refuses most', () => {
     const [finding] = said(
       HIGH,
-      { 'Transactions.SendMessage.sum': 7e6, 'Throttles.SendMessage.sum': 1e6, 'Partitions.max': 234 },
+      { 'Transactions.SendMessage.sum': 7e6, 'Throttles.SendMessage.sum': 1e6, 'Partitions.mean': 234 },
       { refusals: { byRegion: 900, byPartition: 100, group: 'a', ofGroup: 90 } },
     );
     expect(finding!.limit).toContain('Region');
@@ -90,10 +90,10 @@ describe('what is said of a FIFO queue that refuses calls', () => {
   it('is the group that is too much for its partition', () => {
     const [finding] = said(
       HIGH,
-      { 'Transactions.SendMessage.sum': 50_000, 'Throttles.SendMessage.sum': 10_000, 'Partitions.max': 8 },
+      { 'Transactions.SendMessage.sum': 50_000, 'Throttles.SendMessage.sum': 10_000, 'Partitions.mean': 8 },
       { refusals: { byRegion: 0, byPartition: 100, group: 'big', ofGroup: 90 } },
     );
-    expect(finding!.evidence).toMatchObject({ group: 'big', refusedOfGroup: 90, partitionsAtMost: 8 });
+    expect(finding!.evidence).toMatchObject({ group: 'big', refusedOfGroup: 90, meanPartitions: 8 });
     expect(finding!.advice).toContain('one group has what one partition takes');
     expect(finding!.advice).not.toContain('expect refusals until');
   });
@@ -102,7 +102,7 @@ describe('what is said of a FIFO queue that refuses calls', () => {
     // 1,200 a second need four partitions.
     const [finding] = said(
       HIGH,
-      { 'Transactions.SendMessage.sum': 60_000, 'Throttles.SendMessage.sum': 60_000, 'Partitions.max': 2 },
+      { 'Transactions.SendMessage.sum': 60_000, 'Throttles.SendMessage.sum': 60_000, 'Partitions.mean': 2 },
       { refusals: { byRegion: 0, byPartition: 100, group: 'a', ofGroup: 3 } },
     );
     expect(finding!.advice).toContain('4 would take this rate');

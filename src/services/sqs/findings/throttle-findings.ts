@@ -97,13 +97,13 @@ function onePartition(): Binding {
 }
 
 function highThroughput(action: Action, asked: number, measured: Measured): Binding {
-  const partitions = measured.statistic('Partitions', 'max') ?? 1;
+  const partitions = measured.statistic('Partitions', 'mean') ?? 1;
   const facts = action === 'SendMessage' ? fifoFacts(measured).map(({ refusals }) => refusals) : [];
   const total = (of: (refusals: FifoFacts['refusals']) => number) =>
     facts.reduce((all, one) => all + of(one), 0);
   const byRegion = total((one) => one.byRegion);
   const byPartition = total((one) => one.byPartition);
-  const evidence = { partitionsAtMost: partitions };
+  const evidence = { meanPartitions: partitions };
   if (byRegion > byPartition) {
     return {
       limit: 'the Region’s calls/s of each action for a FIFO queue with high throughput',
@@ -122,7 +122,7 @@ function highThroughput(action: Action, asked: number, measured: Measured): Bind
         : `spread what is in group "${hot.group}" over more groups: one group has what one partition takes, however many there are`,
       ...(enough > partitions
         ? [
-            `expect refusals until AWS has added partitions: ${enough} would take this rate if it were spread evenly (partitions says how many the run begins with, partitionTime how soon there are more)`,
+            `expect refusals until AWS has added partitions: ${enough} would take this rate if it were spread evenly (for a queue that has long been under it, let partitions say so; partitionTime is how soon there are more)`,
           ]
         : []),
     ],

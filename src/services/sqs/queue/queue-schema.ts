@@ -105,7 +105,7 @@ export const queueSchema = z.strictObject({
   ),
   fifoCallTime: assumed(
     decimal({ min: 1, max: 100 }),
-    2.3,
+    2.4,
     'How many times as long a call of a FIFO queue takes as one of a standard queue.',
     {
       why: 'fitted to the published medians from producer to function: 28.1 ms through a FIFO queue, 16.2 ms through a standard one, 7 ms of each the invocation',

@@ -14,6 +14,7 @@ const work = fc.record({
 
 const scenario = fc.record({
   fifoQueue: fc.boolean(),
+  highThroughput: fc.boolean(),
   visibility: fc.integer({ min: 0, max: 30 }),
   delay: fc.constantFrom(0, 0, 5),
   retention: fc.constantFrom(60, 90, 3600),
@@ -56,7 +57,11 @@ type Scenario = typeof scenario extends fc.Arbitrary<infer T> ? T : never;
 
 function play(one: Scenario): Outcome {
   const { redrive } = one;
-  const kind = { fifoQueue: one.fifoQueue, maximumMessageSize: '1 KiB' };
+  const mode =
+    one.fifoQueue && one.highThroughput
+      ? { deduplicationScope: 'messageGroup', fifoThroughputLimit: 'perMessageGroupId', partitionTime: '5 s' }
+      : {};
+  const kind = { fifoQueue: one.fifoQueue, maximumMessageSize: '1 KiB', ...mode };
   const duplicateRate = one.fifoQueue ? '0%' : one.duplicates;
   const queue = {
     ...kind,

@@ -102,11 +102,16 @@ describe('what is said of a FIFO queue that refuses calls', () => {
     // 1,200 a second need four partitions.
     const [finding] = said(
       HIGH,
-      { 'Transactions.SendMessage.sum': 60_000, 'Throttles.SendMessage.sum': 60_000, 'Partitions.mean': 2 },
+      {
+        'Transactions.SendMessage.sum': 60_000,
+        'Throttles.SendMessage.sum': 60_000,
+        'NumberOfMessagesSent.sum': 90_000,
+        'Partitions.mean': 2,
+      },
       { refusals: { byRegion: 0, byPartition: 100, group: 'a', ofGroup: 3 } },
     );
     expect(finding!.advice).toContain('4 would take this rate');
-    expect(finding!.advice).toContain('messages of one group together');
+    expect(finding!.advice).toContain('those of one group together');
   });
 });
 

@@ -146,3 +146,37 @@ describe('partitions', () => {
     expect([partitionsAt(41 * S), partitionsAt(90 * S)]).toEqual([8, 1]);
   });
 });
+
+describe('messages in flight', () => {
+  it('are 120,000 at most: beyond it receives bring less, and no error', () => {
+    const on = high(1000);
+    const got: number[] = [];
+    const told = new Set<string | null>();
+    const answers: Answer[] = [];
+    on.at(0, () => {
+      for (let i = 0; i < 12_001; i++) {
+        on.send(
+          'queue',
+          Array.from({ length: 10 }, (_, row) => ({ number: 10 * i + row, key: `g${10 * i + row}` })),
+        );
+      }
+    });
+    const receive = () =>
+      on.readers.worker!.receive({}, (answer) => {
+        answers.push(answer);
+        got.push(answer.messages.length);
+        told.add(answer.refused);
+      });
+    on.at(S, () => {
+      for (let i = 0; i < 12_001; i++) receive();
+    });
+    on.at(2 * S, () => on.readers.worker!.delete(answers[0]!, () => {}, [0, 3]));
+    on.at(3 * S, receive);
+    const outcome = on.run(4 * S);
+    expect(new Set(got.slice(0, 12_000))).toEqual(new Set([10]));
+    expect(got.slice(12_000)).toEqual([0, 3]);
+    expect(told).toEqual(new Set([null]));
+    expect(outcome.sum('queue', 'OverLimit')).toBe(0);
+    expect(outcome.level('queue', 'ApproximateNumberOfMessagesNotVisible').max).toBe(120_000);
+  });
+});

@@ -55,11 +55,14 @@ function throttleFinding(action: Action, config: QueueConfig, measured: Measured
   const fuller = FULLER[action];
   const perCall = fuller === null || admitted === 0 ? null : sum(measured, fuller.messages) / admitted;
   const told: string[] = [];
+  const isHigh = isHighThroughput(config);
+  const isSplit = isHigh && action !== 'ReceiveMessage';
+  const why = isSplit
+    ? 'those of one group together: a batch is a transaction of each partition that it touches, and one carries'
+    : 'a call counts the same with one message, and one has';
   if (fuller !== null && perCall !== null && perCall < FULL)
-    told.push(
-      `${fuller.advice}: a call counts the same with one message, and here it has ${perCall.toPrecision(2)}`,
-    );
-  const binds = isHighThroughput(config) ? highThroughput(action, asked, measured) : onePartition();
+    told.push(`${fuller.advice}${isSplit ? ', ' : ': '}${why} ${perCall.toPrecision(2)} messages here`);
+  const binds = isHigh ? highThroughput(action, asked, measured) : onePartition();
   const share = action === 'SendMessage' ? shareOfLoss(measured, 'throttledOut') : null;
   return [
     {
@@ -117,9 +120,11 @@ function highThroughput(action: Action, asked: number, measured: Measured): Bind
     limit: PER_PARTITION,
     evidence: hot === undefined ? evidence : { ...evidence, group: hot.group!, refusedOfGroup: hot.ofGroup },
     advice: [
-      hot === undefined
-        ? 'put messages of one group together in a batch, since a batch is a transaction of each partition that it touches'
-        : `spread what is in group "${hot.group}" over more groups: one group has what one partition takes, however many there are`,
+      ...(hot === undefined
+        ? []
+        : [
+            `spread what is in group "${hot.group}" over more groups: one group has what one partition takes, however many there are`,
+          ]),
       ...(enough > partitions
         ? [
             `expect refusals until AWS has added partitions: ${enough} would take this rate if it were spread evenly (for a queue that has long been under it, let partitions say so; partitionTime is how soon there are more)`,

@@ -148,17 +148,24 @@ export interface HostConfig {
   readonly network: 'none' | 'nat' | 'interface-endpoint';
 }
 
+/** What bills so many hosts of a component from a time on. */
+export function billHosts(
+  site: Site,
+  { hostPrice }: Pick<HostConfig, 'hostPrice'>,
+): (hosts: number, nowUs: number) => void {
+  if (hostPrice === undefined) return () => {};
+  const hours = site.usage('host-hour');
+  hours.usdPerUnit = hostPrice;
+  return (hosts, nowUs) => hours.hold(hosts, nowUs);
+}
+
 /** Bills a component's hosts from `fromUs` on, and gives what counts the bytes that pass. */
 export function meterHosts(
   site: Site,
   config: HostConfig,
   fromUs = 0,
 ): (bytes: number, nowUs: number) => void {
-  if (config.hostPrice !== undefined) {
-    const hours = site.usage('host-hour');
-    hours.usdPerUnit = config.hostPrice;
-    hours.hold(config.hosts, fromUs);
-  }
+  billHosts(site, config)(config.hosts, fromUs);
   if (config.network === 'none') return () => {};
   const nat = config.network === 'nat';
   site.usage(nat ? 'nat-gateway-hour' : 'interface-endpoint-hour').hold(nat ? 1 : ENDPOINT_ZONES, fromUs);

@@ -85,6 +85,9 @@ const REQUEST_LATENCIES = {
   },
   SendMessage: QUEUE_CALL,
   SendMessageBatch: QUEUE_CALL,
+  ReceiveMessage: QUEUE_CALL,
+  DeleteMessageBatch: QUEUE_CALL,
+  ChangeMessageVisibilityBatch: QUEUE_CALL,
   Publish: PUBLISH_CALL,
   PublishBatch: PUBLISH_CALL,
 } as const satisfies Readonly<Record<string, LatencyAssumption>>;

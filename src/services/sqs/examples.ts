@@ -26,3 +26,14 @@ components:
   hosts: { type: sqs.producer, workload: events, to: queue, hosts: 2 }
   queue: { type: sqs.queue }
 `;
+
+export const CONSUMER_EXAMPLE = `name: consumer-example
+description: Ten threads receive 400 messages a second, and work 20 ms on each.
+duration: 20 s
+warmup: 2 s
+${WORKLOAD}
+components:
+  hosts: { type: sqs.producer, workload: events, to: queue }
+  queue: { type: sqs.queue, receiveMessageWaitTime: 20 s }
+  workers: { type: sqs.consumer, from: queue, consumers: 10, processing: { perRecord: 20 ms } }
+`;

@@ -23,6 +23,7 @@ import { retryQuota } from './retry-quota.ts';
 import { sqsGuide } from './sqs-guide.ts';
 import { tandem } from './tandem.ts';
 import { throughKinesis } from './through-kinesis.ts';
+import { throughQueueStation } from './through-queue-station.ts';
 import { throughTopic } from './through-topic.ts';
 import { users } from './users.ts';
 
@@ -33,6 +34,7 @@ export const rows: readonly Row[] = [
   ...mg1,
   ...mmc,
   ...mmcc,
+  ...throughQueueStation,
   tandem,
   priority,
   users,

@@ -126,6 +126,12 @@ describe('a queue', () => {
     expect(await one(`${mode}, deduplicationScope: messageGroup`)).toEqual([]);
   });
 
+  it('is one partition without high throughput', async () => {
+    expect(await one('fifoQueue: true, partitions: 2')).toMatchObject([{ line: 6 }]);
+    expect(await one('partitions: 2')).toMatchObject([{ line: 6 }]);
+    expect(await one('fifoQueue: true, partitions: 1')).toEqual([]);
+  });
+
   it('has no duplicates of its own making as a FIFO queue', async () => {
     expect(await one('fifoQueue: true, duplicateRate: 1%')).toMatchObject([{ line: 6 }]);
     expect(await one('duplicateRate: 1%')).toEqual([]);

@@ -6,6 +6,7 @@ import { reference } from '../../../language/reference.ts';
 import { count, decimal, duration, flag, oneOf, share, size } from '../../../language/words.ts';
 import type { Refusal, WiredRefusal, Wiring } from '../../component.ts';
 import * as limits from '../limits.ts';
+import { isHighThroughput } from './high-throughput.ts';
 
 const ATTRIBUTES =
   'docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html';
@@ -138,6 +139,14 @@ export type QueueConfig = z.output<typeof queueSchema>;
 /** What only FIFO queues have, and what only goes together. */
 export function attributeRefusals(config: QueueConfig): Refusal[] {
   const refusals: Refusal[] = [];
+  if (config.partitions > 1 && !isHighThroughput(config)) {
+    refusals.push({
+      path: ['partitions'],
+      message:
+        'a queue without high throughput is one partition: partitions is for fifoThroughputLimit: perMessageGroupId',
+      source: limits.FIFO_TRANSACTIONS.source,
+    });
+  }
   const { fifoQueue, contentBasedDeduplication, deduplicationScope, fifoThroughputLimit } = config;
   const only = (property: string): Refusal => ({
     path: [property],

@@ -113,7 +113,8 @@ export const IN_FLIGHT: Limit = {
     'Messages in flight. Beyond it a short poll of a standard queue is refused (OverLimit); long polls, and all polls of FIFO queues, bring nothing.',
   source: QUEUE_QUOTAS,
   date: '2026-08',
-  enforced: false,
+  enforced: true,
+  saturation: saturations.IN_FLIGHT_SATURATION,
 };
 
 export const FIFO_TRANSACTIONS: Limit = {
@@ -189,7 +190,8 @@ export const FIFO_LOOK_AHEAD: Limit = {
   source:
     'docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/avoid-backlog-with-the-same-message-group-id.html',
   date: '2026-11',
-  enforced: false,
+  enforced: true,
+  saturation: saturations.LOOK_AHEAD_SATURATION,
 };
 
 export const MAX_RECEIVE_COUNT_MOST: Limit = {

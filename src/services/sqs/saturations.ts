@@ -101,3 +101,59 @@ components:
     gapSeconds: 1 / perSecond,
   };
 }
+
+/** Whatever is received fails and stays in flight, and there is more than may be. */
+export const IN_FLIGHT_SATURATION: Saturation = {
+  kind: 'most',
+  scenario: `name: in-flight
+duration: 6 s
+warmup: 0 s
+replications: 1
+workloads:
+  events:
+    arrivals: { process: constant, rate: 30000/s }
+    partitionKey: { distribution: uniform, keys: 10 }
+    size: 100 B
+components:
+  source: { type: custom.source, workload: events, to: queue }
+  queue: { type: sqs.queue, receiveMessageWaitTime: 20 s, visibilityTimeout: 12 h }
+  workers: { type: sqs.consumer, from: queue, consumers: 300, errorRate: 100%, processing: { perRecord: 1 ms } }
+`,
+  component: 'queue',
+  most: ({ statistic }) => statistic('ApproximateNumberOfMessagesNotVisible', 'max'),
+};
+
+/** More than is looked through lies in a queue from which one thread has received: all but what it hides is seen, up to the limit. */
+export const LOOK_AHEAD_SATURATION: Saturation = {
+  kind: 'most',
+  scenario: `name: look-ahead
+duration: 6 s
+warmup: 0 s
+replications: 1
+workloads:
+  events:
+    arrivals: { process: constant, rate: 30000/s }
+    partitionKey: { distribution: uniform, keys: 100000 }
+    size: 100 B
+components:
+  source: { type: custom.source, workload: events, to: queue }
+  queue:
+    type: sqs.queue
+    fifoQueue: true
+    deduplicationScope: messageGroup
+    fifoThroughputLimit: perMessageGroupId
+    partitions: 1000
+    partitionTime: 10 min
+    receiveMessageWaitTime: 20 s
+    visibilityTimeout: 12 h
+  worker: { type: sqs.consumer, from: queue, processing: { perRecord: 1 h } }
+`,
+  component: 'queue',
+  // At the end: what receives would get, and what is in flight.
+  most: ({ statistic }) =>
+    statistic('ApproximateNumberOfMessagesVisible', 'last') -
+    statistic('BlockedMessages', 'last') +
+    statistic('ApproximateNumberOfMessagesNotVisible', 'last'),
+  // Of the ten groups in flight further messages are among those that are looked through.
+  resolution: 40,
+};

@@ -5,6 +5,7 @@ import { bucketDd1 } from './bucket-dd1.ts';
 import { bucketPoisson } from './bucket-poisson.ts';
 import { commonNumbers } from './common-numbers.ts';
 import { dd1 } from './dd1.ts';
+import { fifoGroups } from './fifo-groups.ts';
 import { hdrHistogram } from './hdr-histogram.ts';
 import { hotShard } from './hot-shard.ts';
 import { kinesaliteShards } from './kinesalite.ts';
@@ -47,6 +48,7 @@ export const rows: readonly Row[] = [
   retryQuota,
   hdrHistogram,
   sqsGuide,
+  fifoGroups,
   hotShard,
   limit,
   propagation,

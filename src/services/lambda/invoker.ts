@@ -31,10 +31,10 @@ export interface Invoker {
   /** Asks for an invocation now. `answered` comes later, a throttle's too. */
   invoke(invocation: Invocation): void;
   /**
-   * Whoever invokes has given a row up for good: its records will be in no invocation again (of those that succeed the
-   * function knows itself). What the function's calls sent for them and is not stored is lost then.
+   * Whoever invokes has given a record up for good: it will be in no invocation again (of those that succeed the function
+   * knows itself). What the function's calls sent for it and is not stored is lost then.
    */
-  gaveUp(batch: RecordBatch, row: number): void;
+  gaveUp(origin: number, number: number): void;
   /** How many may run at a time: the least of reserved concurrency and the account's. */
   readonly mostConcurrency: number;
 }

@@ -26,7 +26,7 @@ components:
 `;
 }
 
-function most(text: string, seen: (seen: Seen) => number, resolution = 0): Saturation {
+export function most(text: string, seen: (seen: Seen) => number, resolution = 0): Saturation {
   return { kind: 'most', scenario: text, component: 'worker', most: seen, resolution };
 }
 
@@ -102,48 +102,3 @@ export const ASYNC_AGE_SATURATION = most(
   ),
   (seen) => seen.statistic('AsyncEventAge', 'max') / MS_PER_SECOND,
 );
-
-function mapped(
-  name: string,
-  duration: string,
-  rate: string,
-  stream: string,
-  mapping: string,
-  { size = '100 B', warmup = '0 s' } = {},
-): string {
-  return `name: ${name}
-duration: ${duration}
-warmup: ${warmup}
-replications: 1
-workloads:
-  events:
-    arrivals: { process: constant, rate: ${rate} }
-    size: ${size}
-components:
-  source: { type: kinesis.producer, workload: events, to: log, client: { type: sdk, operation: PutRecord } }
-  log: { type: kinesis.stream, shardCount: ${stream} }
-  worker:
-    type: lambda.function
-    coldStart: 100 ms
-    timeout: 1 min
-    duration: { perBatch: 5 s }
-    eventSourceMappings: [{ from: log, ${mapping} }]
-`;
-}
-
-const KIB = 1024;
-
-/** Records of 920 KiB, in base64 and with 600 B and a key each: five nearly fill 6 MiB. */
-export const SYNC_PAYLOAD_SATURATION: Saturation = most(
-  mapped('sync-payload', '60 s', '10/s', '16', 'batchSize: 100', { size: `${920 * KIB} B` }),
-  (seen) => seen.statistic('EventSize', 'max'),
-  10 * KIB,
-);
-
-export const STREAM_POLL_SATURATION: Saturation = {
-  kind: 'most',
-  scenario: mapped('stream-poll', '60 s', '1/s', '1', 'batchSize: 100', { warmup: '10 s' }),
-  component: 'log',
-  most: (seen) => 60 / seen.statistic('GetRecords.Calls', 'sum'),
-  resolution: 0.02,
-};

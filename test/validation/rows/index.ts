@@ -24,6 +24,7 @@ import { retryQuota } from './retry-quota.ts';
 import { sqsGuide } from './sqs-guide.ts';
 import { tandem } from './tandem.ts';
 import { throughKinesis } from './through-kinesis.ts';
+import { throughQueue } from './through-queue.ts';
 import { throughQueueStation } from './through-queue-station.ts';
 import { throughTopic } from './through-topic.ts';
 import { users } from './users.ts';
@@ -53,6 +54,7 @@ export const rows: readonly Row[] = [
   limit,
   propagation,
   ...throughKinesis,
+  ...throughQueue,
   ...throughTopic,
   ...macroRuns,
 ];

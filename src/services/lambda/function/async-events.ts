@@ -217,7 +217,7 @@ export class AsyncEvents {
   private drop(event: AsyncEvent, fate: Fate, nowUs: number): void {
     const { batch } = event;
     this.dropped.add(nowUs, 1);
-    this.invoker.gaveUp(batch, 0);
+    this.invoker.gaveUp(batch.origin[0]!, batch.number[0]!);
     this.destination?.send(batch, 0, batch.sizeBytes[0]!, nowUs);
     this.site.ledger.ended(
       batch.origin[0]!,

@@ -7,7 +7,9 @@ import { claimRefusals } from '../account.ts';
 import { destinationRefusals } from '../destination.ts';
 import { FUNCTION_EXAMPLE } from '../examples.ts';
 import * as limits from '../limits.ts';
+import * as mappingLimits from '../mapping/mapping-limits.ts';
 import { mappingRefusals } from '../mapping/mapping-refusals.ts';
+import { pollersNotPriced } from '../mapping/mapping-schema.ts';
 import { FUNCTION_METERS } from '../meters.ts';
 import { FUNCTION_PRICES } from '../prices.ts';
 import { INVOKE_OPERATIONS } from './async-events.ts';
@@ -36,17 +38,25 @@ export const functionType: ComponentType<typeof functionSchema> = {
     asyncPayload: limits.ASYNC_PAYLOAD,
     asyncRetries: limits.ASYNC_RETRIES,
     asyncAge: limits.ASYNC_AGE,
-    syncPayload: limits.SYNC_PAYLOAD,
-    mappingBatchMost: limits.MAPPING_BATCH_MOST,
-    windowMost: limits.WINDOW_MOST,
-    parallelizationMost: limits.PARALLELIZATION_MOST,
-    streamRetriesMost: limits.STREAM_RETRIES_MOST,
-    recordAgeLeast: limits.RECORD_AGE_LEAST,
-    recordAgeMost: limits.RECORD_AGE_MOST,
-    streamPollPeriod: limits.STREAM_POLL_PERIOD,
-    mappingConcurrencyLeast: limits.MAPPING_CONCURRENCY_LEAST,
-    mappingConcurrencyMost: limits.MAPPING_CONCURRENCY_MOST,
-    pollersMost: limits.POLLERS_MOST,
+    syncPayload: mappingLimits.SYNC_PAYLOAD,
+    mappingBatchMost: mappingLimits.MAPPING_BATCH_MOST,
+    windowMost: mappingLimits.WINDOW_MOST,
+    parallelizationMost: mappingLimits.PARALLELIZATION_MOST,
+    streamRetriesMost: mappingLimits.STREAM_RETRIES_MOST,
+    recordAgeLeast: mappingLimits.RECORD_AGE_LEAST,
+    recordAgeMost: mappingLimits.RECORD_AGE_MOST,
+    streamPollPeriod: mappingLimits.STREAM_POLL_PERIOD,
+    mappingConcurrencyLeast: mappingLimits.MAPPING_CONCURRENCY_LEAST,
+    mappingConcurrencyMost: mappingLimits.MAPPING_CONCURRENCY_MOST,
+    pollersMost: mappingLimits.POLLERS_MOST,
+    queueBatchDefault: mappingLimits.QUEUE_BATCH_DEFAULT,
+    mappingStart: mappingLimits.MAPPING_START,
+    mappingAdded: mappingLimits.MAPPING_ADDED,
+    mappingMost: mappingLimits.MAPPING_MOST,
+    provisionedAdded: mappingLimits.PROVISIONED_ADDED,
+    pollerConcurrency: mappingLimits.POLLER_CONCURRENCY,
+    pollerReceives: mappingLimits.POLLER_RECEIVES,
+    pollerBytes: mappingLimits.POLLER_BYTES,
   },
   meters: FUNCTION_METERS,
   prices: FUNCTION_PRICES,
@@ -62,13 +72,14 @@ export const functionType: ComponentType<typeof functionSchema> = {
   checkWired: (config, wiring) => [
     ...callRefusals(config, wiring),
     ...claimRefusals(config, wiring),
-    ...mappingRefusals(config.eventSourceMappings, wiring),
+    ...mappingRefusals(config.eventSourceMappings, config.timeout, wiring),
     ...destinationRefusals(config.destinationConfig?.onFailure, wiring.names, [
       'destinationConfig',
       'onFailure',
     ]),
   ],
   build: (config, site) => new LambdaFunction(config, site),
+  notPriced: pollersNotPriced,
   findings: functionFindings,
   credit: functionCredit,
 };

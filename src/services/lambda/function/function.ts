@@ -7,7 +7,6 @@ import type { Component, Site } from '../../component.ts';
 import type { ComponentFault } from '../../fault.ts';
 import { type PutCall, type RecordSink, RecordSinkPort } from '../../ports/record-sink.ts';
 import { Application } from '../../records/application.ts';
-import type { RecordBatch } from '../../records/batch.ts';
 import type { Holdings } from '../../records/ledger.ts';
 import type { Invocation, Invoker } from '../invoker.ts';
 import { ASYNC_PAYLOAD } from '../limits.ts';
@@ -52,8 +51,8 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
     this.invocations.request(invocation);
   }
 
-  gaveUp(batch: RecordBatch, row: number): void {
-    this.calls.rowEnded(batch, row);
+  gaveUp(origin: number, number: number): void {
+    this.calls.parentEnded(origin, number);
   }
 
   applications(): { readonly names: readonly string[]; readonly keeps: boolean } {
@@ -84,11 +83,11 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
   }
 
   bookLate(): void {
-    this.events.book();
+    this.book();
   }
 
   settle(nowUs: number): void {
-    this.events.book();
+    this.book();
     this.invocations.settle(nowUs);
   }
 
@@ -96,6 +95,11 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
     this.events.holdings(held);
     for (const mapping of this.mappings) mapping.holdings(held);
     this.calls.holdings(held);
+  }
+
+  private book(): void {
+    this.events.book();
+    for (const mapping of this.mappings) mapping.book();
   }
 
   facts(): Readonly<Record<string, unknown>> {

@@ -55,9 +55,37 @@ const LOG_EVENTS: MetricDeclarations = {
   },
 };
 
+/** Of mappings of queues. */
+const QUEUE_EVENTS: MetricDeclarations = {
+  DeletedEventCount: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Messages that the mappings of queues have deleted: finished, or kept back by the filters.',
+    per: 'PolledEventCount',
+  },
+  MappingConcurrency: {
+    kind: 'level',
+    unit: 'count',
+    description:
+      'Invocations that the mappings of queues have under way, those on their way to the function included.',
+    series: true,
+  },
+};
+
+const PROVISIONED: MetricDeclarations = {
+  ProvisionedPollers: {
+    kind: 'level',
+    unit: 'count',
+    description: 'Pollers that there are, in provisioned mode.',
+    series: true,
+  },
+};
+
 /** The declarations of a function. What its mappings read is not known here: those of streams stay at nothing for queues. */
 export function mappingMetrics(mappings: readonly MappingConfig[]): MetricDeclarations {
-  return mappings.length > 0 ? { ...EVENTS, ...LOG_EVENTS } : {};
+  if (mappings.length === 0) return {};
+  const isProvisioned = mappings.some(({ provisionedPollerConfig }) => provisionedPollerConfig !== undefined);
+  return { ...EVENTS, ...LOG_EVENTS, ...QUEUE_EVENTS, ...(isProvisioned ? PROVISIONED : {}) };
 }
 
 /** Counts what any mapping does. */

@@ -1,12 +1,15 @@
 // What is wrong between a mapping and its source, in AWS's words.
 
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import type { Neighbour, WiredRefusal, Wiring } from '../../component.ts';
 import { MessageQueuePort } from '../../ports/message-queue.ts';
 import { RecordLogPort } from '../../ports/record-log.ts';
 import { destinationRefusals } from '../destination.ts';
+import { QUEUE_BATCH_DEFAULT } from './mapping-limits.ts';
 import type { MappingConfig } from './mapping-schema.ts';
 
 const API = 'Lambda API reference, CreateEventSourceMapping';
+const QUEUE_GUIDE = 'docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html';
 
 /** Properties that a queue's mapping does not have. */
 const STREAMS_ONLY = [
@@ -22,7 +25,11 @@ const STREAMS_ONLY = [
 const QUEUES_ONLY = ['scalingConfig', 'provisionedPollerConfig'] as const;
 
 /** What AWS refuses of a function's mappings. */
-export function mappingRefusals(mappings: readonly MappingConfig[], wiring: Wiring): readonly WiredRefusal[] {
+export function mappingRefusals(
+  mappings: readonly MappingConfig[],
+  timeoutUs: number,
+  wiring: Wiring,
+): readonly WiredRefusal[] {
   return mappings.flatMap((mapping, i) => {
     const path = ['eventSourceMappings', i];
     const source = wiring.names.find(({ name, wire }) => name === mapping.from && wire === 'from');
@@ -41,7 +48,9 @@ export function mappingRefusals(mappings: readonly MappingConfig[], wiring: Wiri
       ...(source.ports.includes(RecordLogPort.name)
         ? foreign(mapping, QUEUES_ONLY, 'a stream', path)
         : foreign(mapping, STREAMS_ONLY, 'a queue', path)),
-      ...(source.ports.includes(MessageQueuePort.name) ? queueRefusals(source, path) : []),
+      ...(source.ports.includes(MessageQueuePort.name)
+        ? queueRefusals(source, mapping, timeoutUs, path)
+        : []),
       ...destinationRefusals(mapping.destinationConfig?.onFailure, wiring.names, [
         ...path,
         'destinationConfig',
@@ -66,7 +75,66 @@ function foreign(
     }));
 }
 
-// A mapping that did nothing would give wrong results without a word.
-function queueRefusals(source: Neighbour, path: readonly (string | number)[]): readonly WiredRefusal[] {
-  return [{ path: [...path, 'from'], message: `mappings of queues (${source.name}) are not built yet` }];
+/** What a queue says of itself. */
+interface QueueTerms {
+  readonly fifoQueue: boolean;
+  readonly visibilityTimeout: number;
+}
+
+function queueRefusals(
+  { name, config }: Neighbour,
+  mapping: MappingConfig,
+  timeoutUs: number,
+  path: readonly (string | number)[],
+): readonly WiredRefusal[] {
+  const { fifoQueue, visibilityTimeout } = config as QueueTerms;
+  const { batchSize = QUEUE_BATCH_DEFAULT.value, maximumBatchingWindow: windowUs } = mapping;
+  const found: WiredRefusal[] = [];
+  if (visibilityTimeout < timeoutUs) {
+    found.push({
+      path: [...path, 'from'],
+      message: `InvalidParameterValueException: the visibility timeout of "${name}" (${seconds(visibilityTimeout)}) is less than the function’s timeout (${seconds(timeoutUs)})`,
+      source: QUEUE_GUIDE,
+    });
+  }
+  if (fifoQueue && windowUs > 0) {
+    found.push({
+      path: [...path, 'maximumBatchingWindow'],
+      message: `batching windows are for standard queues: "${name}" is a FIFO queue`,
+      source: QUEUE_GUIDE,
+    });
+  }
+  if (batchSize > QUEUE_BATCH_DEFAULT.value && fifoQueue) {
+    found.push({
+      path: [...path, 'batchSize'],
+      message: `a FIFO queue’s batches have ${QUEUE_BATCH_DEFAULT.value} messages at most`,
+      source: QUEUE_GUIDE,
+    });
+  } else if (batchSize > QUEUE_BATCH_DEFAULT.value && windowUs < US_PER_SECOND) {
+    found.push({
+      path: [...path, 'batchSize'],
+      message: `batches above ${QUEUE_BATCH_DEFAULT.value} messages need a maximumBatchingWindow of 1 s at least`,
+      source: QUEUE_GUIDE,
+    });
+  }
+  const { scalingConfig, provisionedPollerConfig: pollers } = mapping;
+  if (scalingConfig !== undefined && pollers !== undefined) {
+    found.push({
+      path: [...path, 'scalingConfig'],
+      message: 'a mapping with provisioned pollers has no maximum concurrency',
+      source: API,
+    });
+  }
+  if (pollers !== undefined && pollers.minimumPollers > pollers.maximumPollers) {
+    found.push({
+      path: [...path, 'provisionedPollerConfig', 'minimumPollers'],
+      message: 'minimumPollers is above maximumPollers',
+      source: API,
+    });
+  }
+  return found;
+}
+
+function seconds(us: number): string {
+  return `${us / US_PER_SECOND} s`;
 }

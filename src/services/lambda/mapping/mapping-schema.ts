@@ -18,7 +18,7 @@ import {
   RECORD_AGE_MOST,
   STREAM_RETRIES_MOST,
   WINDOW_MOST,
-} from '../limits.ts';
+} from './mapping-limits.ts';
 
 const API = 'Lambda API reference, CreateEventSourceMapping';
 
@@ -80,8 +80,14 @@ const mappingSchema = z.strictObject({
   retryDelay: assumed(
     duration({ min: '1 ms', max: '15 min' }),
     '1 s',
-    'Streams: how long Lambda waits before it invokes with a batch again that failed or was throttled.',
+    'How long Lambda waits before it invokes with a batch again that failed (of a stream) or was throttled.',
     { why: 'AWS does not publish it', low: '100 ms', high: '30 s' },
+  ),
+  errorBackOff: assumed(
+    share({ max: '90%' }),
+    '10%',
+    'Queues: by how much a second the mapping takes its concurrency back when all invocations fail or are throttled, and by as much less as fewer do.',
+    { why: 'AWS says that it does so gradually', low: '1%', high: '50%' },
   ),
   scalingConfig: optional(
     z.strictObject({
@@ -124,3 +130,15 @@ export const eventSourceMappingsField = withDefault(
   'What Lambda reads and invokes the function with.',
   'a function that is invoked by others',
 );
+
+/** What of a function’s mappings has no price here, in words. */
+export function pollersNotPriced({
+  eventSourceMappings,
+}: {
+  readonly eventSourceMappings: readonly MappingConfig[];
+}): readonly string[] {
+  const isProvisioned = eventSourceMappings.some(
+    ({ provisionedPollerConfig }) => provisionedPollerConfig !== undefined,
+  );
+  return isProvisioned ? ['provisioned pollers (0.00925 USD an hour each in us-east-1)'] : [];
+}

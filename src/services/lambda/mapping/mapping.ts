@@ -8,6 +8,8 @@ export interface Mapping {
   wire(): void;
   /** Called once, at the start of the run. */
   start(): void;
+  /** Books what the function has finished since. */
+  book(): void;
   /** Tells of what it has sent and is on its way. */
   holdings(held: Holdings): void;
 }

@@ -8,6 +8,7 @@ import { LogMapping } from './log/log-mapping.ts';
 import type { Mapping } from './mapping.ts';
 import { EventCounts } from './mapping-metrics.ts';
 import type { MappingConfig } from './mapping-schema.ts';
+import { QueueMapping } from './queue/queue-mapping.ts';
 
 /** Makes a function's mappings. */
 export function mappingsOf(
@@ -18,9 +19,9 @@ export function mappingsOf(
 ): readonly Mapping[] {
   if (configs.length === 0) return [];
   const counts = new EventCounts(site);
-  return configs.flatMap((config, index) =>
+  return configs.map((config, index) =>
     site.offers(RecordLogPort, config.from)
-      ? [new LogMapping(site, index, config, invoker, application, counts)]
-      : [],
+      ? new LogMapping(site, index, config, invoker, application, counts)
+      : new QueueMapping(site, index, config, invoker, application, counts),
   );
 }

@@ -2,7 +2,7 @@
 // all that is behind it, until it succeeds, is halved down to the record at fault, or is given up.
 
 import { Invocation } from '../../invoker.ts';
-import { SYNC_PAYLOAD } from '../../limits.ts';
+import { SYNC_PAYLOAD } from '../mapping-limits.ts';
 import { LogRows } from './log-rows.ts';
 
 /** How batches are made and what becomes of those that fail. Times in µs. */

@@ -10,12 +10,12 @@ import type { Site } from '../../../component.ts';
 import { type LogReader, RecordLogPort, type ShardListener } from '../../../ports/record-log.ts';
 import type { Application } from '../../../records/application.ts';
 import type { RecordBatch } from '../../../records/batch.ts';
-import { DrawsBySource } from '../../../records/draws-by-source.ts';
 import type { Fate } from '../../../records/fates.ts';
 import type { Holdings } from '../../../records/ledger.ts';
 import type { LogChunk } from '../../../records/shard-log.ts';
 import { FailureDestination } from '../../destination.ts';
 import type { Invoker } from '../../invoker.ts';
+import { EventFilter } from '../event-filter.ts';
 import { recordEventBytes } from '../event-size.ts';
 import type { Mapping } from '../mapping.ts';
 import type { EventCounts } from '../mapping-metrics.ts';
@@ -47,8 +47,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
   private readonly lineage: Lineage;
   private readonly loop: ReadLoop;
   private readonly destination: FailureDestination | null;
-  private readonly filterShare: number;
-  private readonly filter: DrawsBySource;
+  private readonly filter: EventFilter;
   private readonly factor: number;
   /** By shard, and in it by slot. */
   private readonly lanes: Lane[][] = [];
@@ -87,8 +86,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
       retryDelayUs: config.retryDelay,
     };
     this.factor = config.parallelizationFactor ?? 1;
-    this.filterShare = config.filterCriteria?.share ?? 1;
-    this.filter = new DrawsBySource(site, `mapping/${index}/filter`);
+    this.filter = new EventFilter(site, index, config, counts);
     const { onFailure } = config.destinationConfig ?? {};
     this.destination = onFailure === undefined ? null : new FailureDestination(site, onFailure);
     const mode = config.mode ?? 'shared';
@@ -141,6 +139,9 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
     this.loop.sealed(shard, nowUs);
   }
 
+  /** Everything is booked at once. */
+  book(): void {}
+
   holdings(held: Holdings): void {
     this.destination?.holdings(held);
   }
@@ -160,7 +161,10 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
       this.counts.polled.add(nowUs, wire);
       for (let i = 0; i < count; i++) {
         const isFirst = i < wire;
-        if (isFirst) lane = this.passes(chunk, row, i, nowUs) ? lanes[this.slotOf(chunk.key[row]!)]! : null;
+        if (isFirst)
+          lane = this.filter.passes(chunk.origin[row]!, chunk.number[row]! + i, nowUs)
+            ? lanes[this.slotOf(chunk.key[row]!)]!
+            : null;
         if (lane === null) {
           this.end(chunk, row, i, 1, 'filtered');
           outstanding.finish(first + i);
@@ -227,7 +231,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
       this.told.add(nowUs, records);
     }
     for (let row = from; row < to; row++) {
-      this.invoker.gaveUp(waiting, row);
+      this.invoker.gaveUp(waiting.origin[row]!, waiting.number[row]!);
       this.end(waiting, row, 0, 1, destination === null ? fate : 'deadLettered');
       outstanding.finish(waiting.ordinal[row]!);
     }
@@ -263,13 +267,6 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
 
   private release(shard: number): void {
     this.reader.release(shard, this.outstanding[shard]!.releasable());
-  }
-
-  private passes({ origin, number }: LogChunk, row: number, i: number, nowUs: number): boolean {
-    if (this.filterShare >= 1) return true;
-    const passes = this.filter.at(origin[row]!, number[row]! + i).double() < this.filterShare;
-    if (!passes) this.counts.filteredOut.add(nowUs, 1);
-    return passes;
   }
 
   private end(rows: RecordBatch, row: number, i: number, count: number, fate: Fate): void {

@@ -10,7 +10,7 @@ import type { PushTaker } from '../../../client/log/fan-out-loop.ts';
 import type { ReadLoop, ShardWatcher } from '../../../client/log/read-loop.ts';
 import type { Site } from '../../../component.ts';
 import { type LogReader, ReadCall } from '../../../ports/record-log.ts';
-import { STREAM_POLL_PERIOD } from '../../limits.ts';
+import { STREAM_POLL_PERIOD } from '../mapping-limits.ts';
 
 const PERIOD_US = STREAM_POLL_PERIOD.value * US_PER_SECOND;
 

@@ -12,9 +12,10 @@ import { fifoFacts } from './throttle-findings.ts';
 
 /** A group that was held up for less than this share of the window is not told of. */
 const HELD_SHARE = 0.02;
-/** From this share of what waits on, the groups are what it waits for; and fewer messages than this are no backlog. */
+/** From this share of what waits on, the groups are what it waits for. */
 const BLOCKED_SHARE = 0.5;
-const BACKLOG = 5;
+/** Batches of a group that hold fewer messages could hold more. */
+const FEW = 5;
 
 /** What is said of the groups of a queue. */
 export function groupFindings(config: QueueConfig, measured: Measured): FindingDraft[] {
@@ -56,24 +57,29 @@ function lockStepFinding(measured: Measured): FindingDraft[] {
   const visible = measured.statistic('ApproximateNumberOfMessagesVisible', 'mean') ?? 0;
   const locks = measured.statistic('GroupLockTime', 'count') ?? 0;
   const lockSeconds = measured.statistic('GroupLockTime', 'mean') ?? 0;
-  if (blocked < BACKLOG || blocked < BLOCKED_SHARE * visible || locks === 0 || lockSeconds === 0) return [];
-  const perLock = sum(measured, 'NumberOfMessagesReceived') / locks;
+  const received = sum(measured, 'NumberOfMessagesReceived');
+  // Little's law: how long a message is blocked on average. A batch of its group that is just worked on is no backlog.
+  const blockedSeconds = received === 0 ? 0 : (blocked * measured.windowSeconds) / received;
+  if (blocked < BLOCKED_SHARE * visible || locks === 0 || blockedSeconds <= lockSeconds) return [];
+  const perLock = received / locks;
+  const share = Math.round((1000 * blocked) / visible) / 1000;
   const perSecond = perLock / lockSeconds;
   const groups = measured.statistic('ApproximateNumberOfGroupsWithInflightMessages', 'mean') ?? 0;
   return [
     {
       severity: 'warning',
-      title: `${percent(blocked / visible)} of the messages that wait do so for their group: here a group gives ${perSecond.toPrecision(3)} messages/s at most`,
+      title: `${percent(share)} of the messages that wait do so for their group: here a group gives ${perSecond.toPrecision(3)} messages/s at most`,
       limit:
         'a group’s batches go one behind the other: messages of a batch, over its way to the receiver, its work and its delete',
       shareOfHarm: null,
       evidence: {
         blockedMessages: blocked,
+        blockedSeconds,
         groupsInFlight: groups,
         messagesPerBatchOfAGroup: perLock,
         groupLockSeconds: lockSeconds,
       },
-      advice: `Put the messages in more groups (order is kept within one alone), work faster on a batch, or let it hold more messages of a group${perLock < BACKLOG ? ' (up to ten)' : ''}. More receivers change nothing while ${groups.toPrecision(2)} groups on average are in flight.`,
+      advice: `Put the messages in more groups (order is kept within one alone), work faster on a batch, or let it hold more messages of a group${perLock < FEW ? ' (up to ten)' : ''}. More receivers change nothing while ${groups.toPrecision(2)} groups on average are in flight.`,
     },
   ];
 }

@@ -63,6 +63,9 @@ function deadLetterFinding(config: QueueConfig, measured: Measured): FindingDraf
     !config.fifoQueue &&
     target !== undefined &&
     target.messageRetentionPeriod <= config.messageRetentionPeriod;
+  const together = config.fifoQueue
+    ? ' What is received together with a message that fails, and left for its sake, comes back with it, counts as often and may go with it: receive less at a time.'
+    : '';
   const keep = isShort
     ? ` Let "${deadLetterTarget}" keep messages longer than this queue does: retention there counts from when they were sent.`
     : '';
@@ -77,7 +80,7 @@ function deadLetterFinding(config: QueueConfig, measured: Measured): FindingDraf
         shareOfSent: measured.statistic('DeadLettered', 'ratio') ?? 0,
         lateShareOfDeletes: late,
       },
-      advice: `${why} Behind a function take a maxReceiveCount of 5 at least, since receives that are throttled count.${keep}`,
+      advice: `${why} Behind a function take a maxReceiveCount of 5 at least, since receives that are throttled count.${together}${keep}`,
     },
   ];
 }

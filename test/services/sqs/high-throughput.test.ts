@@ -2,12 +2,14 @@
 // of each action, and a batch is one transaction of each partition that it touches (SQS developer guide, high throughput).
 
 import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Answer, Bench, S } from './bench.ts';
 
-const high = (partitions: number, partitionTime = '1 h') =>
+const high = (partitions: number, partitionTime = '1 h', seed = '1') =>
   new Bench(
     {
+      seed,
       queues: {
         queue: {
           fifoQueue: true,
@@ -144,6 +146,49 @@ describe('partitions', () => {
       return on.run(untilUs).level('queue', 'Partitions').last;
     };
     expect([partitionsAt(41 * S), partitionsAt(90 * S)]).toEqual([8, 1]);
+  });
+});
+
+describe('one group', () => {
+  it('gets no second burst where its partition is split or joined: 300 + 300 T in every window', () => {
+    let splits = 0;
+    let refused = 0;
+    const traffic = fc.record({
+      // What the group and all others ask for, a second, in turns.
+      turns: fc.array(
+        fc.record({ own: fc.constantFrom(0, 250, 500, 1000), others: fc.constantFrom(0, 300, 1500) }),
+        { minLength: 3, maxLength: 8 },
+      ),
+      seed: fc.string({ maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(traffic, ({ turns, seed }) => {
+        const on = high(1, '1 s', seed);
+        const times: number[] = [];
+        let number = 0;
+        const spread = (from: number, perSecond: number, send: () => void) => {
+          for (let i = 0; i < 2 * perSecond; i++) on.at(from + Math.floor((i * S) / perSecond), send);
+        };
+        for (const [i, { own, others }] of turns.entries()) {
+          spread(2 * i * S, own, () =>
+            on.send('queue', [{ number: number++, key: 'one' }], {
+              answered: ([stored], _reasons, nowUs) => (stored === 1 ? times.push(nowUs) : refused++),
+            }),
+          );
+          spread(2 * i * S, others, () => on.send('queue', [{ number, key: `g${number++ % 97}` }]));
+        }
+        splits += on.run(2 * turns.length * S + S).level('queue', 'Partitions').max - 1;
+        // See fifo-quota.test.ts.
+        let most = Number.NEGATIVE_INFINITY;
+        for (const [j, time] of times.entries()) {
+          most = Math.max(most, 300 * time - j * S);
+          expect(300 * time - (j + 1) * S).toBeGreaterThanOrEqual(most - 300 * S);
+        }
+      }),
+      { numRuns: 12, seed: 6 },
+    );
+    expect(splits).toBeGreaterThan(20);
+    expect(refused).toBeGreaterThan(1000);
   });
 });
 

@@ -98,7 +98,7 @@ export class FifoQuota implements Admission, Handler {
   }
 
   fire(_slot: number, nowUs: number): void {
-    this.partitions.adjust(this.partitionTimeUs / US_PER_SECOND, this.mostPartitions);
+    this.partitions.adjust(this.partitionTimeUs / US_PER_SECOND, this.mostPartitions, nowUs);
     this.level?.set(nowUs, this.partitions.length);
     this.site.engine.schedule(this.looks, 0, nowUs + this.partitionTimeUs);
   }

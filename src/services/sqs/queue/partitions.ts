@@ -25,11 +25,22 @@ export class Partition {
   /** The last batch of sends that it took its part of. */
   admits = 0;
 
-  constructor(from: number, to: number) {
+  /** @param spent by action: whole transactions that its bucket lacks at the beginning */
+  constructor(from: number, to: number, spent: readonly number[] = [], nowUs = 0) {
     this.from = from;
     this.to = to;
     const { value } = FIFO_TRANSACTIONS;
-    this.buckets = ACTIONS.map(() => new TokenBucket(value, value));
+    this.buckets = ACTIONS.map((_, action) => {
+      const bucket = new TokenBucket(value, value);
+      bucket.refill(nowUs);
+      bucket.take(spent[action] ?? 0);
+      return bucket;
+    });
+  }
+
+  /** By action: what its bucket lacks, in whole transactions. */
+  spent(nowUs: number): readonly number[] {
+    return this.buckets.map((bucket) => bucket.burst - Math.floor(bucket.levelAt(nowUs)));
   }
 }
 
@@ -69,19 +80,23 @@ export class Partitions {
     return list[low]!;
   }
 
-  /** Looks at what was asked for in the last `seconds`: splits what was busy, up to `most` partitions, and joins what was idle. */
-  adjust(seconds: number, most: number): void {
+  /**
+   * Looks at what was asked for in the last `seconds`: splits what was busy, up to `most` partitions, and joins what was idle.
+   * What was spent of a bucket stays so for its groups: none of them gets a second burst for a split.
+   */
+  adjust(seconds: number, most: number, nowUs: number): void {
     const capacity = FIFO_TRANSACTIONS.value * seconds;
     const next: Partition[] = [];
     let room = most - this.list.length;
     for (const one of this.list) {
       const before = next.at(-1);
       if (before !== undefined && areHalves(before, one) && busiest(before, one) < IDLE * capacity) {
-        next[next.length - 1] = joined(before, one);
+        next[next.length - 1] = joined(before, one, nowUs);
         room++;
       } else if (busiest(one) > NEAR * capacity && room > 0 && one.to - one.from >= 2) {
         const middle = Math.floor((one.from + one.to) / 2);
-        next.push(new Partition(one.from, middle), new Partition(middle, one.to));
+        const spent = one.spent(nowUs);
+        next.push(new Partition(one.from, middle, spent, nowUs), new Partition(middle, one.to, spent, nowUs));
         room--;
       } else {
         next.push(one);
@@ -92,8 +107,10 @@ export class Partitions {
   }
 }
 
-function joined(left: Partition, right: Partition): Partition {
-  const both = new Partition(left.from, right.to);
+function joined(left: Partition, right: Partition, nowUs: number): Partition {
+  const other = right.spent(nowUs);
+  const spent = left.spent(nowUs).map((units, action) => Math.max(units, other[action]!));
+  const both = new Partition(left.from, right.to, spent, nowUs);
   for (const action of ACTIONS.keys()) both.asked[action] = left.asked[action]! + right.asked[action]!;
   return both;
 }

@@ -23,6 +23,7 @@ import { retryDelays } from './retry-delays.ts';
 import { retryQuota } from './retry-quota.ts';
 import { sqsGuide } from './sqs-guide.ts';
 import { tandem } from './tandem.ts';
+import { throughFifoTopic } from './through-fifo-topic.ts';
 import { throughKinesis } from './through-kinesis.ts';
 import { throughQueue } from './through-queue.ts';
 import { throughQueueStation } from './through-queue-station.ts';
@@ -56,5 +57,6 @@ export const rows: readonly Row[] = [
   ...throughKinesis,
   ...throughQueue,
   ...throughTopic,
+  throughFifoTopic,
   ...macroRuns,
 ];

@@ -57,6 +57,6 @@ export const rows: readonly Row[] = [
   ...throughKinesis,
   ...throughQueue,
   ...throughTopic,
-  throughFifoTopic,
+  ...throughFifoTopic,
   ...macroRuns,
 ];

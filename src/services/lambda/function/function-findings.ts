@@ -6,6 +6,7 @@ import { percent, whole } from '../../../language/figures.ts';
 import type { Credit, FindingDraft, Measured } from '../../component.ts';
 import { sum } from '../../records/measured-sums.ts';
 import { REQUESTS_PER_CONCURRENCY, SCALING_RATE } from '../limits.ts';
+import { mappingFindings } from '../mapping/mapping-findings.ts';
 import type { ConcurrencyFacts } from './concurrency.ts';
 import type { FunctionConfig } from './function-schema.ts';
 
@@ -25,6 +26,7 @@ export function functionFindings(config: FunctionConfig, measured: Measured): re
     ...throttleFindings(config, measured),
     ...failureFindings(config, measured),
     ...initFindings(config, measured),
+    ...mappingFindings(config, measured),
   ];
 }
 

@@ -10,7 +10,7 @@ const BUSY_SHARE = 0.95;
 
 /** Findings of one consumer. */
 export function consumerFindings(config: ConsumerConfig, measured: Measured): readonly FindingDraft[] {
-  return [...busyFindings(config, measured), ...failedFindings(measured)];
+  return [...busyFindings(config, measured), ...failedFindings(config, measured)];
 }
 
 function busyFindings({ consumers, hosts }: ConsumerConfig, measured: Measured): readonly FindingDraft[] {
@@ -33,7 +33,7 @@ function busyFindings({ consumers, hosts }: ConsumerConfig, measured: Measured):
   ];
 }
 
-function failedFindings(measured: Measured): readonly FindingDraft[] {
+function failedFindings({ from }: ConsumerConfig, measured: Measured): readonly FindingDraft[] {
   const failed = sum(measured, 'FailedMessages');
   if (failed === 0) return [];
   const lost = measured.flows.reduce((all, flow) => all + flow.lost, 0);
@@ -44,8 +44,13 @@ function failedFindings(measured: Measured): readonly FindingDraft[] {
       limit: 'errorRate, poisonRate and the calls of the consumer',
       shareOfHarm: null,
       evidence: { failed, lost },
-      advice:
-        'What fails every time comes until it is dead-lettered or expires: give the queue a redrivePolicy, and look at what its dead-letter queue gets.',
+      advice: hasDeadLetters(measured.neighbour(from)?.config)
+        ? 'What fails every time comes until it is dead-lettered: look at what the dead-letter queue gets.'
+        : 'What fails every time comes until it expires: give the queue a redrivePolicy, and look at what its dead-letter queue gets.',
     },
   ];
+}
+
+function hasDeadLetters(queue: unknown): boolean {
+  return (queue as { readonly redrivePolicy?: unknown } | undefined)?.redrivePolicy !== undefined;
 }

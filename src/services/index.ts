@@ -3,6 +3,7 @@
 import { optional } from '../language/field.ts';
 import type { ComponentType } from './component.ts';
 import { customTypes } from './custom/index.ts';
+import { dynamodbTypes } from './dynamodb/index.ts';
 import { kinesisTypes } from './kinesis/index.ts';
 import { lambdaAccountSchema, lambdaTypes } from './lambda/index.ts';
 import { snsTypes } from './sns/index.ts';
@@ -15,6 +16,7 @@ export const catalogue: readonly ComponentType[] = [
   ...sqsTypes,
   ...snsTypes,
   ...lambdaTypes,
+  ...dynamodbTypes,
 ];
 
 /** What a scenario may say of the account, by service: the properties of `account: { … }`. */

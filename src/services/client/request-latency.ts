@@ -26,6 +26,13 @@ const QUEUE_CALL: LatencyAssumption = {
   why: 'fitted to the published median of 16.2 ms, and to the 33.8 ms of the 90th percentile, from producer to function through a queue: half of a send, half of a receive, and the invocation',
 };
 
+const TABLE_WRITE: LatencyAssumption = {
+  median: '4.5 ms',
+  low: '3 ms',
+  high: '9 ms',
+  why: 'AWS says single-digit milliseconds and publishes no distribution',
+};
+
 const PUBLISH_CALL: LatencyAssumption = {
   median: '12 ms',
   low: '6 ms',
@@ -88,6 +95,14 @@ const REQUEST_LATENCIES = {
   ReceiveMessage: QUEUE_CALL,
   DeleteMessageBatch: QUEUE_CALL,
   ChangeMessageVisibilityBatch: QUEUE_CALL,
+  PutItem: TABLE_WRITE,
+  UpdateItem: TABLE_WRITE,
+  DeleteItem: TABLE_WRITE,
+  BatchWriteItem: TABLE_WRITE,
+  GetItem: { ...TABLE_WRITE, median: '3 ms', low: '1.5 ms', high: '6 ms' },
+  'GetItem ConsistentRead': { ...TABLE_WRITE, median: '4 ms', low: '2 ms', high: '8 ms' },
+  BatchGetItem: { ...TABLE_WRITE, median: '3 ms', low: '1.5 ms', high: '6 ms' },
+  'BatchGetItem ConsistentRead': { ...TABLE_WRITE, median: '4 ms', low: '2 ms', high: '8 ms' },
   Publish: PUBLISH_CALL,
   PublishBatch: PUBLISH_CALL,
 } as const satisfies Readonly<Record<string, LatencyAssumption>>;

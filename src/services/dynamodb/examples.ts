@@ -1,0 +1,28 @@
+// The smallest whole scenario of each type: shown by `sim components`, run by the conformance suite.
+
+const WORKLOAD = `workloads:
+  requests:
+    arrivals: { process: poisson, rate: 300/s }
+    partitionKey: { distribution: uniform, keys: 10000 }
+    size: 1500 B
+`;
+
+export const TABLE_EXAMPLE = `name: table-example
+description: Items are put into a table that is provisioned for them.
+duration: 20 s
+warmup: 2 s
+${WORKLOAD}
+components:
+  source: { type: custom.source, workload: requests, to: orders }
+  orders: { type: dynamodb.table, readCapacityUnits: 10, writeCapacityUnits: 800 }
+`;
+
+export const CLIENT_EXAMPLE = `name: client-example
+description: Users read and write the items of an on-demand table.
+duration: 20 s
+warmup: 2 s
+${WORKLOAD}
+components:
+  users: { type: dynamodb.client, workload: requests, to: orders, operations: { GetItem: 80%, PutItem: 20% } }
+  orders: { type: dynamodb.table, billingMode: PAY_PER_REQUEST }
+`;

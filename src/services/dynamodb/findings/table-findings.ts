@@ -1,0 +1,125 @@
+// What a table refused and why: too little capacity, or one partition that is asked for more than any has; and the credit of
+// unused capacity, which pays for more than is provisioned until it is gone.
+
+import { percent, whole } from '../../../language/figures.ts';
+import type { Credit, FindingDraft, Measured } from '../../component.ts';
+import { sum } from '../../records/measured-sums.ts';
+import { BURST_SECONDS, PARTITION_READS, PARTITION_WRITES, TABLE_QUOTA } from '../limits.ts';
+import type { PartitionDemand } from '../table/key-demand.ts';
+import { provisionedOf, type TableConfig } from '../table/table-schema.ts';
+
+type Kind = 'Read' | 'Write';
+
+/** Findings of one table. */
+export function tableFindings(config: TableConfig, measured: Measured): readonly FindingDraft[] {
+  return (['Write', 'Read'] as const).flatMap((kind) => [
+    ...capacityFindings(config, measured, kind),
+    ...partitionFindings(measured, kind),
+  ]);
+}
+
+function perSecond(measured: Measured, metric: string): number {
+  return sum(measured, metric) / measured.windowSeconds;
+}
+
+function capacityFindings(config: TableConfig, measured: Measured, kind: Kind): readonly FindingDraft[] {
+  const what = kind === 'Read' ? 'reads' : 'writes';
+  const throttled = sum(measured, `${kind}ThrottleEvents`);
+  const requested = perSecond(measured, `Requested${kind}CapacityUnits`);
+  const consumed = perSecond(measured, `Consumed${kind}CapacityUnits`);
+  const lost = sum(measured, 'lost') > 0;
+  const finding = (cause: string, limit: string, why: string, advice: string): readonly FindingDraft[] => {
+    const refused = sum(measured, `${kind}${cause}ThrottleEvents`);
+    if (refused === 0) return [];
+    return [
+      {
+        severity: lost ? 'error' : 'warning',
+        title: `${whole(refused)} ${what} are throttled: ${why}`,
+        limit,
+        shareOfHarm: refused / throttled,
+        evidence: {
+          throttled: refused,
+          requestedUnitsPerSecond: requested,
+          consumedUnitsPerSecond: consumed,
+        },
+        advice,
+      },
+    ];
+  };
+  const provisioned = provisionedOf(config);
+  const units = provisioned === null ? 0 : kind === 'Read' ? provisioned.reads : provisioned.writes;
+  const asked = `${whole(requested)} units/s are asked for, retries included`;
+  const isLegacy = config.partitioning === 'legacy';
+  return [
+    ...finding(
+      'ProvisionedThroughput',
+      `${kind === 'Read' ? 'readCapacityUnits' : 'writeCapacityUnits'}: ${whole(units)}${isLegacy ? ', divided evenly by its partitions' : ''}`,
+      `${asked}, and ${whole(units)} are provisioned`,
+      isLegacy
+        ? 'In an even division a partition has its share and no more: spread the keys, or let the table divide its capacity as it has since 2019 (partitioning: current).'
+        : 'Provision what is asked for at the peak, or take PAY_PER_REQUEST. Unused capacity pays for 300 s of it, and hides the shortage for as long.',
+    ),
+    ...finding(
+      'MaxOnDemandThroughput',
+      'onDemandThroughput',
+      `${asked}, more than the table’s own maximum`,
+      'Raise onDemandThroughput, or live with it: it caps the bill.',
+    ),
+    ...finding(
+      'AccountLimit',
+      `${whole(TABLE_QUOTA.value)} units/s of one on-demand table`,
+      `${asked}, more than one table takes`,
+      'Have the quota of the table raised.',
+    ),
+  ];
+}
+
+function partitionFindings(measured: Measured, kind: Kind): readonly FindingDraft[] {
+  const refused = sum(measured, `${kind}KeyRangeThroughputThrottleEvents`);
+  if (refused === 0) return [];
+  const demand = (measured.facts[0]?.[kind === 'Read' ? 'reads' : 'writes'] ??
+    []) as readonly PartitionDemand[];
+  const hottest = demand.reduce((most, one) => (one.units > most.units ? one : most), demand[0]!);
+  const most = kind === 'Read' ? PARTITION_READS.value : PARTITION_WRITES.value;
+  const share = hottest.units > 0 ? hottest.hottestUnits / hottest.units : 0;
+  const isOneKey = share > 0.5;
+  return [
+    {
+      severity: sum(measured, 'lost') > 0 ? 'error' : 'warning',
+      title: `${whole(refused)} ${kind === 'Read' ? 'reads' : 'writes'} are throttled by one partition: the key "${hottest.hottestKey}" is ${percent(share)} of what the fullest is asked for`,
+      limit: `${whole(most)} ${kind === 'Read' ? 'read' : 'write'} units/s per partition, however much the table has`,
+      shareOfHarm: refused / sum(measured, `${kind}ThrottleEvents`),
+      evidence: {
+        throttled: refused,
+        hottestKey: hottest.hottestKey ?? '',
+        shareOfPartition: share,
+        partitions: (measured.facts[0]?.partitions as number | undefined) ?? 0,
+      },
+      advice: isOneKey
+        ? 'More capacity does nothing for one key: spread it over several (a suffix on the partition key), or cache what is read.'
+        : 'Many keys share the partition: more partitions (previousPeak, or capacity that was once higher) spread them.',
+    },
+  ];
+}
+
+/** The credit of unused capacity, of reads and of writes. */
+export function tableCredit(config: TableConfig, measured: Measured): readonly Credit[] {
+  const provisioned = provisionedOf(config);
+  if (provisioned === null || config.partitioning === 'legacy') return [];
+  const balance = (name: 'readCredit' | 'writeCredit'): number =>
+    measured.facts.reduce((all, facts) => all + ((facts[name] as number | null) ?? 0), 0) /
+    measured.facts.length;
+  const of = (kind: Kind, refill: number, name: 'readCredit' | 'writeCredit'): Credit => ({
+    part: null,
+    limit: `${whole(refill)} ${kind === 'Read' ? 'read' : 'write'} units/s, and ${BURST_SECONDS.value} s of what of it is not used`,
+    unit: kind === 'Read' ? 'read units' : 'write units',
+    takenPerSecond: perSecond(measured, `Consumed${kind}CapacityUnits`),
+    refillPerSecond: refill,
+    refusedPerSecond:
+      perSecond(measured, `Requested${kind}CapacityUnits`) -
+      perSecond(measured, `Consumed${kind}CapacityUnits`),
+    balance: balance(name),
+    throttles: [`${kind}ThrottleEvents`, `${kind}ProvisionedThroughputThrottleEvents`, 'ThrottledRequests'],
+  });
+  return [of('Write', provisioned.writes, 'writeCredit'), of('Read', provisioned.reads, 'readCredit')];
+}

@@ -1,0 +1,8 @@
+// DynamoDB: tables and their clients.
+
+import type { ComponentType } from '../component.ts';
+import { clientType } from './client/client-type.ts';
+import { tableType } from './table/table-type.ts';
+
+/** The types of this folder, in the order in which they are listed. */
+export const dynamodbTypes: readonly ComponentType[] = [clientType, tableType];

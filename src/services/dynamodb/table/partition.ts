@@ -1,0 +1,70 @@
+// One partition: three replicas, of which the leader takes the writes and the consistent reads, and any serves the others. It
+// has limits of its own, however much the table has. In legacy mode it also has its even share of what is provisioned.
+
+import { CreditBucket } from '../../../engine/credit-bucket.ts';
+import { TokenBucket } from '../../../engine/token-bucket.ts';
+import { HALVES } from '../capacity/units.ts';
+import { BURST_SECONDS, PARTITION_EVENTUAL_READS, PARTITION_READS, PARTITION_WRITES } from '../limits.ts';
+
+/** What a partition has of the table's capacity in legacy mode: units a second, and whether its credit begins full. */
+export interface PartitionShare {
+  readonly reads: number;
+  readonly writes: number;
+  readonly isFull: boolean;
+}
+
+/** The limits of one partition. Reads are in halves of a unit. */
+export class Partition {
+  private readonly writes = new TokenBucket(PARTITION_WRITES.value, PARTITION_WRITES.value);
+  private readonly leaderReads = new TokenBucket(
+    PARTITION_READS.value * HALVES,
+    PARTITION_READS.value * HALVES,
+  );
+  private readonly replicaReads = new TokenBucket(
+    PARTITION_EVENTUAL_READS.value * HALVES,
+    PARTITION_EVENTUAL_READS.value * HALVES,
+  );
+  private readonly shareOfWrites: CreditBucket | null;
+  private readonly shareOfReads: CreditBucket | null;
+
+  /** @param share null where the table's capacity is not divided */
+  constructor(share: PartitionShare | null) {
+    this.shareOfWrites = share === null ? null : credit(share.writes, share.isFull);
+    this.shareOfReads = share === null ? null : credit(share.reads * HALVES, share.isFull);
+  }
+
+  /** Whether its share of the table's capacity allows a write (or a read) now. */
+  hasShare(isWrite: boolean, nowUs: number): boolean {
+    return (isWrite ? this.shareOfWrites : this.shareOfReads)?.isOpen(nowUs) ?? true;
+  }
+
+  /** Whether its own limits allow a write of so many units. */
+  allowsWrite(units: number, nowUs: number): boolean {
+    return this.writes.affordable(nowUs, units, 1) === 1;
+  }
+
+  /** Whether its own limits allow a read of so many halves. */
+  allowsRead(halves: number, isConsistent: boolean, nowUs: number): boolean {
+    if (this.replicaReads.affordable(nowUs, halves, 1) === 0) return false;
+    return !isConsistent || this.leaderReads.affordable(nowUs, halves, 1) === 1;
+  }
+
+  /** A write is let through. */
+  write(units: number): void {
+    this.writes.take(units);
+    this.shareOfWrites?.take(units);
+  }
+
+  /** A read is let through. */
+  read(halves: number, isConsistent: boolean): void {
+    this.replicaReads.take(halves);
+    if (isConsistent) this.leaderReads.take(halves);
+    this.shareOfReads?.take(halves);
+  }
+}
+
+/** A bucket of unused capacity. @param perSecond whole units */
+export function credit(perSecond: number, isFull: boolean): CreditBucket {
+  const capacity = perSecond * BURST_SECONDS.value;
+  return new CreditBucket(perSecond, capacity, isFull ? capacity : 0);
+}

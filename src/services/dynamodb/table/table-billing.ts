@@ -1,0 +1,38 @@
+// What a table is billed for: the hours of what is provisioned, or each request's units; and what is stored.
+
+import type { UsageMeter } from '../../../pricing/usage.ts';
+import { sampler } from '../../../workload/distribution.ts';
+import type { Site } from '../../component.ts';
+import { STORAGE_OVERHEAD_BYTES } from '../meters.ts';
+import { provisionedOf, type TableConfig } from './table-schema.ts';
+
+/** The bill of one table. */
+export class TableBilling {
+  /** Null where capacity is provisioned. */
+  private readonly reads: UsageMeter | null;
+  private readonly writes: UsageMeter | null;
+
+  constructor(site: Site, config: TableConfig) {
+    const provisioned = provisionedOf(config);
+    this.reads = provisioned === null ? site.usage('read-request-half-unit') : null;
+    this.writes = provisioned === null ? site.usage('write-request-unit') : null;
+    if (provisioned !== null) {
+      site.usage('read-capacity-unit-hour').hold(provisioned.reads, 0);
+      site.usage('write-capacity-unit-hour').hold(provisioned.writes, 0);
+    }
+    const { items, itemSize } = config;
+    const mean = itemSize === undefined ? null : sampler(itemSize).mean;
+    if (items !== undefined && mean !== null) {
+      site.usage('storage-gb-month').hold(items * (mean + STORAGE_OVERHEAD_BYTES), 0);
+    }
+  }
+
+  /** Halves of a unit were read. */
+  read(halves: number, nowUs: number): void {
+    this.reads?.add(halves, nowUs);
+  }
+
+  write(units: number, nowUs: number): void {
+    this.writes?.add(units, nowUs);
+  }
+}

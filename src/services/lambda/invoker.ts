@@ -23,6 +23,12 @@ export abstract class Invocation {
   /** When the function's code began, µs: after the cold start, if there was one. */
   startedUs = 0;
 
+  /** An environment has the event, and the code is about to begin. Whoever invokes may mark what was finished meanwhile. */
+  begins(): void {}
+
+  /** The code is over, and `failedItems` is what it reported: whoever invokes adds what fails with those. */
+  addFailures(): void {}
+
   abstract answered(nowUs: number): void;
 }
 

@@ -154,8 +154,9 @@ export class Calls implements CallSteps {
     this.derived.parentEnded(origin, number);
   }
 
-  /** The same of all records of a row. */
-  rowEnded({ origin, number, count }: RecordBatch, row: number): void {
+  /** The same of all records of a row; the end of a duplicate is not that of what it is one of. */
+  rowEnded({ origin, number, count, duplicate }: RecordBatch, row: number): void {
+    if (duplicate[row] !== 0) return;
     for (let i = 0; i < count[row]!; i++) this.derived.parentEnded(origin[row]!, number[row]! + i);
   }
 

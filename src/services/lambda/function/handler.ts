@@ -85,7 +85,9 @@ export class Handler implements BatchWorkOwner {
   }
 
   private succeed(environment: number, nowUs: number): void {
-    const { batch, failedItems, reportsItemFailures } = this.invocations[environment]!;
+    const invocation = this.invocations[environment]!;
+    const { batch, failedItems, reportsItemFailures } = invocation;
+    if (reportsItemFailures) invocation.addFailures();
     for (let row = 0; row < batch.length; row++) {
       if (!reportsItemFailures || failedItems[row] === 0) this.calls.rowEnded(batch, row);
     }

@@ -143,6 +143,7 @@ export class Invocations {
 
   private begin(environment: number, invocation: Invocation, nowUs: number): void {
     const { metrics, environments, plan } = this;
+    invocation.begins();
     metrics.began(invocation.eventBytes, environments.provisioned[environment] === 1, nowUs);
     this.billing.invoked(nowUs);
     this.running[environment] = invocation;

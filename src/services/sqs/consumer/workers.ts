@@ -5,6 +5,7 @@
 import type { Counter, Level } from '../../../metrics/recorder.ts';
 import { BatchWork, type BatchWorkOwner } from '../../client/batch-work.ts';
 import type { Calls } from '../../client/calls/calls.ts';
+import { markFinished } from '../../client/finished-before.ts';
 import type { CallFailure } from '../../client/retry.ts';
 import { Work } from '../../client/work.ts';
 import type { Site } from '../../component.ts';
@@ -155,6 +156,7 @@ export class Workers implements BatchWorkOwner, CallsOwner<Worker>, MessageListe
       this.goOn(worker);
       return;
     }
+    markFinished(this.reader, messages);
     let bytes = 0;
     for (let row = 0; row < messages.length; row++) bytes += messages.sizeBytes[row]!;
     this.passed(bytes, nowUs);

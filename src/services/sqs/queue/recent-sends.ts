@@ -39,15 +39,17 @@ export class RecentSends implements Deduplicator {
     const number = batch.number[row]! + skip;
     const at = number % PAGE;
     const page = this.pageOf(batch.origin[row]!, (number - at) / PAGE, nowUs);
-    const storedUs = page.storedUs[at]! - 1;
-    if (storedUs >= 0 && nowUs - storedUs < INTERVAL_US) {
-      // Else its fate would be booked by nobody.
-      invariant(batch.duplicate[row] === 1, 'a record that was stored is sent again as a duplicate', {
-        number,
-      });
-      return true;
+    const remembered = page.storedUs[at]!;
+    const isDuplicate = batch.duplicate[row] === 1;
+    if (remembered !== 0 && nowUs - (Math.abs(remembered) - 1) < INTERVAL_US) {
+      // A duplicate may come before what it is one of, where that was held up on its way. Then both are stored, which is one
+      // message too many: else the record's fate would be booked by nobody.
+      if (isDuplicate || remembered > 0) {
+        invariant(isDuplicate, 'a record that was stored is sent again as a duplicate', { number });
+        return true;
+      }
     }
-    page.storedUs[at] = nowUs + 1;
+    page.storedUs[at] = isDuplicate ? -(nowUs + 1) : nowUs + 1;
     page.lastUs = nowUs;
     return false;
   }

@@ -42,6 +42,15 @@ export class LaneInvocation extends Invocation {
     this.lane = lane;
   }
 
+  // A record that was packed with others fails with them, and all that is behind it comes again.
+  override addFailures(): void {
+    const { batch, failedItems } = this;
+    let row = failedItems.indexOf(1);
+    if (row < 0 || row >= batch.length) return;
+    while (batch.isFirst[row] === 0) row--;
+    failedItems.fill(1, row, batch.length);
+  }
+
   answered(nowUs: number): void {
     this.lane.answered(nowUs);
   }
@@ -136,11 +145,9 @@ export class Lane {
   private doneRows(): number {
     const { batch, failedItems, reportsItemFailures } = this.invocation;
     if (!reportsItemFailures) return batch.length;
-    let row = 0;
-    while (row < batch.length && failedItems[row] === 0) row++;
-    if (row === batch.length) return row;
-    while (batch.isFirst[row] === 0) row--;
-    return row;
+    this.invocation.addFailures();
+    const first = failedItems.indexOf(1);
+    return first < 0 || first >= batch.length ? batch.length : first;
   }
 
   // What is left of a part comes again: halved, or once more as it is, or not.

@@ -231,7 +231,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
       this.told.add(nowUs, records);
     }
     for (let row = from; row < to; row++) {
-      this.invoker.gaveUp(waiting.origin[row]!, waiting.number[row]!);
+      if (waiting.duplicate[row] === 0) this.invoker.gaveUp(waiting.origin[row]!, waiting.number[row]!);
       this.end(waiting, row, 0, 1, destination === null ? fate : 'deadLettered');
       outstanding.finish(waiting.ordinal[row]!);
     }

@@ -8,6 +8,7 @@ import { US_PER_SECOND } from '../../../../engine/time-units.ts';
 import type { Counter, Level } from '../../../../metrics/recorder.ts';
 import { sampler } from '../../../../workload/distribution.ts';
 import type { Sampler } from '../../../../workload/distributions/sampler.ts';
+import { markFinished } from '../../../client/finished-before.ts';
 import { latencyOf } from '../../../client/request-latency.ts';
 import type { Site } from '../../../component.ts';
 import {
@@ -142,6 +143,10 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
     if (slot.windowFromUs < 0) slot.windowFromUs = nowUs;
     if (this.isComplete(slot, nowUs)) this.begin(slot, nowUs);
     else this.receive(slot, nowUs);
+  }
+
+  begins({ invocation: { batch } }: Slot): void {
+    markFinished(this.reader, batch);
   }
 
   answered(slot: Slot, nowUs: number): void {

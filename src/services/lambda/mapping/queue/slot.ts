@@ -7,6 +7,8 @@ import { Invocation } from '../../invoker.ts';
 /** Who works with the slots. */
 export interface SlotOwner {
   received(slot: Slot, nowUs: number): void;
+  /** A slot's invocation is about to run. */
+  begins(slot: Slot): void;
   answered(slot: Slot, nowUs: number): void;
 }
 
@@ -35,6 +37,10 @@ class SlotInvocation extends Invocation {
     super();
     this.owner = owner;
     this.slot = slot;
+  }
+
+  override begins(): void {
+    this.owner.begins(this.slot);
   }
 
   answered(nowUs: number): void {

@@ -1,6 +1,6 @@
-// A variant (or a `--set`) is laid over the scenario: groups merge, `null` removes, lists are replaced whole, and a
-// choice or a component of another type is replaced whole, so that nothing stray stays behind. Shorthands are
-// expanded before; a dotted key is short for nested ones.
+// A variant (or a `--set`) is laid over the scenario: groups merge, `null` removes, lists are replaced whole (or
+// one item by its position: `subscriptions.0`), and a choice or a component of another type is replaced whole, so that nothing
+// stray stays behind. Shorthands are expanded before; a dotted key is short for nested ones.
 
 import type { Mistakes } from './mistake.ts';
 import type { Shape } from './shape.ts';
@@ -34,7 +34,11 @@ export function laid(
   mistakes: Mistakes,
 ): Node | undefined {
   if (overlay.kind === 'scalar' && overlay.value === null) return undefined;
-  const undotted = overlay.kind === 'group' ? undot(overlay, shape, mistakes) : overlay;
+  // A list's names are positions, and of one step each.
+  const segments = below?.kind === 'list' ? 1 : shape.segments;
+  const undotted = overlay.kind === 'group' ? undot(overlay, segments, mistakes) : overlay;
+  if (below?.kind === 'list' && undotted.kind === 'group' && namesPositions(undotted))
+    return laidOverItems(below, undotted, shape, mistakes);
   const merging = below?.kind === 'group' && undotted.kind === 'group';
   const long = shape.expand(undotted, merging);
   if (long.kind === 'scalar') return long;
@@ -50,12 +54,40 @@ export function laid(
   return group(base?.place ?? whole.place, entries);
 }
 
+/** Whether a group's names are positions of a list, which no property's name is. */
+function namesPositions({ entries }: Group): boolean {
+  return entries.size > 0 && [...entries.keys()].every((name) => /^\d+$/.test(name));
+}
+
+/** Each of the overlay's items laid over the item at its position; null takes it out. */
+function laidOverItems(
+  below: Extract<Node, { kind: 'list' }>,
+  overlay: Group,
+  shape: Shape,
+  mistakes: Mistakes,
+): Node {
+  const items: (Node | undefined)[] = [...below.items];
+  for (const [name, { key, node }] of overlay.entries) {
+    const position = Number(name);
+    if (position >= below.items.length) {
+      const many = below.items.length === 1 ? 'one item' : `${below.items.length} items`;
+      mistakes.add(key, `there is no item ${name}: the list has ${many}, counted from 0`);
+      continue;
+    }
+    items[position] = laid(items[position], node, shape.within(below, position, below), mistakes);
+  }
+  return list(
+    below.place,
+    items.filter((item) => item !== undefined),
+  );
+}
+
 /** The group with its dotted keys turned into nested groups, one level deep (the rest follows further down). */
-function undot(node: Group, shape: Shape, mistakes: Mistakes): Group {
+function undot(node: Group, segments: number, mistakes: Mistakes): Group {
   if (![...node.entries.keys()].some((name) => name.includes('.'))) return node;
   const entries = new Map<string, Entry>();
   for (const [name, entry] of node.entries) {
-    const [head, rest] = split(name, shape.segments);
+    const [head, rest] = split(name, segments);
     const { key } = entry;
     const inner = rest === '' ? entry.node : group(key, new Map([[rest, entry]]));
     const known = entries.get(head);

@@ -1,0 +1,80 @@
+// A variant, a `--set` or a sweep reaches into a list by the position of an item, from 0.
+
+import { describe, expect, it } from 'vitest';
+import type { Scenario } from '../../src/scenario/design.ts';
+import { load } from '../conformance/example.ts';
+
+const TEXT = `name: lists
+duration: 1 min
+workloads: { events: { arrivals: { process: constant, rate: 1/s } } }
+components:
+  hosts: { type: kinesis.producer, workload: events, to: log }
+  log: { type: kinesis.stream, shardCount: 1 }
+  worker:
+    type: lambda.function
+    eventSourceMappings: [{ from: log, batchSize: 10, maximumBatchingWindow: 1 s }]
+    calls: [{ to: one }, { to: two, share: 50% }]
+  one: { type: sqs.queue }
+  two: { type: sqs.queue }
+`;
+
+interface Worker {
+  readonly eventSourceMappings: readonly {
+    readonly batchSize: number;
+    readonly maximumBatchingWindow: number;
+  }[];
+  readonly calls: readonly { readonly to: string; readonly share: number }[];
+}
+
+const workerOf = ({ designs }: Scenario, name: string): Worker => {
+  const design = designs.find((one) => one.name === name)!;
+  return design.components.worker!.config as Worker;
+};
+
+const varied = (changes: string) => load(`${TEXT}variants:\n  other: { ${changes} }\n`);
+
+describe('a position in a path', () => {
+  it('names an item of a list: what is not named of it stays', async () => {
+    const scenario = await varied('components.worker.eventSourceMappings.0.batchSize: 200');
+    const [mapping] = workerOf(scenario, 'other').eventSourceMappings;
+    expect(mapping).toMatchObject({ batchSize: 200, maximumBatchingWindow: 1e6 });
+    expect(workerOf(scenario, 'base').eventSourceMappings[0]!.batchSize).toBe(10);
+  });
+
+  it('names one of several, and a group is merged into it', async () => {
+    const scenario = await varied('components.worker.calls: { 1: { share: 20% } }');
+    expect(workerOf(scenario, 'other').calls.map(({ to, share }) => [to, share])).toEqual([
+      ['one', 1],
+      ['two', 0.2],
+    ]);
+  });
+
+  it('takes an item out where it is null', async () => {
+    const scenario = await varied('components.worker.calls.0: null, components.one: null');
+    expect(workerOf(scenario, 'other').calls.map(({ to }) => to)).toEqual(['two']);
+  });
+
+  it('is read from the command line, too', async () => {
+    const scenario = await load(TEXT, ['components.worker.calls.1.share=30%']);
+    expect(workerOf(scenario, 'base').calls[1]!.share).toBe(0.3);
+  });
+
+  it('and a whole list still takes the place of a whole list', async () => {
+    const scenario = await varied('components.worker.calls: [{ to: two }], components.one: null');
+    expect(workerOf(scenario, 'other').calls.map(({ to, share }) => [to, share])).toEqual([['two', 1]]);
+  });
+
+  it.each([
+    ['behind the end', 'components.worker.calls.2.share: 20%', /no item 2: the list has 2 items/],
+    [
+      'of one item',
+      'components.worker.eventSourceMappings.1.batchSize: 5',
+      /no item 1: the list has one item/,
+    ],
+    ['that is no position', 'components.worker.calls.first.share: 20%', /is not a list/],
+    ['that is below 0', 'components.worker.calls.-1.share: 20%', /is not a list/],
+    ['in a list that is not there', 'components.one.calls.0.share: 20%', /unknown property/],
+  ])('%s is refused', async (_what, changes, message) => {
+    await expect(varied(changes)).rejects.toThrow(message);
+  });
+});

@@ -1,7 +1,6 @@
 // How a mapping deletes messages: up to ten a call, beside the invocations, which wait for none of it. A call that the queue
-// throttles is made again a second later.
+// throttles is made again.
 
-import { US_PER_SECOND } from '../../../../engine/time-units.ts';
 import type { Sampler } from '../../../../workload/distributions/sampler.ts';
 import type { Site } from '../../../component.ts';
 import { type QueueReader, ReceiptCall } from '../../../ports/message-queue.ts';
@@ -9,7 +8,6 @@ import { ReceivedMessages } from '../../../records/received-messages.ts';
 
 /** Entries of one call. */
 const MOST_ENTRIES = 10;
-const AGAIN_US = US_PER_SECOND;
 
 class Delete extends ReceiptCall {
   readonly messages = new ReceivedMessages(MOST_ENTRIES);
@@ -32,24 +30,30 @@ export class Deletes {
   private readonly site: Site;
   private readonly reader: QueueReader;
   private readonly drawLatencyUs: () => number;
+  private readonly againUs: number;
   private readonly deleted: (messages: number, nowUs: number) => void;
   private readonly calls: Delete[] = [];
   private readonly spare: Delete[] = [];
   private readonly handler: number;
   private open: Delete | null = null;
 
-  /** @param deleted told of what the queue has deleted */
+  /**
+   * @param againUs after how long a throttled call is made again
+   * @param deleted told of what the queue has deleted
+   */
   constructor(
     site: Site,
     index: number,
     reader: QueueReader,
     latency: Sampler,
+    againUs: number,
     deleted: (messages: number, nowUs: number) => void,
   ) {
     this.site = site;
     this.reader = reader;
     const stream = site.random(`mapping/${index}/deleteLatency`);
     this.drawLatencyUs = () => Math.round(latency.sample(stream));
+    this.againUs = againUs;
     this.deleted = deleted;
     this.handler = site.engine.register(site.name, `mapping ${index} delete`, 'timer', {
       fire: (slot) => this.send(this.calls[slot]!),
@@ -72,7 +76,7 @@ export class Deletes {
 
   answered(call: Delete, nowUs: number): void {
     if (call.refused !== null) {
-      this.site.engine.schedule(this.handler, call.slot, nowUs + AGAIN_US);
+      this.site.engine.schedule(this.handler, call.slot, nowUs + this.againUs);
       return;
     }
     this.deleted(call.messages.length - call.failed, nowUs);

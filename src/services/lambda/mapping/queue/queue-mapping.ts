@@ -86,8 +86,13 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
     this.deleted = site.counter('DeletedEventCount');
     this.busy = site.level('MappingConcurrency');
     const deleteLatency = sampler(latencyOf(config.requestLatency, 'DeleteMessageBatch'));
-    this.deletes = new Deletes(site, index, this.reader, deleteLatency, (messages, nowUs) =>
-      this.deleted.add(nowUs, messages),
+    this.deletes = new Deletes(
+      site,
+      index,
+      this.reader,
+      deleteLatency,
+      config.retryDelay,
+      (messages, nowUs) => this.deleted.add(nowUs, messages),
     );
     this.concurrency = new MappingConcurrency(config);
     const isProvisioned = config.provisionedPollerConfig !== undefined;

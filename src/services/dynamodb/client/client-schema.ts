@@ -3,10 +3,11 @@
 import { z } from 'zod';
 import { optional, required, withDefault } from '../../../language/field.ts';
 import { reference } from '../../../language/reference.ts';
-import { count, share, text } from '../../../language/words.ts';
+import { share, text } from '../../../language/words.ts';
 import { bufferFields, hostFields } from '../../client/host.ts';
 import { requestLatency } from '../../client/request-latency.ts';
 import { retrySchema } from '../../client/retry.ts';
+import { maxConnectionsField } from '../../client/sdk-fields.ts';
 import type { Refusal } from '../../component.ts';
 
 const SDK =
@@ -31,12 +32,7 @@ const clientSchema = z.strictObject({
     'What the SDK does when a request fails or is throttled.',
     SDK,
   ),
-  maxConnections: withDefault(
-    count({ min: 1, max: 10_000 }),
-    50,
-    'Requests that one host has under way at a time.',
-    'AWS SDK for JavaScript v3, maxSockets',
-  ),
+  maxConnections: maxConnectionsField,
   requestLatency: withDefault(
     z.strictObject({
       GetItem: requestLatency('GetItem', TAKES),

@@ -5,7 +5,7 @@ import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../../client/host.ts';
 import { PRODUCER_FAULTS, Producer } from '../../client/producer.ts';
 import { droppedFindings } from '../../client/producer-findings.ts';
 import { DROP_METRICS, PRODUCER_METRICS, SDK_METRICS } from '../../client/producer-metrics.ts';
-import { SdkClient } from '../../client/sdk-client.ts';
+import { sdkClientOf } from '../../client/sdk-fields.ts';
 import type { Component, ComponentType, Site, WiredRefusal, Wiring } from '../../component.ts';
 import { RecordSinkPort } from '../../ports/record-sink.ts';
 import { CLIENT_EXAMPLE } from '../examples.ts';
@@ -27,24 +27,21 @@ function build(config: ClientConfig, site: Site): Component {
     sink,
     { workload, hosts: config, unread: [], tellsPending: true },
     (origin, watcher) =>
-      new SdkClient(
+      sdkClientOf(
         site,
         sink,
         origin,
+        { hosts, maxBuffered },
         {
-          hosts,
           operation: sink.operations[0]!.name,
-          maxRecords: 1,
-          maxBytes: Number.POSITIVE_INFINITY,
-          lingerUs: 0,
+          batch: { maxRecords: 1, maxBytes: Number.POSITIVE_INFINITY, linger: 0 },
           retry: client.retry,
           // One request is one item: there is nothing left over to send again.
           failedRecords: { maxAttempts: 1, baseDelay: 0, maxDelay: 0, keepOrder: false },
           maxConnections: client.maxConnections,
-          maxBufferedBytes: maxBuffered,
+          // Each action draws its own.
+          requestLatency: { distribution: 'constant', value: 0 },
         },
-        // Each action draws its own.
-        sampler({ distribution: 'constant', value: 0 }),
         watcher,
       ),
   );

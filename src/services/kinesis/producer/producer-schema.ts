@@ -5,10 +5,9 @@ import { assumed, required, withDefault } from '../../../language/field.ts';
 import { reference } from '../../../language/reference.ts';
 import { tagged } from '../../../language/tagged.ts';
 import { count, duration, oneOf, size, text } from '../../../language/words.ts';
-import { failedRecordsSchema } from '../../client/failed-records.ts';
 import { bufferFields, hostFields } from '../../client/host.ts';
 import { requestLatency } from '../../client/request-latency.ts';
-import { retrySchema } from '../../client/retry.ts';
+import { sdkFields } from '../../client/sdk-fields.ts';
 import { agentSchema } from '../agent/agent-schema.ts';
 import { kplSchema } from '../kpl/kpl-schema.ts';
 import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT } from '../limits.ts';
@@ -46,19 +45,7 @@ const sdkSchema = z.strictObject({
     'Kinesis API reference',
   ),
   batch: withDefault(batchSchema, {}, 'How records are gathered for PutRecords.', 'see its properties'),
-  retry: withDefault(retrySchema, {}, 'What the SDK does when a whole call fails.', 'see its properties'),
-  failedRecords: withDefault(
-    failedRecordsSchema,
-    {},
-    'What the application does with the records that PutRecords refused.',
-    'see its properties',
-  ),
-  maxConnections: withDefault(
-    count({ min: 1, max: 10_000 }),
-    50,
-    'Requests that one host has under way at a time.',
-    'AWS SDK for JavaScript v3, maxSockets',
-  ),
+  ...sdkFields('PutRecords'),
   requestLatency: requestLatency('PutRecords', 'How long a put takes when nothing throttles it.'),
 });
 

@@ -1,10 +1,9 @@
 // A producer of a stream, with the client that it was given.
 
-import { sampler } from '../../../workload/distribution.ts';
 import { Producer } from '../../client/producer.ts';
 import type { ProducerClient } from '../../client/producer-client.ts';
-import { SdkClient } from '../../client/sdk-client.ts';
 import type { ClientWatcher } from '../../client/sdk-client-config.ts';
+import { sdkClientOf } from '../../client/sdk-fields.ts';
 import type { Component, Site } from '../../component.ts';
 import { type RecordSink, RecordSinkPort } from '../../ports/record-sink.ts';
 import { AgentClient } from '../agent/agent-client.ts';
@@ -39,22 +38,5 @@ function clientOf(
   if (client.type === 'agent') {
     return new AgentClient(site, sink, origin, hosts, maxBuffered, client, watcher);
   }
-  return new SdkClient(
-    site,
-    sink,
-    origin,
-    {
-      hosts,
-      operation: client.operation,
-      maxRecords: client.batch.maxRecords,
-      maxBytes: client.batch.maxBytes,
-      lingerUs: client.batch.linger,
-      retry: client.retry,
-      failedRecords: client.failedRecords,
-      maxConnections: client.maxConnections,
-      maxBufferedBytes: maxBuffered,
-    },
-    sampler(client.requestLatency),
-    watcher,
-  );
+  return sdkClientOf(site, sink, origin, { hosts, maxBuffered }, client, watcher);
 }

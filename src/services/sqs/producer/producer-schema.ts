@@ -4,10 +4,9 @@ import { z } from 'zod';
 import { assumed, optional, required, withDefault } from '../../../language/field.ts';
 import { reference } from '../../../language/reference.ts';
 import { count, duration, oneOf, share, size, text } from '../../../language/words.ts';
-import { failedRecordsSchema } from '../../client/failed-records.ts';
 import { bufferFields, hostFields } from '../../client/host.ts';
 import { requestLatency } from '../../client/request-latency.ts';
-import { retrySchema } from '../../client/retry.ts';
+import { sdkFields } from '../../client/sdk-fields.ts';
 import type { WiredRefusal, Wiring } from '../../component.ts';
 import { BATCH_BYTES, BATCH_ENTRIES } from '../limits.ts';
 
@@ -48,19 +47,7 @@ const clientSchema = z.strictObject({
     'How messages are gathered for SendMessageBatch.',
     'see its properties',
   ),
-  retry: withDefault(retrySchema, {}, 'What the SDK does when a whole call fails.', 'see its properties'),
-  failedRecords: withDefault(
-    failedRecordsSchema,
-    {},
-    'What the application does with the messages that SendMessageBatch refused.',
-    'see its properties',
-  ),
-  maxConnections: withDefault(
-    count({ min: 1, max: 10_000 }),
-    50,
-    'Requests that one host has under way at a time.',
-    'AWS SDK for JavaScript v3, maxSockets',
-  ),
+  ...sdkFields('SendMessageBatch'),
   requestLatency: requestLatency('SendMessageBatch', 'How long a send takes when nothing throttles it.'),
 });
 

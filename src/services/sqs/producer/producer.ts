@@ -1,8 +1,7 @@
 // A producer of a queue: the plain SDK's client, which gathers messages into batches.
 
-import { sampler } from '../../../workload/distribution.ts';
 import { Producer } from '../../client/producer.ts';
-import { SdkClient } from '../../client/sdk-client.ts';
+import { sdkClientOf } from '../../client/sdk-fields.ts';
 import type { Component, Site } from '../../component.ts';
 import { MessageQueuePort } from '../../ports/message-queue.ts';
 import { RecordSinkPort } from '../../ports/record-sink.ts';
@@ -25,28 +24,7 @@ export function sqsProducer(config: ProducerConfig, site: Site): Component {
       ? {}
       : { beside: (origin: number) => new RepeatedSends(site, sink, origin, duplicateSends) }),
   };
-  return new Producer(
-    site,
-    sink,
-    terms,
-    (origin, watcher) =>
-      new SdkClient(
-        site,
-        sink,
-        origin,
-        {
-          hosts,
-          operation: client.operation,
-          maxRecords: client.batch.maxRecords,
-          maxBytes: client.batch.maxBytes,
-          lingerUs: client.batch.linger,
-          retry: client.retry,
-          failedRecords: client.failedRecords,
-          maxConnections: client.maxConnections,
-          maxBufferedBytes: maxBuffered,
-        },
-        sampler(client.requestLatency),
-        watcher,
-      ),
+  return new Producer(site, sink, terms, (origin, watcher) =>
+    sdkClientOf(site, sink, origin, { hosts, maxBuffered }, client, watcher),
   );
 }

@@ -8,8 +8,8 @@ const MICRO = 1_000_000;
 
 /** A bucket that is refilled at `ratePerSecond` up to `capacity`. Times never go back. */
 export class CreditBucket {
-  readonly ratePerSecond: number;
-  readonly capacity: number;
+  private ratePerSecond: number;
+  private capacity: number;
   /** Millionths of a unit. */
   private level: number;
   private atUs = 0;
@@ -40,6 +40,14 @@ export class CreditBucket {
   take(units: number): void {
     invariant(this.level > 0, 'a credit bucket gives while it holds something', { level: this.level });
     this.level -= units * MICRO;
+  }
+
+  /** From `nowUs` on it is refilled at another rate, up to another capacity; what it holds beyond that is gone. */
+  change(ratePerSecond: number, capacity: number, nowUs: number): void {
+    this.refill(nowUs);
+    this.ratePerSecond = ratePerSecond;
+    this.capacity = capacity;
+    this.level = Math.min(this.level, capacity * MICRO);
   }
 
   /** Units held at `nowUs`; below zero while it is overdrawn. */

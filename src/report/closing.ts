@@ -40,10 +40,12 @@ function loss({ path, against, base, value, verdict }: Comparison, several: bool
   if (base.value === 0 && value.value === 0) return `loses nothing${where}, as does ${against}`;
   if (verdict === 'equal' || verdict === 'same within')
     return `loses as much${where} as ${against} (${share(base.value)})`;
-  if (verdict === 'no difference seen' || verdict === 'not told') {
+  const isOpen = verdict === 'no difference seen' || verdict === 'not told';
+  if (isOpen && share(value.value) === share(base.value)) {
     return `loses as much${where} as ${against} (${share(base.value)}), as far as can be seen`;
   }
-  return `loses ${share(value.value)}${where} where ${against} loses ${share(base.value)}`;
+  const said = `loses ${share(value.value)}${where} where ${against} loses ${share(base.value)}`;
+  return isOpen ? `${said}, which may be chance` : said;
 }
 
 function cost({ against, base, value, ratio, verdict }: Comparison): string {

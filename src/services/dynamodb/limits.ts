@@ -118,3 +118,14 @@ export const BATCH_BYTES: Limit = {
   date: '2026-11',
   enforced: false,
 };
+
+export const DECREASES_PER_DAY: Limit = {
+  value: 4,
+  unit: 'decreases',
+  description:
+    'Of a table’s provisioned capacity on one day, at any time; beyond them one more whenever the hour before had none, 27 in all.',
+  source: QUOTAS,
+  date: '2026-11',
+  enforced: true,
+  saturation: saturations.DECREASES_SATURATION,
+};

@@ -114,3 +114,30 @@ export const TABLE_QUOTA_SATURATION = bucket(
   40_000,
   1 / 160_000,
 );
+
+/** Twenty minutes full, twenty nearly empty: it asks for less every forty minutes, and gets it four times in three hours, as the hour before always had one. */
+export const DECREASES_SATURATION: Saturation = {
+  kind: 'most',
+  scenario: `name: decreases
+duration: 190 min
+warmup: 0 s
+replications: 1
+workloads:
+  requests:
+    arrivals:
+      process: constant
+      rate: { period: 40 min, steps: [{ at: 0 s, rate: 9/s }, { at: 20 min, rate: 0.1/s }] }
+    partitionKey: { distribution: uniform, keys: 100 }
+    size: 100 B
+components:
+  source: { type: custom.source, workload: requests, to: table }
+  table:
+    type: dynamodb.table
+    readCapacityUnits: 1
+    writeCapacityUnits: 20
+    updateTime: 1 s
+    autoScaling: { write: { min: 1, max: 100 } }
+`,
+  component: 'table',
+  most: ({ statistic }: Seen) => statistic('CapacityDecreases', 'sum'),
+};

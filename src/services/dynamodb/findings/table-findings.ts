@@ -105,7 +105,8 @@ function partitionFindings(measured: Measured, kind: Kind): readonly FindingDraf
 /** The credit of unused capacity, of reads and of writes. */
 export function tableCredit(config: TableConfig, measured: Measured): readonly Credit[] {
   const provisioned = provisionedOf(config);
-  if (provisioned === null || config.partitioning === 'legacy') return [];
+  // A credit that is scaled stands for no time.
+  if (provisioned === null || config.partitioning === 'legacy' || config.autoScaling !== undefined) return [];
   const balance = (name: 'readCredit' | 'writeCredit'): number =>
     measured.facts.reduce((all, facts) => all + ((facts[name] as number | null) ?? 0), 0) /
     measured.facts.length;

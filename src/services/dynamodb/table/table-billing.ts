@@ -8,6 +8,7 @@ import { provisionedOf, type TableConfig } from './table-schema.ts';
 
 /** The bill of one table. */
 export class TableBilling {
+  private readonly site: Site;
   /** Null where capacity is provisioned. */
   private readonly reads: UsageMeter | null;
   private readonly writes: UsageMeter | null;
@@ -16,15 +17,19 @@ export class TableBilling {
     const provisioned = provisionedOf(config);
     this.reads = provisioned === null ? site.usage('read-request-half-unit') : null;
     this.writes = provisioned === null ? site.usage('write-request-unit') : null;
-    if (provisioned !== null) {
-      site.usage('read-capacity-unit-hour').hold(provisioned.reads, 0);
-      site.usage('write-capacity-unit-hour').hold(provisioned.writes, 0);
-    }
+    this.site = site;
+    if (provisioned !== null) this.provision(provisioned.reads, provisioned.writes, 0);
     const { items, itemSize } = config;
     const mean = itemSize === undefined ? null : sampler(itemSize).mean;
     if (items !== undefined && mean !== null) {
       site.usage('storage-gb-month').hold(items * (mean + STORAGE_OVERHEAD_BYTES), 0);
     }
+  }
+
+  /** So much is provisioned from now on. */
+  provision(reads: number, writes: number, nowUs: number): void {
+    this.site.usage('read-capacity-unit-hour').hold(reads, nowUs);
+    this.site.usage('write-capacity-unit-hour').hold(writes, nowUs);
   }
 
   /** Halves of a unit were read. */

@@ -4,7 +4,7 @@
 import { CreditBucket } from '../../../engine/credit-bucket.ts';
 import { TokenBucket } from '../../../engine/token-bucket.ts';
 import { HALVES } from '../capacity/units.ts';
-import { TABLE_QUOTA } from '../limits.ts';
+import { BURST_SECONDS, TABLE_QUOTA } from '../limits.ts';
 import { credit } from './partition.ts';
 import { BY_ACCOUNT, BY_MAX_ON_DEMAND, BY_PROVISIONED } from './table-operations.ts';
 import { provisionedOf, type TableConfig } from './table-schema.ts';
@@ -14,6 +14,8 @@ export interface TableCapacity {
   /** @returns 0 where so much is let through now, else why not; takes nothing */
   refuses(units: number, nowUs: number): number;
   take(units: number): void;
+  /** Other units a second are provisioned from now on. */
+  provision(perSecond: number, nowUs: number): void;
   /** Credit of unused capacity at `nowUs`, in units as they are counted; null where there is none. */
   creditAt(nowUs: number): number | null;
 }
@@ -31,6 +33,10 @@ class Provisioned implements TableCapacity {
 
   take(units: number): void {
     this.bucket.take(units);
+  }
+
+  provision(perSecond: number, nowUs: number): void {
+    this.bucket.change(perSecond, perSecond * BURST_SECONDS.value, nowUs);
   }
 
   creditAt(nowUs: number): number {
@@ -58,13 +64,20 @@ class OnDemand implements TableCapacity {
     this.maximum?.take(units);
   }
 
+  provision(): void {}
+
   creditAt(): null {
     return null;
   }
 }
 
 // In legacy mode each partition has its share, and the table nothing of its own.
-const DIVIDED: TableCapacity = { refuses: () => 0, take: () => {}, creditAt: () => null };
+const DIVIDED: TableCapacity = {
+  refuses: () => 0,
+  take: () => {},
+  provision: () => {},
+  creditAt: () => null,
+};
 
 /** What a table lets through of reads (in halves of a unit) and of writes. */
 export function capacityOf(config: TableConfig): {

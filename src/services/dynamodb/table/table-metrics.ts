@@ -17,7 +17,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   AccountLimit: 'the quota of one table',
 };
 
-function ofKind(kind: 'Read' | 'Write', capacity: number | undefined): MetricDeclarations {
+function ofKind(kind: 'Read' | 'Write', isProvisioned: boolean): MetricDeclarations {
   const what = kind === 'Read' ? 'read' : 'write';
   const partCapacity = kind === 'Read' ? PARTITION_READS.value : PARTITION_WRITES.value;
   return {
@@ -28,8 +28,18 @@ function ofKind(kind: 'Read' | 'Write', capacity: number | undefined): MetricDec
       series: true,
       perPart: true,
       partCapacity,
-      ...(capacity === undefined ? {} : { capacity }),
+      ...(isProvisioned ? { capacityOf: { level: `Provisioned${kind}CapacityUnits`, each: 1 } } : {}),
     },
+    ...(isProvisioned
+      ? {
+          [`Provisioned${kind}CapacityUnits`]: {
+            kind: 'level',
+            unit: 'count',
+            description: `Capacity units a second of ${what}s that are provisioned.`,
+            series: true,
+          } as const,
+        }
+      : {}),
     [`Requested${kind}CapacityUnits`]: {
       kind: 'counter',
       unit: 'count',
@@ -56,14 +66,29 @@ function ofKind(kind: 'Read' | 'Write', capacity: number | undefined): MetricDec
   };
 }
 
+const SCALING: MetricDeclarations = {
+  CapacityIncreases: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Times that auto scaling has raised capacity.',
+  },
+  CapacityDecreases: { kind: 'counter', unit: 'count', description: 'Times that it has lowered it.' },
+  CapacityDecreasesRefused: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Times that it would have, and the day had no decrease left.',
+  },
+};
+
 /** The declarations of one table. */
 export function tableMetrics(config: TableConfig): MetricDeclarations {
-  const provisioned = provisionedOf(config);
+  const isProvisioned = provisionedOf(config) !== null;
   return {
     ...APPLICATION_METRICS,
     Requests: { kind: 'counter', unit: 'count', description: 'Requests that came, each attempt counted.' },
-    ...ofKind('Read', provisioned?.reads),
-    ...ofKind('Write', provisioned?.writes),
+    ...ofKind('Read', isProvisioned),
+    ...ofKind('Write', isProvisioned),
+    ...(config.autoScaling === undefined ? {} : SCALING),
     ThrottledRequests: {
       kind: 'counter',
       unit: 'count',

@@ -1,8 +1,8 @@
 // How a table is written in a scenario, and what AWS refuses of it.
 
 import { z } from 'zod';
-import { assumed, optional, withDefault } from '../../../language/field.ts';
-import { count, duration, oneOf, size } from '../../../language/words.ts';
+import { assumed, optional, required, withDefault } from '../../../language/field.ts';
+import { count, duration, oneOf, share, size } from '../../../language/words.ts';
 import { distribution } from '../../../workload/distribution.ts';
 import type { Refusal } from '../../component.ts';
 import {
@@ -15,7 +15,20 @@ import {
 } from '../limits.ts';
 
 const API = 'Amazon DynamoDB API reference, CreateTable';
+const AUTO_SCALING = 'docs.aws.amazon.com/amazondynamodb/latest/developerguide/AutoScaling.html';
 const units = () => count({ min: 1, max: TABLE_QUOTA.value, source: TABLE_QUOTA.source });
+
+const targetSchema = (property: string) =>
+  z.strictObject({
+    min: withDefault(units(), 5, `The least ${property}.`, 'DynamoDB console'),
+    max: required(units(), `The most ${property}.`),
+    target: withDefault(
+      share({ min: '20%', max: '90%', source: AUTO_SCALING }),
+      '70%',
+      'What is to be consumed of what is provisioned.',
+      AUTO_SCALING,
+    ),
+  });
 
 export const tableSchema = z.strictObject({
   billingMode: withDefault(
@@ -56,6 +69,23 @@ export const tableSchema = z.strictObject({
     'PROVISIONED: what of unused capacity (up to 300 s of it) there is when the run begins.',
     'a table that was idle, or a new one',
   ),
+  autoScaling: optional(
+    z.strictObject({
+      read: optional(targetSchema('readCapacityUnits'), 'Of reads; without it they are not scaled.'),
+      write: optional(targetSchema('writeCapacityUnits'), 'Of writes; without it they are not scaled.'),
+    }),
+    'PROVISIONED only: capacity follows what is consumed, by Application Auto Scaling.',
+  ),
+  updateTime: assumed(
+    duration({ max: '1 h' }),
+    '3 min',
+    'With autoScaling: from the end of the minutes that an alarm waits for until the new capacity is there.',
+    {
+      why: 'CloudWatch tells of a minute one to two later, and AWS says that UpdateTable takes several',
+      low: '1 min',
+      high: '8 min',
+    },
+  ),
   partitions: optional(
     count({ min: 1, max: 1000 }),
     'Partitions when the run begins; without it, as many as its capacity asks for (a table never gets fewer).',
@@ -92,13 +122,18 @@ export function startPartitions(config: TableConfig): number {
   const provisioned = provisionedOf(config);
   if (provisioned !== null) {
     const { reads, writes } = provisioned;
-    return Math.ceil(reads / PARTITION_READS.value + writes / PARTITION_WRITES.value);
+    return partitionsOf(reads, writes);
   }
   const { read = 0, write = 0 } = config.previousPeak ?? {};
   return partitionsFor(
     Math.max(ON_DEMAND_READS.value, 2 * read),
     Math.max(ON_DEMAND_WRITES.value, 2 * write),
   );
+}
+
+/** Partitions of a table that is provisioned with so much. */
+export function partitionsOf(reads: number, writes: number): number {
+  return Math.ceil(reads / PARTITION_READS.value + writes / PARTITION_WRITES.value);
 }
 
 /** Partitions that take so many units a second, if the keys are spread evenly. */
@@ -128,11 +163,36 @@ export function tableRefusals(config: TableConfig): readonly Refusal[] {
     for (const property of ['previousPeak', 'onDemandThroughput'] as const) {
       if (config[property] !== undefined) refuse(property, 'it is only for billingMode: PAY_PER_REQUEST');
     }
+    found.push(...scalingRefusals(config));
+  } else if (config.autoScaling !== undefined) {
+    refuse('autoScaling', 'nothing is provisioned for PAY_PER_REQUEST');
   } else if (config.partitioning === 'legacy') {
     refuse('partitioning', 'there were no on-demand tables with an even division of capacity');
   }
   if (config.items !== undefined && config.itemSize === undefined) {
     found.push({ path: ['items'], message: 'the storage of items needs their itemSize' });
+  }
+  return found;
+}
+
+function scalingRefusals({ autoScaling, partitioning, ...config }: TableConfig): readonly Refusal[] {
+  if (autoScaling === undefined) return [];
+  const found: Refusal[] = [];
+  if (partitioning === 'legacy') {
+    found.push({ path: ['autoScaling'], message: 'an even division of capacity that changes is not built' });
+  }
+  for (const kind of ['read', 'write'] as const) {
+    const target = autoScaling[kind];
+    const units = kind === 'read' ? config.readCapacityUnits : config.writeCapacityUnits;
+    if (target === undefined || units === undefined) continue;
+    if (target.min > target.max) {
+      found.push({ path: ['autoScaling', kind, 'min'], message: 'min is above max' });
+    } else if (units < target.min || units > target.max) {
+      found.push({
+        path: ['autoScaling', kind, units < target.min ? 'min' : 'max'],
+        message: `the table begins with ${units} (${kind}CapacityUnits), which is not between ${target.min} and ${target.max}`,
+      });
+    }
   }
   return found;
 }

@@ -28,6 +28,7 @@ export const tableType: ComponentType<typeof tableSchema> = {
     onDemandWrites: limits.ON_DEMAND_WRITES,
     onDemandReads: limits.ON_DEMAND_READS,
     tableQuota: limits.TABLE_QUOTA,
+    decreasesPerDay: limits.DECREASES_PER_DAY,
     batchWriteItems: limits.BATCH_WRITE_ITEMS,
     batchGetItems: limits.BATCH_GET_ITEMS,
     batchBytes: limits.BATCH_BYTES,
@@ -38,7 +39,12 @@ export const tableType: ComponentType<typeof tableSchema> = {
   faults: { slow: 'Requests that come meanwhile take so many times as long.' },
   metrics: tableMetrics,
   parts: (config) => Array.from({ length: startPartitions(config) }, (_, number) => partitionId(number)),
-  unused: ({ billingMode }) => (billingMode === 'PROVISIONED' ? ['growthTime'] : []),
+  triggers: ({ autoScaling }) =>
+    autoScaling === undefined ? [] : [{ property: 'autoScaling', once: false }],
+  unused: ({ billingMode, autoScaling }) => [
+    ...(billingMode === 'PROVISIONED' ? ['growthTime'] : []),
+    ...(autoScaling === undefined ? ['updateTime'] : []),
+  ],
   offers: () => [RecordSinkPort],
   operations: () => TABLE_OPERATIONS.map(({ name }) => name),
   check: tableRefusals,

@@ -15,9 +15,12 @@ import type { RecordBatch } from '../../records/batch.ts';
 import { FinishedRecords } from '../../records/finished-records.ts';
 import { HALVES, readHalves, writeUnits } from '../capacity/units.ts';
 import { ITEM_BYTES } from '../limits.ts';
+import { AutoScaling } from './auto-scaling.ts';
 import { OnDemandGrowth } from './growth.ts';
 import { KeyDemand } from './key-demand.ts';
+import { ServedMinutes } from './minute-follower.ts';
 import { Partitions } from './partitions.ts';
+import { Provisions } from './provisions.ts';
 import { TableBilling } from './table-billing.ts';
 import { capacityOf, type TableCapacity } from './table-capacity.ts';
 import { RequestCounts, UnitCounts } from './table-metrics.ts';
@@ -28,7 +31,7 @@ import {
   TABLE_REASONS,
   TOO_LARGE,
 } from './table-operations.ts';
-import { provisionedOf, startPartitions, type TableConfig } from './table-schema.ts';
+import { partitionsOf, provisionedOf, startPartitions, type TableConfig } from './table-schema.ts';
 
 /** One table in one run. */
 export class DynamoDbTable implements Component, RecordSink {
@@ -47,7 +50,9 @@ export class DynamoDbTable implements Component, RecordSink {
   private readonly reads: UnitCounts;
   private readonly writes: UnitCounts;
   private readonly billing: TableBilling;
-  private readonly growth: OnDemandGrowth | null;
+  /** Null where nothing changes. */
+  private readonly minutes: ServedMinutes | null;
+  private readonly provisions: Provisions | null;
   private readonly level: Level;
   private readonly demand: { readonly reads: KeyDemand; readonly writes: KeyDemand };
   private readonly itemSize: Sampler | null;
@@ -78,10 +83,8 @@ export class DynamoDbTable implements Component, RecordSink {
     this.demand = { reads: new KeyDemand(site.keys), writes: new KeyDemand(site.keys) };
     this.itemSize = config.itemSize === undefined ? null : sampler(config.itemSize);
     this.itemSizes = site.numbered('itemSize');
-    this.growth =
-      config.billingMode === 'PAY_PER_REQUEST'
-        ? new OnDemandGrowth(site, count, config.growthTime, (wanted, nowUs) => this.grow(wanted, nowUs))
-        : null;
+    this.provisions = provisionedOf(config) === null ? null : new Provisions(site, config);
+    this.minutes = this.followed(config, count);
     this.openPartitions(0);
     site.offer(RecordSinkPort, this);
   }
@@ -91,7 +94,7 @@ export class DynamoDbTable implements Component, RecordSink {
   }
 
   start(): void {
-    this.growth?.start();
+    this.minutes?.start();
   }
 
   put(call: PutCall): void {
@@ -176,7 +179,7 @@ export class DynamoDbTable implements Component, RecordSink {
     partition.read(halves, isConsistent);
     this.reads.served(halves, number, nowUs);
     this.billing.read(halves, nowUs);
-    this.growth?.served(halves, 0);
+    this.minutes?.served(halves, 0);
     return 0;
   }
 
@@ -195,7 +198,7 @@ export class DynamoDbTable implements Component, RecordSink {
     partition.write(units);
     this.writes.served(units, number, nowUs);
     this.billing.write(units, nowUs);
-    this.growth?.served(0, units);
+    this.minutes?.served(0, units);
     return 0;
   }
 
@@ -225,6 +228,34 @@ export class DynamoDbTable implements Component, RecordSink {
   private book(): void {
     this.application.finishedRecords(this.done);
     this.done.length = 0;
+  }
+
+  private followed(config: TableConfig, partitions: number): ServedMinutes | null {
+    const { site } = this;
+    const provisioned = provisionedOf(config);
+    if (provisioned === null) {
+      const grow = (wanted: number, nowUs: number): void => this.grow(wanted, nowUs);
+      return new ServedMinutes(site, new OnDemandGrowth(site, partitions, config.growthTime, grow));
+    }
+    if (config.autoScaling === undefined) return null;
+    const refused = site.counter('CapacityDecreasesRefused');
+    const scaling = new AutoScaling(
+      site,
+      provisioned,
+      config.autoScaling,
+      config.updateTime,
+      (reads, writes, nowUs) => this.provision(reads, writes, nowUs),
+      (nowUs) => refused.add(nowUs, 1),
+    );
+    return new ServedMinutes(site, scaling);
+  }
+
+  private provision(reads: number, writes: number, nowUs: number): void {
+    this.provisions!.change(reads, writes, nowUs);
+    this.capacity.reads.provision(reads * HALVES, nowUs);
+    this.capacity.writes.provision(writes, nowUs);
+    this.billing.provision(reads, writes, nowUs);
+    this.grow(partitionsOf(reads, writes), nowUs);
   }
 
   private grow(wanted: number, nowUs: number): void {

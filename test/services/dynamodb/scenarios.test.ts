@@ -1,0 +1,92 @@
+// The shipped questions about tables, worked by hand: what their opening comments answer is what they give.
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Seen } from '../plan.ts';
+import { shipped } from '../shipped.ts';
+
+describe('scenarios/hot-partition.yaml', () => {
+  let runs: ReadonlyMap<string, Seen>;
+  beforeAll(async () => {
+    runs = await shipped('hot-partition');
+  }, 120_000);
+
+  const lost = (design: string) => {
+    const { produced, fates } = runs.get(design)!.flow('votes');
+    return fates.throttledOut / produced;
+  };
+
+  it('base: the hot partition is asked for 900 units a second, and gets them', () => {
+    // 40 % of 1,500, and a third of the rest.
+    expect(0.4 * 1500 + (0.6 * 1500) / 3).toBe(900);
+    const most = Math.max(
+      ...[0, 1, 2].map(
+        (number) =>
+          runs.get('base')!.sum('votes', 'ConsumedWriteCapacityUnits', `partition-${number}`) / 1200,
+      ),
+    );
+    expect(most).toBeGreaterThan(880);
+    expect(most).toBeLessThan(920);
+    expect(lost('base')).toBe(0);
+  });
+
+  it('legacy: after 14 minutes of credit what is missing to 900 of a third of 2,000 is lost', () => {
+    const missing = 900 - Math.floor(2000 / 3);
+    const creditSeconds = (300 * Math.floor(2000 / 3)) / missing;
+    expect(creditSeconds / 60).toBeCloseTo(14.2, 1);
+    // A minute of warm-up goes before; what is tried again is mostly throttled again.
+    const share = ((21 * 60 - creditSeconds) / (20 * 60)) * (missing / 1500);
+    expect(lost('legacy')).toBeGreaterThan(0.8 * share);
+    expect(lost('legacy')).toBeLessThan(1.1 * share);
+  });
+
+  it('twice the votes: 19, 13 and 14 % are lost, and none with ten keys', () => {
+    // The partition takes 1,000; its key asks for 1,200, and of 1,800 others it has a fifth, a ninth and an eighth.
+    for (const [design, partitions, told] of [
+      ['twice', 5, 0.19],
+      ['twice-with-more', 9, 0.13],
+      ['twice-on-demand', 8, 0.14],
+    ] as const) {
+      const byHand = (1200 + 1800 / partitions - 1000) / 3000;
+      expect(Math.abs(byHand - told)).toBeLessThan(0.01);
+      expect(Math.abs(lost(design) - told)).toBeLessThan(0.006);
+    }
+    expect(lost('twice-salted')).toBe(0);
+  });
+});
+
+describe('scenarios/table-day.yaml', () => {
+  let runs: ReadonlyMap<string, Seen>;
+  beforeAll(async () => {
+    runs = await shipped('table-day');
+  }, 120_000);
+
+  const usage = (design: string, meter: string) => runs.get(design)!.usage('orders', meter);
+  const HOURS = 730;
+  const DAYS = HOURS / 24;
+
+  it('costs 19.9 USD provisioned, 17.2 on-demand, 9.1 scaled and 11.4 too small', () => {
+    expect(HOURS * 35 * (0.00065 + 0.00013)).toBeCloseTo(19.9, 1);
+    expect(HOURS * 20 * (0.00065 + 0.00013)).toBeCloseTo(11.4, 1);
+    const mean = (2 * 7 + 20 * 4 + 60 * 3 + 30 * 8 + 5 * 2) / 24;
+    // A fifth are writes of two units, four fifths reads of half a one.
+    const byHand = (HOURS * 3600 * mean * (0.2 * 2 * 0.625 + 0.8 * 0.5 * 0.125)) / 1e6;
+    expect(byHand).toBeCloseTo(17.2, 1);
+    const onDemand =
+      (usage('on-demand', 'write-request-unit') * 0.625 +
+        (usage('on-demand', 'read-request-half-unit') / 2) * 0.125) /
+      1e6;
+    expect(onDemand * DAYS).toBeCloseTo(byHand, 1);
+    const scaled =
+      usage('scaled', 'write-capacity-unit-hour') * 0.00065 +
+      usage('scaled', 'read-capacity-unit-hour') * 0.00013;
+    expect(scaled * DAYS).toBeCloseTo(9.1, 1);
+  });
+
+  it('loses nothing but where it is too small, 5 %', () => {
+    for (const design of ['base', 'on-demand', 'scaled']) {
+      expect(runs.get(design)!.flow('orders').fates.throttledOut).toBe(0);
+    }
+    const { produced, fates } = runs.get('too-small')!.flow('orders');
+    expect(fates.throttledOut / produced).toBeCloseTo(0.05, 2);
+  });
+});

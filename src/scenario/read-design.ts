@@ -6,6 +6,7 @@ import { propertiesOf, unknownProperty } from '../language/reading.ts';
 import type { ComponentType } from '../services/component.ts';
 import type { Trace } from '../workload/trace.ts';
 import { rateMistake, type WorkloadConfig, workloadSchema } from '../workload/workload.ts';
+import { checkApart } from './apart.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { checkClosed } from './closed.ts';
 import { checkName, type ReadComponents, readComponents } from './components.ts';
@@ -54,7 +55,10 @@ export function readDesign(
   const names = [...parts.workloads!.entries.keys()].filter((key) => !key.startsWith('x-'));
   const carried = { names, complete: workloads.complete, at: under(at, 'workloads') };
   const wires = checkWires(read, carried, context);
-  if (wires !== null) checkWired(read, wires, workloads.configs, settings?.account ?? {}, context);
+  if (wires !== null) {
+    checkWired(read, wires, workloads.configs, settings?.account ?? {}, context);
+    checkApart(read.components, wires, context);
+  }
   checkClosed(workloads.configs, read, context);
   if (settings !== undefined) checkPlanned(read, settings.duration, context);
   const measurable: Measurable = { ...read, durationUs: settings?.duration };

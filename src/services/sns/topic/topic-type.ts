@@ -15,6 +15,7 @@ export const topicType: ComponentType<typeof topicSchema> = {
   summary: 'An SNS topic: what is published once goes to every queue and function that is subscribed.',
   example: TOPIC_EXAMPLE,
   schema: topicSchema,
+  sendsCopies: true,
   limits: {
     publishLargest: limits.PUBLISH_LARGEST,
     publishLarge: limits.PUBLISH_LARGE,

@@ -42,7 +42,7 @@ function heldFinding(config: QueueConfig, measured: Measured): FindingDraft[] {
   return [
     {
       severity: 'warning',
-      title: `message group "${group}" is held up for ${percent(share)} of the time: what was received of it came back ${whole(times)} times, with up to ${whole(behind)} of its messages waiting`,
+      title: `message group "${group}" is held up for ${percent(share)} of the time: what was received of it came back ${times === 1 ? 'once' : `${whole(times)} times`}, with up to ${whole(behind)} of its messages waiting`,
       limit:
         'a group gives nothing else while a message of it is in flight, and what comes back is first again',
       shareOfHarm: null,

@@ -2,8 +2,7 @@
 // maxRecordSize. Both are known before the run.
 
 import { sampler } from '../../workload/distribution.ts';
-import type { WiredRefusal, Wiring } from '../component.ts';
-import type { ConsumerConfig } from './consumer/consumer-schema.ts';
+import type { Neighbour, WiredRefusal, Wiring } from '../component.ts';
 import { OUTER_KEY_BYTES } from './kpl/record-size.ts';
 import { FAN_OUT_CONSUMERS, FAN_OUT_CONSUMERS_ADVANTAGE, MAX_RECORD_SIZE } from './limits.ts';
 import type { ProducerConfig } from './producer/producer-schema.ts';
@@ -29,21 +28,37 @@ const FAN_OUT_CONSUMERS_BY_MODE: Readonly<Record<BillingMode, number>> = {
 
 /** A stream with more consumers that are pushed to than it may have: told of the first one too many. */
 export function fanOutRefusals(stream: StreamLimits, { name, namedBy }: Wiring): WiredRefusal[] {
-  const pushedTo = namedBy.filter(
-    ({ type, config }) =>
-      type === 'kinesis.consumer' && (config as ConsumerConfig).mode === 'enhanced-fan-out',
-  );
+  const pushedTo = namedBy.filter(({ config, wire }) => wire === 'from' && isPushedTo(config, name));
   const most = FAN_OUT_CONSUMERS_BY_MODE[billingModeOf(stream)];
   const first = pushedTo[most];
   if (first === undefined) return [];
   return [
     {
       component: first.name,
-      path: [first.isCopy ? 'count' : 'mode'],
+      path: pathOfMode(first, name),
       message: `"${name}" has ${pushedTo.length} consumers with enhanced fan-out; a stream has ${most} at most`,
       source: FAN_OUT_CONSUMERS.source,
     },
   ];
+}
+
+/** What reads a stream: by itself, or by one of several mappings. */
+interface Reads {
+  readonly from?: string;
+  readonly mode?: string;
+  readonly eventSourceMappings?: readonly Reads[];
+}
+
+function isPushedTo(reader: unknown, stream: string): boolean {
+  const { from, mode, eventSourceMappings = [] } = reader as Reads;
+  if (from === stream && mode === 'enhanced-fan-out') return true;
+  return eventSourceMappings.some((mapping) => isPushedTo(mapping, stream));
+}
+
+function pathOfMode({ isCopy, config }: Neighbour, stream: string): readonly (string | number)[] {
+  if (isCopy) return ['count'];
+  const mapping = (config as Reads).eventSourceMappings?.findIndex((one) => isPushedTo(one, stream)) ?? -1;
+  return mapping < 0 ? ['mode'] : ['eventSourceMappings', mapping, 'mode'];
 }
 
 /** A producer whose records, packed or not, can be larger than its stream takes, or always are. */

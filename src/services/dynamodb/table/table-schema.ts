@@ -98,7 +98,7 @@ export const tableSchema = z.strictObject({
   ),
   itemSize: optional(
     distribution(size({ min: '1 B', max: `${ITEM_BYTES.value} B`, source: ITEM_BYTES.source })),
-    'Bytes of the items that are there, by key, for what reads, overwrites or deletes them; without it, as many as the request’s record and key have.',
+    'Bytes of the items that are there, by key, for what reads, overwrites or deletes them; without it, as many as the request’s record has.',
   ),
   items: optional(
     count({ max: 1e12 }),

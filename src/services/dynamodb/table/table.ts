@@ -140,7 +140,7 @@ export class DynamoDbTable implements Component, RecordSink {
       stored[row] = 0;
       reason[row] = 0;
       const count = batch.count[row]!;
-      const ownBytes = batch.sizeBytes[row]! + batch.keyBytes[row]!;
+      const ownBytes = batch.sizeBytes[row]!;
       if (ownBytes > ITEM_BYTES.value) {
         reason[row] = TOO_LARGE;
         this.counts.userErrors.add(nowUs, count);

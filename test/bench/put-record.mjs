@@ -11,6 +11,7 @@ import { runReplication } from '../../dist/experiment/replication.js';
 import { evenRanges, rangeOf } from '../../dist/services/kinesis/resharding/hash-range.js';
 import { Keys } from '../../dist/workload/keys.js';
 import { medians, report } from './measure.mjs';
+import { Moments } from './moments.mjs';
 import { designsOf } from './scenarios.mjs';
 
 const RATE = 3200;
@@ -40,37 +41,6 @@ components:
     client: { type: sdk, operation: PutRecord }
   events: { type: kinesis.stream, shardCount: ${SHARDS} }
 `;
-
-// A heap of moments, as a typed array.
-class Moments {
-  size = 0;
-  heap = new Float64Array(1024);
-
-  push(moment) {
-    const { heap } = this;
-    let at = this.size++;
-    while (at > 0 && moment < heap[(at - 1) >> 1]) {
-      heap[at] = heap[(at - 1) >> 1];
-      at = (at - 1) >> 1;
-    }
-    heap[at] = moment;
-  }
-
-  pop() {
-    const { heap } = this;
-    const first = heap[0];
-    const moment = heap[--this.size];
-    let at = 0;
-    for (let child = 1; child < this.size; child = 2 * at + 1) {
-      if (child + 1 < this.size && heap[child + 1] < heap[child]) child++;
-      if (moment <= heap[child]) break;
-      heap[at] = heap[child];
-      at = child;
-    }
-    heap[at] = moment;
-    return first;
-  }
-}
 
 function byHand(shardOf) {
   const [arrivals, keys, latencies] = ['orders/arrivals', 'orders/keys', 'web/requestLatency'].map(

@@ -12,6 +12,7 @@ import { mm1 } from './mm1.mjs';
 import { peakMemory } from './peak.mjs';
 import { putRecord } from './put-record.mjs';
 import { speedUp } from './speed-up.mjs';
+import { table } from './table.mjs';
 
 const benchmarks = {
   hold: holdModel,
@@ -20,6 +21,7 @@ const benchmarks = {
   kpl,
   'kpl-overload': kplOverload,
   'put-record': putRecord,
+  table,
   'speed-up': speedUp,
   peak: peakMemory,
   day: simulatedDay,

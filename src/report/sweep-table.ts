@@ -4,6 +4,7 @@
 import type { Measure } from '../experiment/measures.ts';
 import type { SweepPoint, SweepResult } from '../experiment/sweep.ts';
 import { formatEstimate } from './number.ts';
+import { shortPaths } from './short-paths.ts';
 
 /** One row of the table. */
 interface SweepRow {
@@ -29,7 +30,7 @@ export function sweepTable(result: SweepResult): SweepTable {
   const figures = figuresOf(result);
   const kept = new Set(result.frontier?.points ?? []);
   return {
-    columns: [...(several ? ['design'] : []), ...shortened(paths), ...shortened(figures)],
+    columns: [...(several ? ['design'] : []), ...shortPaths(paths), ...shortPaths(figures)],
     values: paths.length + (several ? 1 : 0),
     rows: result.points.map((point) => ({
       point,
@@ -52,16 +53,4 @@ function figuresOf({ frontier, points }: SweepResult): readonly string[] {
 
 function figureText(measure: Measure | undefined): string {
   return measure === undefined ? '' : formatEstimate({ ...measure.estimate, ci95: null }, measure.unit);
-}
-
-/** Each path by its last steps, as many as make it another than the rest. */
-function shortened(paths: readonly string[]): readonly string[] {
-  return paths.map((path) => {
-    const steps = path.split('.');
-    for (let kept = Math.min(2, steps.length); kept < steps.length; kept++) {
-      const short = steps.slice(-kept).join('.');
-      if (paths.every((other) => other === path || !other.endsWith(`.${short}`))) return short;
-    }
-    return path;
-  });
 }

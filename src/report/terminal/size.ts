@@ -4,6 +4,7 @@
 import type { SizeResult, SizeTrial } from '../../experiment/size.ts';
 import { formatQuantity } from '../number.ts';
 import { observedText } from '../objective-text.ts';
+import { shortPaths } from '../short-paths.ts';
 import type { SummaryOptions } from '../terminal.ts';
 import { counted, VERDICT_MARKS } from '../words.ts';
 import { blank, heading, type Line, row, type Tone, text } from './layout.ts';
@@ -95,7 +96,8 @@ function searchWords({ sizing }: SizeResult): string {
 }
 
 function named({ values }: SizeTrial): string {
-  return Object.entries(values)
-    .map(([path, value]) => `${path.split('.').slice(-2).join('.')}=${value}`)
+  const names = shortPaths(Object.keys(values));
+  return Object.values(values)
+    .map((value, at) => `${names[at]}=${value}`)
     .join(' ');
 }

@@ -255,9 +255,9 @@ components:
       /duration\.cpuShare/,
     ],
     [
-      'memory that is no whole MB',
-      'memorySize: 128.5 MiB, duration: { atMemory: 128 MiB, cpuShare: 1% }',
-      /whole MB/,
+      'memory that is no whole MiB',
+      'memorySize: 512 MB, duration: { atMemory: 128 MiB, cpuShare: 1% }',
+      /whole MiB/,
     ],
     [
       'more provisioned than reserved',

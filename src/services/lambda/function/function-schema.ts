@@ -142,7 +142,11 @@ export function functionRefusals(config: FunctionConfig): readonly Refusal[] {
     [['duration', 'atMemory'], times.atMemory ?? MIB],
   ] as const) {
     if (bytes % MIB === 0) continue;
-    refusals.push({ path, message: 'memory comes in whole MB, which are MiB', source: MEMORY_LEAST.source });
+    refusals.push({
+      path,
+      message: 'memory comes in whole MiB, which AWS writes as MB',
+      source: MEMORY_LEAST.source,
+    });
   }
   const isDefault = memorySize === MEMORY_LEAST.value * MIB;
   if (times.atMemory === undefined && !isDefault) {

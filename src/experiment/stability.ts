@@ -1,7 +1,8 @@
 // Whether a design keeps up: in a steady state no backlog grows. One slope a replication, by least squares over the
 // second half of the window, and a one-sided t-test at 1 % over them. A mean wait or a monthly bill of a design whose
 // backlog grows would say how long the run was, and nothing of the design. What piles up where no type declares a backlog
-// (in a client's hands, in a batch that is never done) shows in how late records are: that is tested where none grows.
+// (in a client's hands, in a batch that is never done) shows in how late records are: that is tested where none grows. Where
+// nothing at all is done by the end there is nothing to test, and no month either.
 
 import type { Estimate } from '../metrics/estimate.ts';
 import { estimateMean, LEAST_FOR_INTERVAL, mean, variance } from '../metrics/estimate.ts';
@@ -9,6 +10,7 @@ import { tBeyond } from '../metrics/student-t.ts';
 import { reported } from '../metrics/unit.ts';
 import { type Backlog, backlogsOf, latenessOf, type Track } from './backlog.ts';
 import type { Measurements } from './measurements.ts';
+import type { RecordedFlow } from './replication-result.ts';
 
 /** A backlog that grows. */
 export interface Growth {
@@ -44,10 +46,26 @@ export function growthsOf(measured: Measurements): readonly Growth[] {
 
 /** Null when the window can stand for a month; else why not. */
 export function whyNoMonth(measured: Measurements): string | null {
-  const [first] = growthsOf(measured);
   const { design } = measured;
-  if (design.whyNoMonth !== null || first === undefined) return design.whyNoMonth;
-  return `the design does not keep up: ${growthInWords(first)}`;
+  if (design.whyNoMonth !== null) return design.whyNoMonth;
+  const [first] = growthsOf(measured);
+  if (first !== undefined) return `the design does not keep up: ${growthInWords(first)}`;
+  const begun = begunFlow(measured);
+  return begun === null ? null : `nothing of ${begun} is done when the run ends: it is too short to tell`;
+}
+
+/** A flow most of which is under way at the end while nothing of it is done, in any replication; null where there is none. */
+function begunFlow({ replications }: Measurements): string | null {
+  const at = (replications[0]?.flows ?? []).findIndex((_, flow) =>
+    replications.every(({ flows }) => isBegun(flows[flow]!)),
+  );
+  if (at < 0) return null;
+  const { from, to } = replications[0]!.flows[at]!;
+  return `${from} → ${to}`;
+}
+
+function isBegun({ produced, fates: { inFlight, delivered, stored, filtered } }: RecordedFlow): boolean {
+  return delivered + stored + filtered === 0 && 2 * inFlight > produced;
 }
 
 function growthsIn(measured: Measurements): readonly Growth[] {

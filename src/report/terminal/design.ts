@@ -130,7 +130,9 @@ function order({ kind, unit }: MetricResult): number {
 
 function isNothing({ kind, statistics }: MetricResult): boolean {
   const told = kind === 'counter' ? statistics.sum : statistics.max;
-  return told?.value === 0 || told === undefined || statistics.count?.value === 0;
+  if (told === undefined || told.value === 0 || statistics.count?.value === 0) return true;
+  // A level that nothing in this design holds.
+  return kind === 'level' && told.value === null;
 }
 
 const SHOWN: Readonly<Record<MetricResult['kind'], readonly string[]>> = {

@@ -6,7 +6,7 @@ import { catalogue } from '../../../src/services/index.ts';
 import { designOf, even, run } from '../plan.ts';
 
 /** Three replications of a producer with so many connections, whose puts take half a second each. */
-function measured(maxConnections: number): Measurements {
+function measured(maxConnections: number, processing = {}): Measurements {
   const plan = {
     workloads: { events: even('1000/s', '100 B') },
     components: {
@@ -17,7 +17,7 @@ function measured(maxConnections: number): Measurements {
         client: { maxConnections, requestLatency: '500 ms' },
       },
       stream: { type: 'kinesis.stream', shardCount: 2 },
-      reader: { type: 'kinesis.consumer', from: 'stream', mode: 'enhanced-fan-out' },
+      reader: { type: 'kinesis.consumer', from: 'stream', mode: 'enhanced-fan-out', processing },
     },
     seconds: 15,
     warmupSeconds: 1,
@@ -45,5 +45,19 @@ describe('a producer that has too few connections', () => {
 
   it('keeps up with enough of them', () => {
     expect(growthsOf(measured(50))).toEqual([]);
+  });
+});
+
+describe('a consumer that is at its first batch until the end of the run', () => {
+  it('tells nothing of a month: what it works on is no cost yet and no backlog', () => {
+    const one = measured(50, { perBatch: '899 s' });
+    expect(growthsOf(one)).toEqual([]);
+    expect(whyNoMonth(one)).toBe(
+      'nothing of hosts → reader is done when the run ends: it is too short to tell',
+    );
+  });
+
+  it('tells of a month as soon as some of it is done', () => {
+    expect(whyNoMonth(measured(50, { perBatch: '10 ms' }))).toBeNull();
   });
 });

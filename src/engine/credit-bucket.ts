@@ -42,6 +42,11 @@ export class CreditBucket {
     this.level -= units * MICRO;
   }
 
+  /** Takes back whole `units` that were taken and are not needed. */
+  give(units: number): void {
+    this.level = Math.min(this.capacity * MICRO, this.level + units * MICRO);
+  }
+
   /** From `nowUs` on it is refilled at another rate, up to another capacity; what it holds beyond that is gone. */
   change(ratePerSecond: number, capacity: number, nowUs: number): void {
     this.refill(nowUs);

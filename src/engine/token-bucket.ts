@@ -59,6 +59,11 @@ export class TokenBucket {
     if (!(this.level >= 0)) this.refuse(units);
   }
 
+  /** Takes back `units` that were taken and are not needed. */
+  give(units: number): void {
+    this.level = Math.min(this.capacity, this.level + units * MICRO);
+  }
+
   private refuse(units: number): never {
     invariant(false, 'a bucket pays only what it holds', { units, level: this.level });
   }

@@ -56,10 +56,13 @@ function lineOf(text: string, at: number): number {
 }
 
 const TAGS = ['type', 'distribution', 'process'];
+/** Text that may be anything. */
+const FREE = ['keyPrefix'];
 const NEGATIVE = /^(\d[\d.]*)(\s*\D*)$/;
 
 /** A value of the same form that no range allows, or a word that is not among those known; null for free text. */
-function outOfRange({ value }: Written): string | null {
+function outOfRange({ name, value }: Written): string | null {
+  if (FREE.includes(name)) return null;
   if (typeof value === 'number') return '-1';
   if (typeof value === 'boolean') return 'perhaps';
   if (typeof value !== 'string') return null;

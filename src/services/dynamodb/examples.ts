@@ -26,3 +26,19 @@ components:
   users: { type: dynamodb.client, workload: requests, to: orders, operations: { GetItem: 80%, PutItem: 20% } }
   orders: { type: dynamodb.table, billingMode: PAY_PER_REQUEST }
 `;
+
+export const INDEX_EXAMPLE = `name: index-example
+description: Items are put into a table that is also read by another key.
+duration: 20 s
+warmup: 2 s
+${WORKLOAD}
+components:
+  source: { type: custom.source, workload: requests, to: orders }
+  orders: { type: dynamodb.table, readCapacityUnits: 10, writeCapacityUnits: 800 }
+  by-customer:
+    type: dynamodb.index
+    table: orders
+    key: { distribution: uniform, keys: 2000 }
+    readCapacityUnits: 10
+    writeCapacityUnits: 800
+`;

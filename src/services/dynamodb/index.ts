@@ -1,8 +1,9 @@
-// DynamoDB: tables and their clients.
+// DynamoDB: tables, their indexes and their clients.
 
 import type { ComponentType } from '../component.ts';
 import { clientType } from './client/client-type.ts';
+import { indexType } from './index/index-type.ts';
 import { tableType } from './table/table-type.ts';
 
 /** The types of this folder, in the order in which they are listed. */
-export const dynamodbTypes: readonly ComponentType[] = [clientType, tableType];
+export const dynamodbTypes: readonly ComponentType[] = [clientType, tableType, indexType];

@@ -43,6 +43,15 @@ export const PARTITION_EVENTUAL_READS: Limit = {
   saturation: saturations.PARTITION_EVENTUAL_SATURATION,
 };
 
+export const PARTITION_BYTES: Limit = {
+  value: 10 * 1_073_741_824,
+  unit: 'bytes',
+  description: 'What one partition holds, about: a table that holds more has more of them.',
+  source: PARTITIONS,
+  date: '2026-11',
+  enforced: false,
+};
+
 export const BURST_SECONDS: Limit = {
   value: 300,
   unit: 'seconds',
@@ -128,4 +137,49 @@ export const DECREASES_PER_DAY: Limit = {
   date: '2026-11',
   enforced: true,
   saturation: saturations.DECREASES_SATURATION,
+};
+
+export const GLOBAL_INDEXES: Limit = {
+  value: 20,
+  unit: 'indexes',
+  description: 'Global secondary indexes of one table (a default quota).',
+  source: QUOTAS,
+  date: '2026-11',
+  enforced: false,
+};
+
+export const LOCAL_INDEXES: Limit = {
+  value: 5,
+  unit: 'indexes',
+  description: 'Local secondary indexes of one table.',
+  source: QUOTAS,
+  date: '2026-11',
+  enforced: false,
+};
+
+export const PAGE_BYTES: Limit = {
+  value: 1_048_576,
+  unit: 'bytes',
+  description: 'What one Query or Scan evaluates: it stops after the item that reaches it.',
+  source: `${API}, Query and Scan`,
+  date: '2026-11',
+  enforced: false,
+};
+
+export const TRANSACTION_ITEMS: Limit = {
+  value: 100,
+  unit: 'items',
+  description: 'Items in one transaction.',
+  source: `${API}, TransactWriteItems and TransactGetItems`,
+  date: '2026-11',
+  enforced: false,
+};
+
+export const TRANSACTION_BYTES: Limit = {
+  value: 4 * 1_048_576,
+  unit: 'bytes',
+  description: 'Of the items of one transaction.',
+  source: `${API}, TransactWriteItems and TransactGetItems`,
+  date: '2026-11',
+  enforced: false,
 };

@@ -61,6 +61,8 @@ export abstract class PutCall {
   readonly runs: RecordRuns | null = null;
   /** Index into the sink's `operations`. */
   operation = 0;
+  /** Items that each of its requests reads, of an action that reads several (Query, Scan). */
+  items = 1;
   /** What the call takes when nothing holds it up, whole µs; drawn by the caller. */
   latencyUs = 0;
   /** For the service's own use while it works on the call: how many of its records are not done with. */

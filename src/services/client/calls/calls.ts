@@ -4,11 +4,11 @@
 
 import { sampler } from '../../../workload/distribution.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
-import type { Popularity } from '../../../workload/keys/popularity.ts';
-import { type PartitionKeyConfig, popularity } from '../../../workload/partition-key.ts';
+import type { PartitionKeyConfig } from '../../../workload/partition-key.ts';
 import type { Site } from '../../component.ts';
 import type { RecordBatch } from '../../records/batch.ts';
 import { DrawsBySource } from '../../records/draws-by-source.ts';
+import { KeysByRecord } from '../../records/keys-by-record.ts';
 import type { Holdings } from '../../records/ledger.ts';
 import { CallClient } from './call-client.ts';
 import { CallRun, type CallSteps, type CallWaiter } from './call-run.ts';
@@ -28,10 +28,8 @@ class Call {
   private readonly shareDraws: DrawsBySource;
   private readonly itemSize: Sampler | null;
   private readonly sizeDraws: DrawsBySource;
-  private readonly popularity: Popularity | null;
-  private readonly firstKey: number;
-  private readonly salt: number;
-  private readonly keyDraws: DrawsBySource;
+  /** Null where what is sent has the record's own key. */
+  private readonly keys: KeysByRecord | null;
 
   constructor(site: Site, index: number, config: CallConfig) {
     this.index = index;
@@ -42,15 +40,15 @@ class Call {
     this.shareDraws = new DrawsBySource(site, `calls/${index}/share`);
     this.itemSize = config.itemSize === undefined ? null : sampler(config.itemSize);
     this.sizeDraws = new DrawsBySource(site, `calls/${index}/size`);
-    const keys = config.partitionKey.distribution === 'from-record' ? null : config.partitionKey;
-    this.popularity = keys === null ? null : popularity(keys as PartitionKeyConfig);
-    this.firstKey = keys === null ? 0 : site.keys.reserve(keys as PartitionKeyConfig);
-    this.salt = (keys as PartitionKeyConfig | null)?.salt ?? 0;
-    this.keyDraws = new DrawsBySource(site, `calls/${index}/key`);
+    const keys = config.partitionKey;
+    this.keys =
+      keys.distribution === 'from-record'
+        ? null
+        : new KeysByRecord(site, `calls/${index}/key`, keys as PartitionKeyConfig);
   }
 
   get readsKeys(): boolean {
-    return this.per === 'key' || (this.popularity === null && this.client.sink.readsKeys);
+    return this.per === 'key' || (this.keys === null && this.client.sink.readsKeys);
   }
 
   isMadeFor(origin: number, number: number): boolean {
@@ -64,11 +62,7 @@ class Call {
   }
 
   keyOf(origin: number, number: number, ownKey: number): number {
-    if (this.popularity === null) return ownKey;
-    const draws = this.keyDraws.at(origin, number);
-    const rank = this.popularity.rank(draws.double());
-    if (this.salt === 0) return this.firstKey + rank;
-    return this.firstKey + rank * this.salt + Math.floor(draws.double() * this.salt);
+    return this.keys === null ? ownKey : this.keys.at(origin, number);
   }
 }
 

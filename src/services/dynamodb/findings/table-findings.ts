@@ -5,13 +5,19 @@ import { percent, whole } from '../../../language/figures.ts';
 import type { Credit, FindingDraft, Measured } from '../../component.ts';
 import { sum } from '../../records/measured-sums.ts';
 import { BURST_SECONDS, PARTITION_READS, PARTITION_WRITES, TABLE_QUOTA } from '../limits.ts';
-import type { PartitionDemand } from '../table/key-demand.ts';
-import { provisionedOf, type TableConfig } from '../table/table-schema.ts';
+import type { TableConfig } from '../table/table-schema.ts';
+import type { PartitionDemand } from '../throughput/key-demand.ts';
+import { provisionedOf, type ThroughputConfig } from '../throughput/throughput-schema.ts';
 
 type Kind = 'Read' | 'Write';
 
 /** Findings of one table. */
 export function tableFindings(config: TableConfig, measured: Measured): readonly FindingDraft[] {
+  return [...throughputFindings(config, measured), ...indexFindings(config, measured)];
+}
+
+/** Findings of what has capacity: a table, or one of its indexes. */
+export function throughputFindings(config: ThroughputConfig, measured: Measured): readonly FindingDraft[] {
   return (['Write', 'Read'] as const).flatMap((kind) => [
     ...capacityFindings(config, measured, kind),
     ...partitionFindings(measured, kind),
@@ -22,7 +28,7 @@ function perSecond(measured: Measured, metric: string): number {
   return sum(measured, metric) / measured.windowSeconds;
 }
 
-function capacityFindings(config: TableConfig, measured: Measured, kind: Kind): readonly FindingDraft[] {
+function capacityFindings(config: ThroughputConfig, measured: Measured, kind: Kind): readonly FindingDraft[] {
   const what = kind === 'Read' ? 'reads' : 'writes';
   const throttled = sum(measured, `${kind}ThrottleEvents`);
   const requested = perSecond(measured, `Requested${kind}CapacityUnits`);
@@ -102,8 +108,29 @@ function partitionFindings(measured: Measured, kind: Kind): readonly FindingDraf
   ];
 }
 
-/** The credit of unused capacity, of reads and of writes. */
-export function tableCredit(config: TableConfig, measured: Measured): readonly Credit[] {
+// What its indexes did not let through: which of them, and why, is a finding of theirs.
+function indexFindings(
+  { globalSecondaryIndexes = {} }: TableConfig,
+  measured: Measured,
+): readonly FindingDraft[] {
+  const names = Object.keys(globalSecondaryIndexes);
+  const refused = measured.statistic('WriteIndexThrottleEvents', 'sum') ?? 0;
+  if (refused === 0) return [];
+  return [
+    {
+      severity: sum(measured, 'lost') > 0 ? 'error' : 'warning',
+      title: `${whole(refused)} writes are throttled by an index: a write needs capacity in the table and in each index that it touches`,
+      limit: `the write capacity of ${names.length === 0 ? 'its indexes' : names.join(', ')}`,
+      shareOfHarm: refused / sum(measured, 'WriteThrottleEvents'),
+      evidence: { throttled: refused, indexes: names.length },
+      advice:
+        'Give the index as much write capacity as the writes that touch it take, at least the table’s where every item is in it; and look at its key: few values make few partitions hot.',
+    },
+  ];
+}
+
+/** The credit of unused capacity of a table or an index, of reads and of writes. */
+export function tableCredit(config: ThroughputConfig, measured: Measured): readonly Credit[] {
   const provisioned = provisionedOf(config);
   // A credit that is scaled stands for no time.
   if (provisioned === null || config.partitioning === 'legacy' || config.autoScaling !== undefined) return [];

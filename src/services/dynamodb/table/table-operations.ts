@@ -1,60 +1,102 @@
-// The API actions of a table that are built, and why it may not serve one.
+// The API actions of a table.
 
-import type { Operation, Reason } from '../../ports/record-sink.ts';
-import { BATCH_BYTES, BATCH_GET_ITEMS, BATCH_WRITE_ITEMS, ITEM_BYTES } from '../limits.ts';
+import type { Operation } from '../../ports/record-sink.ts';
+import {
+  BATCH_BYTES,
+  BATCH_GET_ITEMS,
+  BATCH_WRITE_ITEMS,
+  ITEM_BYTES,
+  TRANSACTION_BYTES,
+  TRANSACTION_ITEMS,
+} from '../limits.ts';
+import type { TableConfig } from './table-schema.ts';
 
-interface TableOperation extends Operation {
-  readonly kind: 'read' | 'write' | 'delete';
+/** What a write does to an item. */
+export type WriteKind = 'put' | 'update' | 'delete';
+
+/** One action of a table. */
+export interface TableOperation extends Operation {
+  /** `read`: items, each by its key. `page`: the items of a Query or a Scan, rounded together. */
+  readonly kind: 'read' | 'page' | WriteKind;
   /** Reads: whether they see all writes before them. */
   readonly isConsistent: boolean;
+  /** Whether all of its items are served or none, for twice the units. */
+  readonly isTransaction: boolean;
+  /** Writes: whether the condition fails, so that nothing is written; it takes what the write would have. */
+  readonly fails: boolean;
+  /** The index that is queried; null for the table itself. */
+  readonly index: string | null;
+  /** Of a local index: whether the items themselves are fetched too. */
+  readonly fetches: boolean;
 }
 
-function one(name: string, kind: TableOperation['kind'], isConsistent = false): TableOperation {
-  return { name, kind, isConsistent, maxRecords: 1, maxBytes: ITEM_BYTES.value, perRecord: false };
+const PLAIN = { isConsistent: false, isTransaction: false, fails: false, index: null, fetches: false };
+const CONSISTENT = { isConsistent: true };
+
+function one(name: string, kind: TableOperation['kind'], more: Partial<TableOperation> = {}): TableOperation {
+  return { ...PLAIN, name, kind, maxRecords: 1, maxBytes: ITEM_BYTES.value, perRecord: false, ...more };
 }
 
 function batch(
   name: string,
   kind: TableOperation['kind'],
   maxRecords: number,
-  isConsistent = false,
+  more: Partial<TableOperation> = {},
 ): TableOperation {
-  return { name, kind, isConsistent, maxRecords, maxBytes: BATCH_BYTES.value, perRecord: true };
+  return { ...PLAIN, name, kind, maxRecords, maxBytes: BATCH_BYTES.value, perRecord: true, ...more };
 }
 
-/** The operations of a table as a sink: index 0 is PutItem. What reads consistently has ConsistentRead behind its name. */
+// No SDK sends a cancelled transaction again: that is the application’s, as with what a batch left over.
+function transaction(name: string, kind: TableOperation['kind']): TableOperation {
+  const more = { isConsistent: true, isTransaction: true, maxBytes: TRANSACTION_BYTES.value };
+  return batch(name, kind, TRANSACTION_ITEMS.value, more);
+}
+
+const FAILS = 'ConditionalCheckFailed';
+const NEEDS_CONSISTENCY = 'ConsistentRead';
+
+/** The actions of every table: index 0 is PutItem. What reads consistently has ConsistentRead behind its name. */
 export const TABLE_OPERATIONS: readonly TableOperation[] = [
-  one('PutItem', 'write'),
-  one('UpdateItem', 'write'),
+  one('PutItem', 'put'),
+  one('UpdateItem', 'update'),
   one('DeleteItem', 'delete'),
   one('GetItem', 'read'),
-  one('GetItem ConsistentRead', 'read', true),
-  batch('BatchWriteItem', 'write', BATCH_WRITE_ITEMS.value),
+  one(`GetItem ${NEEDS_CONSISTENCY}`, 'read', CONSISTENT),
+  batch('BatchWriteItem', 'put', BATCH_WRITE_ITEMS.value),
   batch('BatchGetItem', 'read', BATCH_GET_ITEMS.value),
-  batch('BatchGetItem ConsistentRead', 'read', BATCH_GET_ITEMS.value, true),
+  batch(`BatchGetItem ${NEEDS_CONSISTENCY}`, 'read', BATCH_GET_ITEMS.value, CONSISTENT),
+  one('Query', 'page'),
+  one(`Query ${NEEDS_CONSISTENCY}`, 'page', CONSISTENT),
+  one('Scan', 'page'),
+  one(`Scan ${NEEDS_CONSISTENCY}`, 'page', CONSISTENT),
+  transaction('TransactWriteItems', 'put'),
+  transaction('TransactGetItems', 'read'),
+  one(`PutItem ${FAILS}`, 'put', { fails: true }),
+  one(`UpdateItem ${FAILS}`, 'update', { fails: true }),
+  one(`DeleteItem ${FAILS}`, 'delete', { fails: true }),
 ];
 
-// Indices into the reasons.
-export const TOO_LARGE = 1;
-export const BY_PROVISIONED = 2;
-export const BY_KEY_RANGE = 3;
-export const BY_MAX_ON_DEMAND = 4;
-export const BY_ACCOUNT = 5;
-
-/** Why a table does not serve a request. */
-export const TABLE_REASONS: readonly (Reason | null)[] = [
-  null,
-  { code: 'ValidationException', kind: 'rejected' },
-  { code: 'ProvisionedThroughputExceededException', kind: 'throttled' },
-  { code: 'ThrottlingException', kind: 'throttled' },
-  { code: 'ThrottlingException', kind: 'throttled' },
-  { code: 'ThrottlingException', kind: 'throttled' },
-];
-
-/** What throttles, in the words of CloudWatch's family of metrics, by reason. */
-export const THROTTLED_BY = new Map([
-  [BY_PROVISIONED, 'ProvisionedThroughput'],
-  [BY_KEY_RANGE, 'KeyRangeThroughput'],
-  [BY_MAX_ON_DEMAND, 'MaxOnDemandThroughput'],
-  [BY_ACCOUNT, 'AccountLimit'],
-]);
+/** The actions of one table: those of every table, and the queries of its indexes, by `Query NAME`. */
+export function operationsOf({
+  globalSecondaryIndexes = {},
+  localSecondaryIndexes = {},
+}: Pick<TableConfig, 'globalSecondaryIndexes' | 'localSecondaryIndexes'>): readonly TableOperation[] {
+  return [
+    ...TABLE_OPERATIONS,
+    ...Object.keys(globalSecondaryIndexes).flatMap((index) => [
+      one(`Query ${index}`, 'page', { index }),
+      one(`Scan ${index}`, 'page', { index }),
+    ]),
+    ...Object.keys(localSecondaryIndexes).flatMap((index) => [
+      one(`Query ${index}`, 'page', { index }),
+      one(`Query ${index} ${NEEDS_CONSISTENCY}`, 'page', { index, ...CONSISTENT }),
+      one(`Query ${index} AllAttributes`, 'page', { index, fetches: true }),
+      one(`Query ${index} AllAttributes ${NEEDS_CONSISTENCY}`, 'page', {
+        index,
+        fetches: true,
+        ...CONSISTENT,
+      }),
+      one(`Scan ${index}`, 'page', { index }),
+    ]),
+  ];
+}

@@ -7,11 +7,13 @@ import { tableCredit, tableFindings } from '../findings/table-findings.ts';
 import * as limits from '../limits.ts';
 import { TABLE_METERS } from '../meters.ts';
 import { TABLE_PRICES } from '../prices.ts';
-import { partitionId } from './partitions.ts';
+import { partitionId } from '../throughput/partitions.ts';
+import { startPartitions } from '../throughput/throughput-schema.ts';
+import { IndexedTablePort } from './indexed-table.ts';
 import { DynamoDbTable } from './table.ts';
 import { tableMetrics } from './table-metrics.ts';
-import { TABLE_OPERATIONS } from './table-operations.ts';
-import { startPartitions, tableRefusals, tableSchema } from './table-schema.ts';
+import { operationsOf } from './table-operations.ts';
+import { impliedIndexes, storedBytes, tableRefusals, tableSchema } from './table-schema.ts';
 
 export const tableType: ComponentType<typeof tableSchema> = {
   name: 'dynamodb.table',
@@ -32,25 +34,36 @@ export const tableType: ComponentType<typeof tableSchema> = {
     batchWriteItems: limits.BATCH_WRITE_ITEMS,
     batchGetItems: limits.BATCH_GET_ITEMS,
     batchBytes: limits.BATCH_BYTES,
+    partitionBytes: limits.PARTITION_BYTES,
+    pageBytes: limits.PAGE_BYTES,
+    transactionItems: limits.TRANSACTION_ITEMS,
+    transactionBytes: limits.TRANSACTION_BYTES,
+    globalIndexes: limits.GLOBAL_INDEXES,
+    localIndexes: limits.LOCAL_INDEXES,
   },
   meters: TABLE_METERS,
   prices: TABLE_PRICES,
   partKind: 'partition',
   faults: { slow: 'Requests that come meanwhile take so many times as long.' },
   metrics: tableMetrics,
-  parts: (config) => Array.from({ length: startPartitions(config) }, (_, number) => partitionId(number)),
+  parts: (config) =>
+    Array.from({ length: startPartitions(config, storedBytes(config)) }, (_, number) => partitionId(number)),
   triggers: ({ autoScaling }) =>
     autoScaling === undefined ? [] : [{ property: 'autoScaling', once: false }],
-  unused: ({ billingMode, autoScaling }) => [
+  unused: ({ billingMode, autoScaling, partitioning }) => [
     ...(billingMode === 'PROVISIONED' ? ['growthTime'] : []),
     ...(autoScaling === undefined ? ['updateTime'] : []),
+    ...(partitioning === 'legacy' ? ['heatTime'] : []),
   ],
-  offers: () => [RecordSinkPort],
-  operations: () => TABLE_OPERATIONS.map(({ name }) => name),
+  offers: () => [RecordSinkPort, IndexedTablePort],
+  operations: (config) => operationsOf(config).map(({ name }) => name),
+  implies: impliedIndexes,
   check: tableRefusals,
   build: (config, site) => new DynamoDbTable(config, site),
-  notPriced: ({ items, itemSize }) =>
-    items === undefined || itemSize === undefined ? ['storage (no items)'] : [],
+  notPriced: ({ items, itemSize, warmThroughput }) => [
+    ...(items === undefined || itemSize === undefined ? ['storage (no items)'] : []),
+    ...(warmThroughput === undefined ? [] : ['warming up (once)']),
+  ],
   findings: tableFindings,
   credit: tableCredit,
 };

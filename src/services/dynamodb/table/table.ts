@@ -3,7 +3,6 @@
 // get slower with load, it refuses.
 
 import type { NumberedStream } from '../../../engine/random.ts';
-import type { Level } from '../../../metrics/recorder.ts';
 import { sampler } from '../../../workload/distribution.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Component, Site } from '../../component.ts';
@@ -13,48 +12,40 @@ import { type PutCall, type RecordSink, RecordSinkPort } from '../../ports/recor
 import { Application } from '../../records/application.ts';
 import type { RecordBatch } from '../../records/batch.ts';
 import { FinishedRecords } from '../../records/finished-records.ts';
-import { HALVES, readHalves, writeUnits } from '../capacity/units.ts';
+import { writeUnits } from '../capacity/units.ts';
+import { Entries } from '../index/entries.ts';
+import type { GlobalIndex } from '../index/global-index.ts';
 import { ITEM_BYTES } from '../limits.ts';
-import { AutoScaling } from './auto-scaling.ts';
-import { OnDemandGrowth } from './growth.ts';
-import { KeyDemand } from './key-demand.ts';
-import { ServedMinutes } from './minute-follower.ts';
-import { Partitions } from './partitions.ts';
-import { Provisions } from './provisions.ts';
-import { TableBilling } from './table-billing.ts';
-import { capacityOf, type TableCapacity } from './table-capacity.ts';
-import { RequestCounts, UnitCounts } from './table-metrics.ts';
-import {
-  BY_KEY_RANGE,
-  BY_PROVISIONED,
-  TABLE_OPERATIONS,
-  TABLE_REASONS,
-  TOO_LARGE,
-} from './table-operations.ts';
-import { partitionsOf, provisionedOf, startPartitions, type TableConfig } from './table-schema.ts';
+import { billStorage } from '../throughput/billing.ts';
+import { TABLE_REASONS, TOO_LARGE } from '../throughput/reasons.ts';
+import { Throughput } from '../throughput/throughput.ts';
+import { type IndexedTable, IndexedTablePort } from './indexed-table.ts';
+import { ItemReads } from './item-reads.ts';
+import { ItemWrites } from './item-writes.ts';
+import { RequestCounts } from './table-metrics.ts';
+import { operationsOf, type TableOperation, type WriteKind } from './table-operations.ts';
+import { indexNames, storedBytes, type TableConfig } from './table-schema.ts';
+import { WriteTransactions } from './transactions.ts';
 
 /** One table in one run. */
-export class DynamoDbTable implements Component, RecordSink {
+export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   readonly component: string;
-  readonly operations = TABLE_OPERATIONS;
+  readonly operations: readonly TableOperation[];
   readonly reasons = TABLE_REASONS;
   readonly readsKeys = true;
   readonly maxRecordBytes = ITEM_BYTES.value;
   private readonly site: Site;
   private readonly application: Application;
-  private readonly partitions: Partitions;
-  private readonly capacity: { readonly reads: TableCapacity; readonly writes: TableCapacity };
+  private readonly throughput: Throughput;
+  private readonly indexes: GlobalIndex[] = [];
+  private readonly indexesByName = new Map<string, GlobalIndex>();
+  private readonly namesOfIndexes: ReadonlyMap<string, string>;
+  private readonly writes: ItemWrites;
+  private readonly reads: ItemReads;
+  private readonly transactions: WriteTransactions;
   private readonly calls: CallsUnderWay<PutCall>;
   private readonly slowness = new Slowness();
   private readonly counts: RequestCounts;
-  private readonly reads: UnitCounts;
-  private readonly writes: UnitCounts;
-  private readonly billing: TableBilling;
-  /** Null where nothing changes. */
-  private readonly minutes: ServedMinutes | null;
-  private readonly provisions: Provisions | null;
-  private readonly level: Level;
-  private readonly demand: { readonly reads: KeyDemand; readonly writes: KeyDemand };
   private readonly itemSize: Sampler | null;
   private readonly itemSizes: NumberedStream;
   private readonly done = new FinishedRecords();
@@ -62,10 +53,19 @@ export class DynamoDbTable implements Component, RecordSink {
   constructor(config: TableConfig, site: Site) {
     this.site = site;
     this.component = site.name;
+    this.operations = operationsOf(config);
     this.application = new Application(site);
-    const count = startPartitions(config);
-    this.partitions = new Partitions(site.keys, count, shareOf(config, count));
-    this.capacity = capacityOf(config);
+    this.throughput = new Throughput(site, config, storedBytes(config), true);
+    this.namesOfIndexes = indexNames(site.name, config);
+    const locals = new Map(
+      Object.entries(config.localSecondaryIndexes ?? {}).map(([name, local]) => [
+        name,
+        new Entries(site, `local/${name}`, local),
+      ]),
+    );
+    this.writes = new ItemWrites(this.throughput, this.indexes, [...locals.values()]);
+    this.reads = new ItemReads(this.throughput, this.indexesByName, locals);
+    this.transactions = new WriteTransactions(this.throughput, this.writes);
     this.calls = new CallsUnderWay<PutCall>(
       site,
       this.slowness,
@@ -76,25 +76,27 @@ export class DynamoDbTable implements Component, RecordSink {
       (call, nowUs) => this.answering(call, nowUs),
     );
     this.counts = new RequestCounts(site);
-    this.reads = new UnitCounts(site, 'Read');
-    this.writes = new UnitCounts(site, 'Write');
-    this.level = site.level('Partitions');
-    this.billing = new TableBilling(site, config);
-    this.demand = { reads: new KeyDemand(site.keys), writes: new KeyDemand(site.keys) };
     this.itemSize = config.itemSize === undefined ? null : sampler(config.itemSize);
     this.itemSizes = site.numbered('itemSize');
-    this.provisions = provisionedOf(config) === null ? null : new Provisions(site, config);
-    this.minutes = this.followed(config, count);
-    this.openPartitions(0);
+    if (config.items !== undefined && this.itemSize !== null) {
+      billStorage(site, config.items, this.itemSize.mean);
+    }
     site.offer(RecordSinkPort, this);
+    site.offer(IndexedTablePort, this);
   }
 
   applications(): { readonly names: readonly string[]; readonly keeps: boolean } {
     return { names: [this.component], keeps: false };
   }
 
+  addIndex(index: GlobalIndex): void {
+    this.indexes.push(index);
+    const name = this.namesOfIndexes.get(index.component);
+    if (name !== undefined) this.indexesByName.set(name, index);
+  }
+
   start(): void {
-    this.minutes?.start();
+    this.throughput.start();
   }
 
   put(call: PutCall): void {
@@ -116,45 +118,32 @@ export class DynamoDbTable implements Component, RecordSink {
   }
 
   facts(): Readonly<Record<string, unknown>> {
-    const { partitions, demand, capacity } = this;
-    const { nowUs } = this.site.engine;
-    const partitionOf = (key: number) => partitions.numberOf(key);
-    const readCredit = capacity.reads.creditAt(nowUs);
-    return {
-      partitions: partitions.count,
-      reads: demand.reads.byPartition(partitions.count, partitionOf),
-      writes: demand.writes.byPartition(partitions.count, partitionOf),
-      readCredit: readCredit === null ? null : readCredit / HALVES,
-      writeCredit: capacity.writes.creditAt(nowUs),
-    };
+    return this.throughput.facts();
+  }
+
+  private serve(call: PutCall, nowUs: number): void {
+    const operation = this.operations[call.operation]!;
+    this.counts.requests.add(nowUs, 1);
+    if (operation.isTransaction) this.serveTransaction(call, operation, nowUs);
+    else this.serveItems(call, operation, nowUs);
   }
 
   // Of each row as many records as there is capacity for; what is refused takes nothing.
-  private serve(call: PutCall, nowUs: number): void {
+  private serveItems(call: PutCall, operation: TableOperation, nowUs: number): void {
     const { batch, stored, reason } = call;
-    const { kind, isConsistent } = TABLE_OPERATIONS[call.operation]!;
-    this.counts.requests.add(nowUs, 1);
     let served = 0;
     let throttled = 0;
     for (let row = 0; row < batch.length; row++) {
       stored[row] = 0;
       reason[row] = 0;
       const count = batch.count[row]!;
-      const ownBytes = batch.sizeBytes[row]!;
-      if (ownBytes > ITEM_BYTES.value) {
+      if (this.isTooLarge(batch, row)) {
         reason[row] = TOO_LARGE;
         this.counts.userErrors.add(nowUs, count);
         continue;
       }
-      const key = batch.key[row]!;
-      const storedBytes = this.storedBytes(key, ownBytes);
-      const counted =
-        kind === 'read'
-          ? readHalves(storedBytes, isConsistent)
-          : writeUnits(storedBytes, kind === 'delete' ? 0 : ownBytes);
       for (let i = 0; i < count && reason[row] === 0; i++) {
-        const why =
-          kind === 'read' ? this.read(key, counted, isConsistent, nowUs) : this.write(key, counted, nowUs);
+        const why = this.serveItem(call, row, batch.number[row]! + i, operation, nowUs);
         if (why === 0) stored[row]!++;
         reason[row] = why;
       }
@@ -164,42 +153,79 @@ export class DynamoDbTable implements Component, RecordSink {
     if (served === 0 && throttled > 0) this.counts.throttled.add(nowUs, 1);
   }
 
-  private read(key: number, halves: number, isConsistent: boolean, nowUs: number): number {
-    const number = this.partitions.numberOf(key);
-    const partition = this.partitions.at(number);
-    this.demand.reads.add(key, halves / HALVES);
-    let why = this.capacity.reads.refuses(halves, nowUs);
-    if (why === 0 && !partition.hasShare(false, nowUs)) why = BY_PROVISIONED;
-    if (why === 0 && !partition.allowsRead(halves, isConsistent, nowUs)) why = BY_KEY_RANGE;
-    if (why !== 0) {
-      this.reads.refused(halves, number, why, nowUs);
-      return why;
-    }
-    this.capacity.reads.take(halves);
-    partition.read(halves, isConsistent);
-    this.reads.served(halves, number, nowUs);
-    this.billing.read(halves, nowUs);
-    this.minutes?.served(halves, 0);
+  private serveItem(
+    { batch, items }: PutCall,
+    row: number,
+    number: number,
+    operation: TableOperation,
+    nowUs: number,
+  ): number {
+    const key = batch.key[row]!;
+    const ownBytes = batch.sizeBytes[row]!;
+    const origin = batch.origin[row]!;
+    const { kind } = operation;
+    const there = this.storedBytes(key, ownBytes);
+    if (kind === 'read') return this.reads.item(key, there, operation, nowUs);
+    if (kind === 'page') return this.reads.page(key, there, items, operation, origin, number, nowUs);
+    const units = writeUnits(there, kind === 'delete' ? 0 : ownBytes);
+    return this.write(
+      key,
+      units,
+      origin,
+      number,
+      kind === 'delete' ? there : ownBytes,
+      operation,
+      kind,
+      nowUs,
+    );
+  }
+
+  private write(
+    key: number,
+    units: number,
+    origin: number,
+    number: number,
+    itemBytes: number,
+    { fails }: TableOperation,
+    kind: WriteKind,
+    nowUs: number,
+  ): number {
+    const why = this.writes.reserve(key, units, origin, number, itemBytes, kind, !fails, nowUs);
+    if (why !== 0) return why;
+    this.writes.make(!fails, nowUs);
+    if (fails) this.counts.conditionsFailed.add(nowUs, 1);
     return 0;
   }
 
-  private write(key: number, units: number, nowUs: number): number {
-    const number = this.partitions.numberOf(key);
-    const partition = this.partitions.at(number);
-    this.demand.writes.add(key, units);
-    let why = this.capacity.writes.refuses(units, nowUs);
-    if (why === 0 && !partition.hasShare(true, nowUs)) why = BY_PROVISIONED;
-    if (why === 0 && !partition.allowsWrite(units, nowUs)) why = BY_KEY_RANGE;
-    if (why !== 0) {
-      this.writes.refused(units, number, why, nowUs);
-      return why;
+  private serveTransaction(call: PutCall, operation: TableOperation, nowUs: number): void {
+    const { batch, stored, reason } = call;
+    let why = 0;
+    for (let row = 0; row < batch.length; row++) if (this.isTooLarge(batch, row)) why = TOO_LARGE;
+    if (why !== 0) this.counts.userErrors.add(nowUs, 1);
+    else if (operation.kind === 'read') why = this.readTransaction(batch, operation, nowUs);
+    else why = this.transactions.serve(batch, (key, own) => this.storedBytes(key, own), nowUs);
+    for (let row = 0; row < batch.length; row++) {
+      stored[row] = why === 0 ? batch.count[row]! : 0;
+      reason[row] = why;
     }
-    this.capacity.writes.take(units);
-    partition.write(units);
-    this.writes.served(units, number, nowUs);
-    this.billing.write(units, nowUs);
-    this.minutes?.served(0, units);
+    if (why !== 0 && why !== TOO_LARGE) this.counts.throttled.add(nowUs, 1);
+  }
+
+  // One item that is refused cancels all; those before it have been read.
+  private readTransaction(batch: RecordBatch, operation: TableOperation, nowUs: number): number {
+    for (let row = 0; row < batch.length; row++) {
+      const key = batch.key[row]!;
+      for (let i = 0; i < batch.count[row]!; i++) {
+        const bytes = this.storedBytes(key, batch.sizeBytes[row]!);
+        const why = this.reads.item(key, bytes, operation, nowUs);
+        if (why !== 0) return why;
+      }
+    }
     return 0;
+  }
+
+  private isTooLarge(batch: RecordBatch, row: number): boolean {
+    return batch.sizeBytes[row]! > ITEM_BYTES.value;
   }
 
   private storedBytes(key: number, ownBytes: number): number {
@@ -229,55 +255,4 @@ export class DynamoDbTable implements Component, RecordSink {
     this.application.finishedRecords(this.done);
     this.done.length = 0;
   }
-
-  private followed(config: TableConfig, partitions: number): ServedMinutes | null {
-    const { site } = this;
-    const provisioned = provisionedOf(config);
-    if (provisioned === null) {
-      const grow = (wanted: number, nowUs: number): void => this.grow(wanted, nowUs);
-      return new ServedMinutes(site, new OnDemandGrowth(site, partitions, config.growthTime, grow));
-    }
-    if (config.autoScaling === undefined) return null;
-    const refused = site.counter('CapacityDecreasesRefused');
-    const scaling = new AutoScaling(
-      site,
-      provisioned,
-      config.autoScaling,
-      config.updateTime,
-      (reads, writes, nowUs) => this.provision(reads, writes, nowUs),
-      (nowUs) => refused.add(nowUs, 1),
-    );
-    return new ServedMinutes(site, scaling);
-  }
-
-  private provision(reads: number, writes: number, nowUs: number): void {
-    this.provisions!.change(reads, writes, nowUs);
-    this.capacity.reads.provision(reads * HALVES, nowUs);
-    this.capacity.writes.provision(writes, nowUs);
-    this.billing.provision(reads, writes, nowUs);
-    this.grow(partitionsOf(reads, writes), nowUs);
-  }
-
-  private grow(wanted: number, nowUs: number): void {
-    this.partitions.grow(wanted);
-    this.openPartitions(nowUs);
-  }
-
-  private openPartitions(nowUs: number): void {
-    for (let partition = 0; partition < this.partitions.count; partition++) {
-      this.reads.open(partition);
-      this.writes.open(partition);
-    }
-    this.level.set(nowUs, this.partitions.count);
-  }
-}
-
-function shareOf(config: TableConfig, partitions: number) {
-  const provisioned = provisionedOf(config);
-  if (config.partitioning !== 'legacy' || provisioned === null) return null;
-  return {
-    reads: Math.max(1, Math.floor(provisioned.reads / partitions)),
-    writes: Math.max(1, Math.floor(provisioned.writes / partitions)),
-    isFull: config.burstCredit === 'full',
-  };
 }

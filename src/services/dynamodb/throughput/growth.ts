@@ -4,7 +4,7 @@
 import type { Site } from '../../component.ts';
 import { HALVES } from '../capacity/units.ts';
 import type { MinuteFollower } from './minute-follower.ts';
-import { partitionsFor } from './table-schema.ts';
+import { partitionsFor } from './throughput-schema.ts';
 
 const SECONDS_PER_MINUTE = 60;
 

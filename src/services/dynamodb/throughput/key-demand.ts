@@ -26,6 +26,33 @@ export class KeyDemand {
     this.units[key]! += units;
   }
 
+  /**
+   * Where some of the keys part so that each side has half of what they asked for.
+   * @param isAmong which of the keys
+   * @param hashOf a key's place in the order
+   * @returns the first place of the upper side; null where no place parts them: one key has more than half of all
+   */
+  medianHash(isAmong: (key: number) => boolean, hashOf: (key: number) => number): number | null {
+    const { units } = this;
+    const found: { readonly hash: number; readonly units: number }[] = [];
+    let sum = 0;
+    let most = 0;
+    for (const [key, asked] of units.entries()) {
+      if (asked === 0 || !isAmong(key)) continue;
+      found.push({ hash: hashOf(key), units: asked });
+      sum += asked;
+      most = Math.max(most, asked);
+    }
+    if (most > sum / 2) return null;
+    found.sort((a, b) => a.hash - b.hash);
+    let below = 0;
+    for (const [i, { hash, units: asked }] of found.entries()) {
+      if (i > 0 && hash !== found[i - 1]!.hash && below + asked / 2 >= sum / 2) return hash;
+      below += asked;
+    }
+    return null;
+  }
+
   /** @param partitionOf the partition of a key, by number */
   byPartition(partitions: number, partitionOf: (key: number) => number): readonly PartitionDemand[] {
     const hottest = new Int32Array(partitions).fill(-1);

@@ -9,23 +9,24 @@ export interface MinuteFollower {
   minute(readHalves: number, writeUnits: number, nowUs: number): void;
 }
 
-/** Sums up what is served, minute by minute, for a follower. */
+/** Sums up what is served, minute by minute, for followers. */
 export class ServedMinutes {
   private readonly site: Site;
-  private readonly follower: MinuteFollower;
+  private readonly followers: readonly MinuteFollower[];
   private readonly handler: number;
   private readHalves = 0;
   private writeUnits = 0;
 
-  constructor(site: Site, follower: MinuteFollower) {
+  constructor(site: Site, followers: readonly MinuteFollower[]) {
     this.site = site;
-    this.follower = follower;
+    this.followers = followers;
     this.handler = site.engine.register(site.name, 'minute', 'timer', {
       fire: (_slot, nowUs) => this.look(nowUs),
     });
   }
 
   start(): void {
+    if (this.followers.length === 0) return;
     this.site.engine.schedule(this.handler, 0, US_PER_MINUTE);
   }
 
@@ -40,6 +41,6 @@ export class ServedMinutes {
     const { readHalves, writeUnits } = this;
     this.readHalves = 0;
     this.writeUnits = 0;
-    this.follower.minute(readHalves, writeUnits, nowUs);
+    for (const follower of this.followers) follower.minute(readHalves, writeUnits, nowUs);
   }
 }

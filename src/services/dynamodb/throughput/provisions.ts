@@ -2,7 +2,7 @@
 
 import type { Counter, Level } from '../../../metrics/recorder.ts';
 import type { Site } from '../../component.ts';
-import { provisionedOf, type TableConfig } from './table-schema.ts';
+import { provisionedOf, type ThroughputConfig } from './throughput-schema.ts';
 
 /** The provisioned capacity of one table. */
 export class Provisions {
@@ -12,7 +12,7 @@ export class Provisions {
   private readonly changes: { readonly more: Counter; readonly less: Counter } | null;
   private present: { readonly reads: number; readonly writes: number };
 
-  constructor(site: Site, config: TableConfig) {
+  constructor(site: Site, config: ThroughputConfig) {
     this.reads = site.level('ProvisionedReadCapacityUnits');
     this.writes = site.level('ProvisionedWriteCapacityUnits');
     this.changes =

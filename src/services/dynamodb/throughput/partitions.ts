@@ -1,6 +1,7 @@
-// The partitions of a table: ranges of the hash of the partition key, equal at the start. They are split, the largest first and
-// in the middle, and never merged.
+// The partitions of a table: ranges of the hash of the partition key, equal at the start. They are split and
+// never merged.
 
+import { invariant } from '../../../engine/invariant.ts';
 import type { Keys } from '../../../workload/keys.ts';
 import { Partition, type PartitionShare } from './partition.ts';
 
@@ -35,7 +36,7 @@ export class Partitions {
 
   /** The number of the partition that a key lies on. */
   numberOf(key: number): number {
-    const hash = this.keys.hash32(key, 0);
+    const hash = this.hashOf(key);
     const { starts } = this;
     let low = 0;
     let high = starts.length;
@@ -47,20 +48,40 @@ export class Partitions {
     return this.owners[low]!;
   }
 
+  /** A key's place in the ranges. */
+  hashOf(key: number): number {
+    return this.keys.hash32(key, 0);
+  }
+
   at(number: number): Partition {
     return this.all[number]!;
   }
 
-  /** Splits partitions until there are so many: the upper half of a range goes to a new one. */
+  /** Splits partitions until there are so many: the upper half of the largest range goes to a new one. */
   grow(wanted: number): void {
     while (this.all.length < wanted) {
       const at = this.largest();
       const start = this.starts[at]!;
       const end = this.starts[at + 1] ?? HASHES;
-      this.starts.splice(at + 1, 0, start + Math.floor((end - start) / 2));
-      this.owners.splice(at + 1, 0, this.all.length);
-      this.all.push(new Partition(null));
+      this.splitAt(at, start + Math.floor((end - start) / 2));
     }
+  }
+
+  /** Splits one partition: what lies at `hash` and above, within its range, goes to a new one. */
+  split(number: number, hash: number): void {
+    const at = this.owners.indexOf(number);
+    invariant(
+      hash > this.starts[at]! && hash < (this.starts[at + 1] ?? HASHES),
+      'a partition is split within its range',
+      { number, hash },
+    );
+    this.splitAt(at, hash);
+  }
+
+  private splitAt(at: number, hash: number): void {
+    this.starts.splice(at + 1, 0, hash);
+    this.owners.splice(at + 1, 0, this.all.length);
+    this.all.push(new Partition(null));
   }
 
   private largest(): number {

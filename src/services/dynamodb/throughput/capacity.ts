@@ -1,4 +1,4 @@
-// What a table as a whole lets through, before any partition is asked: what is provisioned and the credit of what was not
+// What a table or an index as a whole lets through, before any partition is asked: what is provisioned and the credit of what was not
 // used, or in on-demand mode its quota and a maximum of the user's own.
 
 import { CreditBucket } from '../../../engine/credit-bucket.ts';
@@ -6,21 +6,23 @@ import { TokenBucket } from '../../../engine/token-bucket.ts';
 import { HALVES } from '../capacity/units.ts';
 import { BURST_SECONDS, TABLE_QUOTA } from '../limits.ts';
 import { credit } from './partition.ts';
-import { BY_ACCOUNT, BY_MAX_ON_DEMAND, BY_PROVISIONED } from './table-operations.ts';
-import { provisionedOf, type TableConfig } from './table-schema.ts';
+import { BY_ACCOUNT, BY_MAX_ON_DEMAND, BY_PROVISIONED } from './reasons.ts';
+import { provisionedOf, type ThroughputConfig } from './throughput-schema.ts';
 
 /** The limits of the whole table, reads or writes. */
-export interface TableCapacity {
+export interface WholeCapacity {
   /** @returns 0 where so much is let through now, else why not; takes nothing */
   refuses(units: number, nowUs: number): number;
   take(units: number): void;
+  /** Takes back what was taken and is not needed. */
+  give(units: number): void;
   /** Other units a second are provisioned from now on. */
   provision(perSecond: number, nowUs: number): void;
   /** Credit of unused capacity at `nowUs`, in units as they are counted; null where there is none. */
   creditAt(nowUs: number): number | null;
 }
 
-class Provisioned implements TableCapacity {
+class Provisioned implements WholeCapacity {
   private readonly bucket: CreditBucket;
 
   constructor(perSecond: number, isFull: boolean) {
@@ -35,6 +37,10 @@ class Provisioned implements TableCapacity {
     this.bucket.take(units);
   }
 
+  give(units: number): void {
+    this.bucket.give(units);
+  }
+
   provision(perSecond: number, nowUs: number): void {
     this.bucket.change(perSecond, perSecond * BURST_SECONDS.value, nowUs);
   }
@@ -44,7 +50,7 @@ class Provisioned implements TableCapacity {
   }
 }
 
-class OnDemand implements TableCapacity {
+class OnDemand implements WholeCapacity {
   private readonly quota: TokenBucket;
   private readonly maximum: CreditBucket | null;
 
@@ -64,6 +70,11 @@ class OnDemand implements TableCapacity {
     this.maximum?.take(units);
   }
 
+  give(units: number): void {
+    this.quota.give(units);
+    this.maximum?.give(units);
+  }
+
   provision(): void {}
 
   creditAt(): null {
@@ -72,17 +83,18 @@ class OnDemand implements TableCapacity {
 }
 
 // In legacy mode each partition has its share, and the table nothing of its own.
-const DIVIDED: TableCapacity = {
+const DIVIDED: WholeCapacity = {
   refuses: () => 0,
   take: () => {},
+  give: () => {},
   provision: () => {},
   creditAt: () => null,
 };
 
 /** What a table lets through of reads (in halves of a unit) and of writes. */
-export function capacityOf(config: TableConfig): {
-  readonly reads: TableCapacity;
-  readonly writes: TableCapacity;
+export function capacityOf(config: ThroughputConfig): {
+  readonly reads: WholeCapacity;
+  readonly writes: WholeCapacity;
 } {
   const provisioned = provisionedOf(config);
   if (provisioned === null) {

@@ -1,29 +1,23 @@
-// What a table is billed for: the hours of what is provisioned, or each request's units; and what is stored.
+// What capacity is billed for: the hours of what is provisioned, or each request's units; and what is stored.
 
 import type { UsageMeter } from '../../../pricing/usage.ts';
-import { sampler } from '../../../workload/distribution.ts';
 import type { Site } from '../../component.ts';
 import { STORAGE_OVERHEAD_BYTES } from '../meters.ts';
-import { provisionedOf, type TableConfig } from './table-schema.ts';
+import { provisionedOf, type ThroughputConfig } from './throughput-schema.ts';
 
-/** The bill of one table. */
-export class TableBilling {
+/** The bill of the capacity of a table or an index. */
+export class ThroughputBilling {
   private readonly site: Site;
   /** Null where capacity is provisioned. */
   private readonly reads: UsageMeter | null;
   private readonly writes: UsageMeter | null;
 
-  constructor(site: Site, config: TableConfig) {
+  constructor(site: Site, config: ThroughputConfig) {
     const provisioned = provisionedOf(config);
     this.reads = provisioned === null ? site.usage('read-request-half-unit') : null;
     this.writes = provisioned === null ? site.usage('write-request-unit') : null;
     this.site = site;
     if (provisioned !== null) this.provision(provisioned.reads, provisioned.writes, 0);
-    const { items, itemSize } = config;
-    const mean = itemSize === undefined ? null : sampler(itemSize).mean;
-    if (items !== undefined && mean !== null) {
-      site.usage('storage-gb-month').hold(items * (mean + STORAGE_OVERHEAD_BYTES), 0);
-    }
   }
 
   /** So much is provisioned from now on. */
@@ -40,4 +34,9 @@ export class TableBilling {
   write(units: number, nowUs: number): void {
     this.writes?.add(units, nowUs);
   }
+}
+
+/** Bills the storage of items of so many bytes in the mean, from the start on. */
+export function billStorage(site: Site, items: number, meanBytes: number): void {
+  site.usage('storage-gb-month').hold(items * (meanBytes + STORAGE_OVERHEAD_BYTES), 0);
 }

@@ -26,6 +26,9 @@ export class Partition {
   );
   private readonly shareOfWrites: CreditBucket | null;
   private readonly shareOfReads: CreditBucket | null;
+  /** Let through since `forgetServed`. */
+  servedUnits = 0;
+  servedHalves = 0;
 
   /** @param share null where the table's capacity is not divided */
   constructor(share: PartitionShare | null) {
@@ -52,14 +55,29 @@ export class Partition {
   /** A write is let through. */
   write(units: number): void {
     this.writes.take(units);
+    this.servedUnits += units;
     this.shareOfWrites?.take(units);
+  }
+
+  /** A write that was let through is not made. */
+  unwrite(units: number): void {
+    this.writes.give(units);
+    this.servedUnits -= units;
+    this.shareOfWrites?.give(units);
   }
 
   /** A read is let through. */
   read(halves: number, isConsistent: boolean): void {
     this.replicaReads.take(halves);
+    this.servedHalves += halves;
     if (isConsistent) this.leaderReads.take(halves);
     this.shareOfReads?.take(halves);
+  }
+
+  /** Counts what it lets through from 0 again. */
+  forgetServed(): void {
+    this.servedUnits = 0;
+    this.servedHalves = 0;
   }
 }
 

@@ -1,0 +1,40 @@
+// What `dynamodb.index` declares: a global secondary index, as its table makes it.
+
+import type { ComponentType } from '../../component.ts';
+import { INDEX_EXAMPLE } from '../examples.ts';
+import { tableCredit, throughputFindings } from '../findings/table-findings.ts';
+import { TABLE_METERS } from '../meters.ts';
+import { TABLE_PRICES } from '../prices.ts';
+import { partitionId } from '../throughput/partitions.ts';
+import { throughputMetrics } from '../throughput/throughput-metrics.ts';
+import { startPartitions } from '../throughput/throughput-schema.ts';
+import { GlobalIndex } from './global-index.ts';
+import { indexRefusals, indexSchema } from './index-schema.ts';
+
+export const indexType: ComponentType<typeof indexSchema> = {
+  name: 'dynamodb.index',
+  summary:
+    'A global secondary index of a DynamoDB table. A table makes it for each of its globalSecondaryIndexes; it has capacity and partitions of its own.',
+  example: INDEX_EXAMPLE,
+  schema: indexSchema,
+  limits: {},
+  meters: TABLE_METERS,
+  prices: TABLE_PRICES,
+  partKind: 'partition',
+  metrics: throughputMetrics,
+  parts: (config) => Array.from({ length: startPartitions(config, 0) }, (_, number) => partitionId(number)),
+  triggers: ({ autoScaling }) =>
+    autoScaling === undefined ? [] : [{ property: 'autoScaling', once: false }],
+  unused: ({ billingMode, autoScaling, partitioning }) => [
+    ...(billingMode === 'PROVISIONED' ? ['growthTime'] : []),
+    ...(autoScaling === undefined ? ['updateTime'] : []),
+    ...(partitioning === 'legacy' ? ['heatTime'] : []),
+  ],
+  offers: () => [],
+  check: indexRefusals,
+  build: (config, site) => new GlobalIndex(config, site),
+  notPriced: ({ items, itemSize }) =>
+    items === undefined || itemSize === undefined ? ['storage (no items)'] : [],
+  findings: throughputFindings,
+  credit: tableCredit,
+};

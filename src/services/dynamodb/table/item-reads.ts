@@ -1,0 +1,75 @@
+// The reads of a table's items, one by one or by pages: a Query or a Scan takes units of all that it evaluates, rounded up once,
+// whatever it returns of it; what is read by its key is rounded by itself.
+
+import { readHalves } from '../capacity/units.ts';
+import type { Entries } from '../index/entries.ts';
+import type { GlobalIndex } from '../index/global-index.ts';
+import { PAGE_BYTES } from '../limits.ts';
+import type { Throughput } from '../throughput/throughput.ts';
+import type { TableOperation } from './table-operations.ts';
+
+/** Asks for the capacity of reads, and takes it. */
+export class ItemReads {
+  private readonly own: Throughput;
+  private readonly indexes: ReadonlyMap<string, GlobalIndex>;
+  private readonly locals: ReadonlyMap<string, Entries>;
+
+  /** @param indexes the global ones by name, which may come later */
+  constructor(
+    own: Throughput,
+    indexes: ReadonlyMap<string, GlobalIndex>,
+    locals: ReadonlyMap<string, Entries>,
+  ) {
+    this.own = own;
+    this.indexes = indexes;
+    this.locals = locals;
+  }
+
+  /** Reads one item. @returns why it is refused, a reason; 0 when it is served */
+  item(
+    key: number,
+    itemBytes: number,
+    { isConsistent, isTransaction }: TableOperation,
+    nowUs: number,
+  ): number {
+    const halves = readHalves(itemBytes, isConsistent) * (isTransaction ? 2 : 1);
+    return take(this.own, key, halves, isConsistent, nowUs);
+  }
+
+  /** Reads one page of items that lie under one key. @returns why it is refused, a reason; 0 when it is served */
+  page(
+    key: number,
+    itemBytes: number,
+    items: number,
+    { index, isConsistent, fetches }: TableOperation,
+    origin: number,
+    number: number,
+    nowUs: number,
+  ): number {
+    const global = index === null ? undefined : this.indexes.get(index);
+    const entries = global?.entries ?? (index === null ? undefined : this.locals.get(index));
+    const entryBytes = entries === undefined ? itemBytes : entries.bytes(origin, number, itemBytes);
+    // It stops after the item that reaches the page's size.
+    const read = Math.min(items, Math.ceil(PAGE_BYTES.value / entryBytes));
+    let halves = readHalves(read * entryBytes, isConsistent);
+    // What an entry does not have is read with the item, each rounded by itself.
+    if (fetches) halves += read * readHalves(itemBytes, isConsistent);
+    if (global === undefined) return take(this.own, key, halves, isConsistent, nowUs);
+    return take(global.throughput, global.keyOf(origin, number), halves, false, nowUs);
+  }
+}
+
+function take(
+  throughput: Throughput,
+  key: number,
+  halves: number,
+  isConsistent: boolean,
+  nowUs: number,
+): number {
+  const partition = throughput.partitionOf(key);
+  throughput.askedRead(key, halves);
+  const why = throughput.readRefusal(partition, halves, isConsistent, nowUs);
+  if (why !== 0) throughput.readRefused(partition, halves, why, nowUs);
+  else throughput.read(partition, halves, isConsistent, nowUs);
+  return why;
+}

@@ -46,10 +46,7 @@ export function designOf({
     replications: 1,
     load: 1,
     workloads: mapped(workloads, (workload) => workloadSchema.parse(workload)),
-    components: mapped(components, ({ type, ...input }) => ({
-      type,
-      config: types.get(type)!.schema.parse(input),
-    })),
+    components: withImplied(components),
     objectives: [],
     ...(faults.length > 0 ? { faults: faults.map(faultOf) } : {}),
     ...(account === undefined ? {} : { account }),
@@ -60,6 +57,16 @@ export function designOf({
     periodUs: null,
     whyNoMonth: null,
   };
+}
+
+// Each followed by those that AWS makes for it.
+function withImplied(components: Plan['components']): Design['components'] {
+  const all = Object.entries(components).flatMap(([name, { type, ...input }]) => {
+    const { schema, implies } = types.get(type)!;
+    const config = schema.parse(input);
+    return [[name, { type, config }] as const, ...Object.entries(withImplied(implies?.(name, config) ?? {}))];
+  });
+  return Object.fromEntries(all);
 }
 
 function faultOf(written: unknown): FaultDesign {

@@ -80,6 +80,7 @@ export class CallClient {
     }
     call.run = run;
     call.operation = this.operationIndex;
+    call.items = this.config.items;
     call.bytes = 0;
     call.attempts = 0;
     call.rounds = 0;

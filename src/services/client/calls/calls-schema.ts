@@ -51,6 +51,12 @@ const callSchema = z.strictObject({
     distribution(size({ min: '1 B' })),
     'Bytes of what is sent for one record; without it, as many as the record has.',
   ),
+  items: withDefault(
+    count({ min: 1, max: 1_000_000 }),
+    1,
+    'Items that one call reads, of an action that reads several (Query, Scan).',
+    PLAIN,
+  ),
   parallel: withDefault(
     count({ min: 1, max: 1000 }),
     1,

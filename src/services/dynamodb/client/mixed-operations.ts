@@ -5,16 +5,18 @@ import type { Stream } from '../../../engine/random.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Site } from '../../component.ts';
 import type { Operation, PutCall, Reason, RecordSink } from '../../ports/record-sink.ts';
-import { DrawsBySource } from '../../records/draws-by-source.ts';
+import type { OperationDraws } from './operation-draws.ts';
 
 /** One of the actions. */
 export interface Mixed {
-  readonly name: string;
-  readonly share: number;
+  /** The action's name as the table has it. */
+  readonly operation: string;
+  /** Items that one request reads. */
+  readonly items: number;
   readonly latency: Sampler;
 }
 
-/** Sends each request as one of several actions. */
+/** Sends each request as one of several actions, all of them for one item or for one key. */
 export class MixedOperations implements RecordSink {
   readonly component: string;
   readonly operations: readonly Operation[];
@@ -22,27 +24,32 @@ export class MixedOperations implements RecordSink {
   readonly readsKeys: boolean;
   readonly maxRecordBytes: number;
   private readonly sink: RecordSink;
-  private readonly mix: readonly {
-    readonly upTo: number;
-    readonly index: number;
-    readonly latency: Sampler;
-  }[];
-  private readonly draws: DrawsBySource;
+  /** By part of the mix; undefined for those that other clients send. */
+  private readonly mix: readonly (
+    | { readonly index: number; readonly items: number; readonly latency: Sampler }
+    | undefined
+  )[];
+  private readonly draws: OperationDraws;
   private readonly latencyStream: Stream;
 
-  constructor(site: Site, sink: RecordSink, mix: readonly Mixed[]) {
+  /** @param mix by part of what is drawn */
+  constructor(site: Site, sink: RecordSink, mix: readonly (Mixed | undefined)[], draws: OperationDraws) {
     this.component = sink.component;
     this.reasons = sink.reasons;
     this.readsKeys = sink.readsKeys;
     this.maxRecordBytes = sink.maxRecordBytes;
     this.sink = sink;
-    let upTo = 0;
-    this.mix = mix.map(({ name, share, latency }) => {
-      upTo += share;
-      return { upTo, index: sink.operations.findIndex((operation) => operation.name === name), latency };
-    });
-    this.operations = [{ ...sink.operations[this.mix[0]!.index]!, name: 'Mixed' }];
-    this.draws = new DrawsBySource(site, 'operation');
+    this.draws = draws;
+    this.mix = mix.map(
+      (part) =>
+        part && {
+          index: sink.operations.findIndex(({ name }) => name === part.operation),
+          items: part.items,
+          latency: part.latency,
+        },
+    );
+    const first = this.mix.find((part) => part !== undefined)!;
+    this.operations = [{ ...sink.operations[first.index]!, name: 'Mixed' }];
     this.latencyStream = site.random('requestLatency');
   }
 
@@ -51,11 +58,10 @@ export class MixedOperations implements RecordSink {
   }
 
   put(call: PutCall): void {
-    const { mix } = this;
     const { origin, number } = call.batch;
-    const draw = mix.length === 1 ? 0 : this.draws.at(origin[0]!, number[0]!).double();
-    const chosen = mix.find(({ upTo }) => draw < upTo) ?? mix.at(-1)!;
+    const chosen = this.mix[this.draws.at(origin[0]!, number[0]!)]!;
     call.operation = chosen.index;
+    call.items = chosen.items;
     call.latencyUs = Math.round(chosen.latency.sample(this.latencyStream));
     this.sink.put(call);
   }

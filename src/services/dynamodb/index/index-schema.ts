@@ -41,10 +41,10 @@ const globalFields = {
 };
 
 /** A global index as its table has it. */
-export const globalIndexSchema = z.strictObject(globalFields);
+const globalIndexSchema = z.strictObject(globalFields);
 
 /** A local index. */
-export const localIndexSchema = z.strictObject(entryFields);
+const localIndexSchema = z.strictObject(entryFields);
 
 /** The indexes of a table, by name. */
 export const indexFields = {
@@ -74,7 +74,7 @@ export const indexSchema = z.strictObject({
 });
 
 export type GlobalIndexConfig = z.output<typeof globalIndexSchema>;
-export type LocalIndexConfig = z.output<typeof localIndexSchema>;
+type LocalIndexConfig = z.output<typeof localIndexSchema>;
 export type IndexConfig = z.output<typeof indexSchema>;
 
 const QUOTAS = GLOBAL_INDEXES.source;

@@ -56,7 +56,7 @@ const FAILS = 'ConditionalCheckFailed';
 const NEEDS_CONSISTENCY = 'ConsistentRead';
 
 /** The actions of every table: index 0 is PutItem. What reads consistently has ConsistentRead behind its name. */
-export const TABLE_OPERATIONS: readonly TableOperation[] = [
+const TABLE_OPERATIONS: readonly TableOperation[] = [
   one('PutItem', 'put'),
   one('UpdateItem', 'update'),
   one('DeleteItem', 'delete'),

@@ -12,7 +12,7 @@ import type { Partitions } from './partitions.ts';
 
 const SECONDS_PER_MINUTE = 60;
 /** Of what a partition takes: from here on it is near its limits (an assumption). */
-export const HOT_SHARE = 0.8;
+const HOT_SHARE = 0.8;
 
 const HOT_WRITES = HOT_SHARE * PARTITION_WRITES.value * SECONDS_PER_MINUTE;
 const HOT_HALVES = HOT_SHARE * PARTITION_READS.value * HALVES * SECONDS_PER_MINUTE;

@@ -9,6 +9,7 @@ const PARTITIONS = `${GUIDE}/bp-partition-key-design.html`;
 const BURST = `${GUIDE}/burst-adaptive-capacity.html`;
 const ON_DEMAND = `${GUIDE}/on-demand-capacity-mode.html`;
 const API = 'Amazon DynamoDB API reference';
+const STREAMS = `${GUIDE}/Streams.html`;
 
 export const PARTITION_WRITES: Limit = {
   value: 1000,
@@ -163,6 +164,51 @@ export const PAGE_BYTES: Limit = {
   description: 'What one Query or Scan evaluates: it stops after the item that reaches it.',
   source: `${API}, Query and Scan`,
   date: '2026-11',
+  enforced: false,
+};
+
+export const STREAM_RETENTION: Limit = {
+  value: 24,
+  unit: 'hours',
+  description: 'How long the records of a table’s stream can be read.',
+  source: STREAMS,
+  date: '2026-11',
+  enforced: false,
+};
+
+export const STREAM_READERS: Limit = {
+  value: 2,
+  unit: 'readers',
+  description: 'What may read one shard of a table’s stream at a time.',
+  source: STREAMS,
+  date: '2026-11',
+  enforced: false,
+};
+
+export const STREAM_READ_RECORDS: Limit = {
+  value: 1000,
+  unit: 'records',
+  description: 'What one GetRecords call of a table’s stream gives.',
+  source: `${API}, GetRecords`,
+  date: '2026-11',
+  enforced: false,
+};
+
+export const STREAM_READ_BYTES: Limit = {
+  value: 1_048_576,
+  unit: 'bytes',
+  description: 'What one GetRecords call of a table’s stream gives.',
+  source: `${API}, GetRecords`,
+  date: '2026-11',
+  enforced: false,
+};
+
+export const STREAM_POLL_PERIOD: Limit = {
+  value: 0.25,
+  unit: 'seconds',
+  description: 'How often an event source mapping polls a shard of a table’s stream.',
+  source: 'docs.aws.amazon.com/lambda/latest/dg/with-ddb.html',
+  date: '2026-08',
   enforced: false,
 };
 

@@ -43,6 +43,14 @@ export const TABLE_METERS: readonly Meter[] = [
     source: PRICING,
   },
   {
+    name: 'streams-read-request-unit',
+    unit: '100k stream read request units',
+    kind: 'usage',
+    perUnit: 100_000,
+    description: 'GetRecords calls to the table’s stream; those of functions are free.',
+    source: PRICING,
+  },
+  {
     name: 'storage-gb-month',
     unit: 'GB-month',
     kind: 'standing',

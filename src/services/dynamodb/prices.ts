@@ -42,6 +42,14 @@ export const TABLE_PRICES: PriceTable = {
     'ap-southeast-2': 0.1425,
     'ap-northeast-1': 0.1425,
   }),
+  'streams-read-request-unit': listed({
+    'us-east-1': 0.02,
+    'us-west-2': 0.02,
+    'eu-west-1': 0.0226,
+    'eu-central-1': 0.0245,
+    'ap-southeast-2': 0.0228,
+    'ap-northeast-1': 0.0228,
+  }),
   'storage-gb-month': listed({
     'us-east-1': 0.25,
     'us-west-2': 0.25,

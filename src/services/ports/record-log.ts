@@ -124,6 +124,20 @@ export interface RecordLog {
   openBilled(application: string, mode: 'shared' | 'enhanced-fan-out'): LogReader;
   /** How long records are kept, µs. */
   readonly retentionUs: number;
+  /** How functions are fed from it, where that is not as from a Kinesis stream. */
+  readonly feed?: LogFeed;
 }
+
+/** What Lambda's event source mappings do with a log. */
+export interface LogFeed {
+  /** From one poll of a shard to the next while the mapping is at its tip, and the least while it is behind, µs. */
+  readonly pollPeriodUs: number;
+  readonly leastPollPeriodUs: number;
+  /** Bytes of a record in an event. @param dataBytes without its key */
+  eventBytes(dataBytes: number, keyBytes: number): number;
+}
+
+/** The port of a log that can also push (enhanced fan-out); it tells no more than that. */
+export const PushedLogPort = port<true>('PushedLog');
 
 export const RecordLogPort = port<RecordLog>('RecordLog');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { World } from '../../../src/experiment/site.ts';
-import { type GivenRange, ReadCursor } from '../../../src/services/kinesis/reading/read-cursor.ts';
 import { RecordBatch } from '../../../src/services/records/batch.ts';
+import { type GivenRange, ReadCursor } from '../../../src/services/records/read-cursor.ts';
 import { ShardLog } from '../../../src/services/records/shard-log.ts';
 import { designOf, even, type Plan, run } from '../plan.ts';
 

@@ -7,6 +7,21 @@ import { APPLICATION_METRICS } from '../../records/application.ts';
 import { throughputMetrics } from '../throughput/throughput-metrics.ts';
 import type { TableConfig } from './table-schema.ts';
 
+const STREAM: MetricDeclarations = {
+  ReturnedRecordsCount: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Records of the stream that its readers were given.',
+    series: true,
+  },
+  ReturnedBytes: { kind: 'counter', unit: 'bytes', description: 'Their bytes.' },
+  'GetRecords.IteratorAgeMilliseconds': {
+    kind: 'distribution',
+    unit: 'milliseconds',
+    description: 'How far behind the tip of a shard each reply was, 0 at the tip.',
+  },
+};
+
 /** The declarations of one table. */
 export function tableMetrics(config: TableConfig): MetricDeclarations {
   return {
@@ -19,6 +34,7 @@ export function tableMetrics(config: TableConfig): MetricDeclarations {
       description: 'Of these, throttled by an index that the write touches.',
       per: 'WriteThrottleEvents',
     },
+    ...(config.streamSpecification === undefined ? {} : STREAM),
     ThrottledRequests: {
       kind: 'counter',
       unit: 'count',

@@ -7,6 +7,7 @@ import { distribution, sampler } from '../../../workload/distribution.ts';
 import type { Refusal } from '../../component.ts';
 import { indexesRefusals, indexFields, indexSchema } from '../index/index-schema.ts';
 import { ITEM_BYTES } from '../limits.ts';
+import { streamFields } from '../stream/stream-schema.ts';
 import { throughputFields, throughputRefusals } from '../throughput/throughput-schema.ts';
 
 export const tableSchema = z.strictObject({
@@ -20,6 +21,7 @@ export const tableSchema = z.strictObject({
     'Items that the table holds, for the bill of its storage (with itemSize).',
   ),
   ...indexFields,
+  ...streamFields,
 });
 
 export type TableConfig = z.output<typeof tableSchema>;

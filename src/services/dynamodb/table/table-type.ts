@@ -1,12 +1,14 @@
 // What `dynamodb.table` declares.
 
 import type { ComponentType } from '../../component.ts';
+import { RecordLogPort } from '../../ports/record-log.ts';
 import { RecordSinkPort } from '../../ports/record-sink.ts';
 import { TABLE_EXAMPLE } from '../examples.ts';
 import { tableCredit, tableFindings } from '../findings/table-findings.ts';
 import * as limits from '../limits.ts';
 import { TABLE_METERS } from '../meters.ts';
 import { TABLE_PRICES } from '../prices.ts';
+import { readerRefusals } from '../stream/reader-refusals.ts';
 import { partitionId } from '../throughput/partitions.ts';
 import { startPartitions } from '../throughput/throughput-schema.ts';
 import { IndexedTablePort } from './indexed-table.ts';
@@ -38,6 +40,11 @@ export const tableType: ComponentType<typeof tableSchema> = {
     pageBytes: limits.PAGE_BYTES,
     transactionItems: limits.TRANSACTION_ITEMS,
     transactionBytes: limits.TRANSACTION_BYTES,
+    streamRetention: limits.STREAM_RETENTION,
+    streamReaders: limits.STREAM_READERS,
+    streamReadRecords: limits.STREAM_READ_RECORDS,
+    streamReadBytes: limits.STREAM_READ_BYTES,
+    streamPollPeriod: limits.STREAM_POLL_PERIOD,
     globalIndexes: limits.GLOBAL_INDEXES,
     localIndexes: limits.LOCAL_INDEXES,
   },
@@ -55,7 +62,12 @@ export const tableType: ComponentType<typeof tableSchema> = {
     ...(autoScaling === undefined ? ['updateTime'] : []),
     ...(partitioning === 'legacy' ? ['heatTime'] : []),
   ],
-  offers: () => [RecordSinkPort, IndexedTablePort],
+  offers: ({ streamSpecification }) => [
+    RecordSinkPort,
+    IndexedTablePort,
+    ...(streamSpecification === undefined ? [] : [RecordLogPort]),
+  ],
+  checkWired: readerRefusals,
   operations: (config) => operationsOf(config).map(({ name }) => name),
   implies: impliedIndexes,
   check: tableRefusals,

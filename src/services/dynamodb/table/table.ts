@@ -8,14 +8,17 @@ import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Component, Site } from '../../component.ts';
 import { type ComponentFault, Slowness } from '../../fault.ts';
 import { CallsUnderWay } from '../../ports/calls-under-way.ts';
+import { RecordLogPort } from '../../ports/record-log.ts';
 import { type PutCall, type RecordSink, RecordSinkPort } from '../../ports/record-sink.ts';
 import { Application } from '../../records/application.ts';
 import type { RecordBatch } from '../../records/batch.ts';
 import { FinishedRecords } from '../../records/finished-records.ts';
+import type { Holdings } from '../../records/ledger.ts';
 import { writeUnits } from '../capacity/units.ts';
 import { Entries } from '../index/entries.ts';
 import type { GlobalIndex } from '../index/global-index.ts';
 import { ITEM_BYTES } from '../limits.ts';
+import { TableStream } from '../stream/table-stream.ts';
 import { billStorage } from '../throughput/billing.ts';
 import { TABLE_REASONS, TOO_LARGE } from '../throughput/reasons.ts';
 import { Throughput } from '../throughput/throughput.ts';
@@ -43,6 +46,8 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   private readonly writes: ItemWrites;
   private readonly reads: ItemReads;
   private readonly transactions: WriteTransactions;
+  /** Null where its changes are not told of. */
+  private readonly stream: TableStream | null;
   private readonly calls: CallsUnderWay<PutCall>;
   private readonly slowness = new Slowness();
   private readonly counts: RequestCounts;
@@ -65,7 +70,12 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     );
     this.writes = new ItemWrites(this.throughput, this.indexes, [...locals.values()]);
     this.reads = new ItemReads(this.throughput, this.indexesByName, locals);
-    this.transactions = new WriteTransactions(this.throughput, this.writes);
+    this.transactions = new WriteTransactions(
+      this.throughput,
+      this.writes,
+      (batch, row, number, partition, nowUs) => this.made(batch, row, number, partition, 'put', nowUs),
+    );
+    this.stream = this.streamOf(config);
     this.calls = new CallsUnderWay<PutCall>(
       site,
       this.slowness,
@@ -86,7 +96,11 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   }
 
   applications(): { readonly names: readonly string[]; readonly keeps: boolean } {
-    return { names: [this.component], keeps: false };
+    return { names: [this.component, ...(this.stream?.applicationNames ?? [])], keeps: false };
+  }
+
+  holdings(held: Holdings, nowUs: number): void {
+    this.stream?.holdings(held, nowUs);
   }
 
   addIndex(index: GlobalIndex): void {
@@ -168,32 +182,13 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     if (kind === 'read') return this.reads.item(key, there, operation, nowUs);
     if (kind === 'page') return this.reads.page(key, there, items, operation, origin, number, nowUs);
     const units = writeUnits(there, kind === 'delete' ? 0 : ownBytes);
-    return this.write(
-      key,
-      units,
-      origin,
-      number,
-      kind === 'delete' ? there : ownBytes,
-      operation,
-      kind,
-      nowUs,
-    );
-  }
-
-  private write(
-    key: number,
-    units: number,
-    origin: number,
-    number: number,
-    itemBytes: number,
-    { fails }: TableOperation,
-    kind: WriteKind,
-    nowUs: number,
-  ): number {
+    const itemBytes = kind === 'delete' ? there : ownBytes;
+    const { fails } = operation;
     const why = this.writes.reserve(key, units, origin, number, itemBytes, kind, !fails, nowUs);
     if (why !== 0) return why;
     this.writes.make(!fails, nowUs);
     if (fails) this.counts.conditionsFailed.add(nowUs, 1);
+    else this.made(batch, row, number, this.writes.partition, kind, nowUs);
     return 0;
   }
 
@@ -224,6 +219,32 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     return 0;
   }
 
+  // A write is made: the stream tells of it.
+  private made(
+    batch: RecordBatch,
+    row: number,
+    number: number,
+    partition: number,
+    kind: WriteKind,
+    nowUs: number,
+  ): void {
+    if (this.stream === null) return;
+    const ownBytes = batch.sizeBytes[row]!;
+    const before = this.storedBytes(batch.key[row]!, ownBytes);
+    const after = kind === 'delete' ? 0 : ownBytes;
+    this.stream.written(batch, row, number - batch.number[row]!, partition, before, after, nowUs);
+  }
+
+  private streamOf({ streamSpecification }: TableConfig): TableStream | null {
+    if (streamSpecification === undefined) return null;
+    const { site, throughput } = this;
+    const stream = new TableStream(site, streamSpecification.streamViewType, this.slowness);
+    for (let partition = 0; partition < throughput.partitionCount; partition++) stream.begin(partition);
+    throughput.onSplit((partition, made) => stream.split(partition, made, site.engine.nowUs));
+    site.offer(RecordLogPort, stream);
+    return stream;
+  }
+
   private isTooLarge(batch: RecordBatch, row: number): boolean {
     return batch.sizeBytes[row]! > ITEM_BYTES.value;
   }
@@ -235,9 +256,12 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
 
   private answering(call: PutCall, nowUs: number): void {
     const { batch, stored } = call;
+    const { kind, fails } = this.operations[call.operation]!;
+    const changes = kind !== 'read' && kind !== 'page' && !fails;
     let served = 0;
     for (let row = 0; row < batch.length; row++) {
       for (let i = 0; i < stored[row]!; i++) this.finish(batch, row, i, call.latencyUs, nowUs);
+      if (this.stream !== null && !changes && stored[row]! > 0) this.stream.passBy(batch, row, stored[row]!);
       served += stored[row]!;
     }
     if (served > 0) this.counts.latency.add(nowUs, call.latencyUs, 1);

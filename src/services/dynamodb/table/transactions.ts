@@ -11,6 +11,13 @@ import type { ItemWrites } from './item-writes.ts';
 export class WriteTransactions {
   private readonly own: Throughput;
   private readonly writes: ItemWrites;
+  private readonly made: (
+    batch: RecordBatch,
+    row: number,
+    number: number,
+    partition: number,
+    nowUs: number,
+  ) => void;
   // Of the transaction in hand, by item.
   private readonly rows: number[] = [];
   private readonly records: number[] = [];
@@ -18,9 +25,15 @@ export class WriteTransactions {
   private readonly units: number[] = [];
   private readonly prepared: number[] = [];
 
-  constructor(own: Throughput, writes: ItemWrites) {
+  /** @param made told of each item that is written: its row, its record’s number, and its partition */
+  constructor(
+    own: Throughput,
+    writes: ItemWrites,
+    made: (batch: RecordBatch, row: number, number: number, partition: number, nowUs: number) => void,
+  ) {
     this.own = own;
     this.writes = writes;
+    this.made = made;
   }
 
   /**
@@ -57,6 +70,7 @@ export class WriteTransactions {
       const taken = isMade ? units[item]! : prepared[item]!;
       if (!isMade) own.releaseWrite(partitions[item]!, units[item]! - taken);
       own.countWrite(partitions[item]!, taken, nowUs);
+      if (isMade) this.made(batch, row, records[item]!, partitions[item]!, nowUs);
       writes.settleIndexes(batch.origin[row]!, records[item]!, batch.sizeBytes[row]!, 'put', isMade, nowUs);
     }
   }

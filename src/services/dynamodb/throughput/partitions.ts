@@ -20,6 +20,8 @@ export class Partitions {
   /** Where ranges begin, in order, and the number of the partition that has each. */
   private readonly starts: number[] = [];
   private readonly owners: number[] = [];
+  /** Told of every split: the partition that keeps the lower part of its range, and the new one. */
+  onSplit: (partition: number, made: number) => void = () => {};
 
   constructor(keys: Keys, count: number, share: PartitionShare | null) {
     this.keys = keys;
@@ -82,6 +84,7 @@ export class Partitions {
     this.starts.splice(at + 1, 0, hash);
     this.owners.splice(at + 1, 0, this.all.length);
     this.all.push(new Partition(null));
+    this.onSplit(this.owners[at]!, this.all.length - 1);
   }
 
   private largest(): number {

@@ -53,6 +53,16 @@ export class Throughput {
     this.minutes.start();
   }
 
+  /** How many partitions there are. */
+  get partitionCount(): number {
+    return this.partitions.count;
+  }
+
+  /** Tells of every split from now on: the partition that keeps the lower part of its range, and the new one. */
+  onSplit(told: (partition: number, made: number) => void): void {
+    this.partitions.onSplit = told;
+  }
+
   /** The number of the partition that a key lies on. */
   partitionOf(key: number): number {
     return this.partitions.numberOf(key);

@@ -3,7 +3,8 @@
 import type { MetricDeclaration } from '../../../metrics/kinds.ts';
 import { callRefusals } from '../../client/calls/calls-schema.ts';
 import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../../client/host.ts';
-import type { ComponentType } from '../../component.ts';
+import type { ComponentType, WiredRefusal, Wiring } from '../../component.ts';
+import { PushedLogPort } from '../../ports/record-log.ts';
 import { APPLICATION_METRICS } from '../../records/application.ts';
 import { CONSUMER_EXAMPLE } from '../examples.ts';
 import { consumerFindings } from '../findings/consumer-findings.ts';
@@ -11,7 +12,7 @@ import { FAN_OUT_BYTES, GET_RECORDS_CALLS } from '../limits.ts';
 import { CONSUMER_METERS } from '../meters.ts';
 import { CONSUMER_PRICES } from '../prices.ts';
 import { KinesisConsumer } from './consumer.ts';
-import { consumerSchema, mayFail, readsFromHorizon } from './consumer-schema.ts';
+import { type ConsumerConfig, consumerSchema, mayFail, readsFromHorizon } from './consumer-schema.ts';
 
 const CATCH_UP_TIME: MetricDeclaration = {
   kind: 'distribution',
@@ -25,6 +26,19 @@ const FAILED_BATCHES: MetricDeclaration = {
   description: 'Batches that failed, each attempt counted: by an error, a poison record or a call.',
   series: true,
 };
+
+function pushRefusals({ from, mode }: ConsumerConfig, { names }: Wiring): readonly WiredRefusal[] {
+  if (mode !== 'enhanced-fan-out') return [];
+  const log = names.find(({ name, wire }) => name === from && wire === 'from');
+  if (log === undefined || log.ports.includes(PushedLogPort.name)) return [];
+  return [
+    {
+      path: ['mode'],
+      message: `the stream of "${from}" has no enhanced fan-out`,
+      source: 'Kinesis API reference, SubscribeToShard',
+    },
+  ];
+}
 
 export const consumerType: ComponentType<typeof consumerSchema> = {
   name: 'kinesis.consumer',
@@ -67,7 +81,7 @@ export const consumerType: ComponentType<typeof consumerSchema> = {
     ...(mayFail(config) ? [] : ['failedBatches.maxAttempts', 'failedBatches.delay']),
   ],
   offers: () => [],
-  checkWired: callRefusals,
+  checkWired: (config, wiring) => [...callRefusals(config, wiring), ...pushRefusals(config, wiring)],
   build: (config, site) => new KinesisConsumer(config, site),
   notPriced: hostsNotPriced,
   findings: consumerFindings,

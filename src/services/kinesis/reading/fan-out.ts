@@ -9,10 +9,10 @@ import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Site } from '../../component.ts';
 import type { Slowness } from '../../fault.ts';
 import type { Subscriber } from '../../ports/record-log.ts';
+import type { GivenRange, ReadCursor } from '../../records/read-cursor.ts';
 import { FAN_OUT_BYTES, GET_RECORDS_COUNT, SHARD_WRITE_BYTES, SUBSCRIPTION_LIFE } from '../limits.ts';
 import type { StreamBilling } from '../stream/stream-billing.ts';
 import type { StreamReadMetrics } from '../stream/stream-metrics.ts';
-import type { GivenRange, ReadCursor } from './read-cursor.ts';
 
 const LIFE_US = SUBSCRIPTION_LIFE.value * US_PER_SECOND;
 

@@ -4,9 +4,9 @@
 import { US_PER_HOUR } from '../../../engine/time-units.ts';
 import type { UsageMeter } from '../../../pricing/usage.ts';
 import type { Site } from '../../component.ts';
+import type { GivenRange } from '../../records/read-cursor.ts';
 import type { ShardLog } from '../../records/shard-log.ts';
 import { EXTENDED_RETENTION_HOURS } from '../meters.ts';
-import type { GivenRange } from './read-cursor.ts';
 
 const LONG_TERM_US = EXTENDED_RETENTION_HOURS * US_PER_HOUR;
 

@@ -9,10 +9,10 @@ import { TokenBucket } from '../../../engine/token-bucket.ts';
 import type { Site } from '../../component.ts';
 import type { Slowness } from '../../fault.ts';
 import type { ReadCall } from '../../ports/record-log.ts';
+import type { GivenRange, ReadCursor } from '../../records/read-cursor.ts';
 import { GET_RECORDS_BYTES, GET_RECORDS_CALLS, GET_RECORDS_COUNT, GET_RECORDS_REPLY } from '../limits.ts';
 import type { StreamBilling } from '../stream/stream-billing.ts';
 import { ReadCounters, type StreamReadMetrics } from '../stream/stream-metrics.ts';
-import type { GivenRange, ReadCursor } from './read-cursor.ts';
 
 class ShardReadLimits {
   readonly calls = new TokenBucket(GET_RECORDS_CALLS.value, GET_RECORDS_CALLS.value);

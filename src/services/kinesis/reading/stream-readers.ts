@@ -8,13 +8,13 @@ import type { Slowness } from '../../fault.ts';
 import type { InitialPosition, LogReader } from '../../ports/record-log.ts';
 import { numberSum, type RecordBatch } from '../../records/batch.ts';
 import type { Holdings } from '../../records/ledger.ts';
+import { type ShardedLog, ShardedLogReader } from '../../records/log-reader.ts';
+import { ReadCursor } from '../../records/read-cursor.ts';
 import type { ShardLog } from '../../records/shard-log.ts';
 import type { StreamBilling } from '../stream/stream-billing.ts';
 import type { StreamReadMetrics } from '../stream/stream-metrics.ts';
 import { FanOut } from './fan-out.ts';
 import { PushBill } from './push-bill.ts';
-import { ReadCursor } from './read-cursor.ts';
-import { type ReadStream, StreamReader } from './stream-reader.ts';
 
 /** What reading a stream takes. */
 interface ReadTerms {
@@ -29,9 +29,9 @@ interface ReadTerms {
 /** All readers of one stream. */
 export class StreamReaders {
   private readonly site: Site;
-  private readonly stream: ReadStream;
+  private readonly stream: ShardedLog;
   private readonly terms: ReadTerms;
-  private readonly readers: StreamReader[] = [];
+  private readonly readers: ShardedLogReader[] = [];
   private readonly names: string[] = [];
   /** In the ledger. */
   private readonly applications: number[] = [];
@@ -39,7 +39,7 @@ export class StreamReaders {
   private passing: readonly { readonly application: number; readonly fate: 'stored' | 'filtered' }[];
 
   /** @param site the stream's */
-  constructor(site: Site, stream: ReadStream, terms: ReadTerms) {
+  constructor(site: Site, stream: ShardedLog, terms: ReadTerms) {
     this.site = site;
     this.stream = stream;
     this.terms = terms;
@@ -61,7 +61,7 @@ export class StreamReaders {
             terms.billing,
           );
     const number = ledger.application(application);
-    const reader = new StreamReader(
+    const reader = new ShardedLogReader(
       this.stream,
       fanOut,
       late,

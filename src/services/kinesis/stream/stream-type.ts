@@ -6,7 +6,7 @@ import { count, duration, oneOf, size } from '../../../language/words.ts';
 import { requestLatency } from '../../client/request-latency.ts';
 import { sizeOr } from '../../client/size-or-word.ts';
 import type { ComponentType, Refusal } from '../../component.ts';
-import { RecordLogPort } from '../../ports/record-log.ts';
+import { PushedLogPort, RecordLogPort } from '../../ports/record-log.ts';
 import { RecordSinkPort } from '../../ports/record-sink.ts';
 import { STREAM_EXAMPLE } from '../examples.ts';
 import { openShare } from '../findings/shard-facts.ts';
@@ -130,7 +130,7 @@ export const streamType: ComponentType<typeof streamSchema> = {
     ...(streamMode === 'ON_DEMAND' ? [] : ['scaleTime']),
     ...(resharding.length > 0 || scaling !== undefined ? [] : ['reshardTime']),
   ],
-  offers: () => [RecordSinkPort, RecordLogPort, ShardDirectoryPort],
+  offers: () => [RecordSinkPort, RecordLogPort, PushedLogPort, ShardDirectoryPort],
   operations: () => PUT_OPERATIONS.map(({ name }) => name),
   check(config): readonly Refusal[] {
     const burst = burstBytes(config);

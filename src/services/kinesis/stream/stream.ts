@@ -4,10 +4,12 @@
 
 import type { Component, Site } from '../../component.ts';
 import { type ComponentFault, Slowness } from '../../fault.ts';
-import type { InitialPosition, LogReader, RecordLog } from '../../ports/record-log.ts';
-import { RecordLogPort } from '../../ports/record-log.ts';
+import type { InitialPosition, LogReader, PushBilling, ReadCall, RecordLog } from '../../ports/record-log.ts';
+import { PushedLogPort, RecordLogPort } from '../../ports/record-log.ts';
 import { type PutCall, type RecordSink, RecordSinkPort } from '../../ports/record-sink.ts';
 import type { Holdings } from '../../records/ledger.ts';
+import type { ShardedLog } from '../../records/log-reader.ts';
+import type { ReadCursor } from '../../records/read-cursor.ts';
 import { ShardLog } from '../../records/shard-log.ts';
 import { LongTermReads } from '../reading/long-term-reads.ts';
 import { SharedReads } from '../reading/shared-reads.ts';
@@ -24,7 +26,7 @@ import { StreamBilling } from './stream-billing.ts';
 import type { StreamConfig } from './stream-config.ts';
 
 /** One stream in one run. */
-export class KinesisStream implements Component, RecordSink, RecordLog, ShardDirectory {
+export class KinesisStream implements Component, RecordSink, RecordLog, ShardedLog, ShardDirectory {
   readonly component: string;
   readonly operations = PUT_OPERATIONS;
   readonly reasons = PUT_REASONS;
@@ -32,9 +34,9 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
   readonly maxRecordBytes: number;
   readonly retentionUs: number;
   readonly logs: ShardLog[] = [];
-  readonly topology: Topology;
-  readonly sharedReads: SharedReads;
-  readonly billing: StreamBilling;
+  private readonly topology: Topology;
+  private readonly sharedReads: SharedReads;
+  private readonly billing: StreamBilling;
   private readonly site: Site;
   private readonly scaling: StreamScaling;
   private readonly lives: ShardLives;
@@ -93,6 +95,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
     this.billing.openShards(this.topology.openShards.length, 0);
     site.offer(RecordSinkPort, this);
     site.offer(RecordLogPort, this);
+    site.offer(PushedLogPort, true);
     site.offer(ShardDirectoryPort, this);
   }
 
@@ -114,6 +117,26 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardDir
 
   openBilled(application: string, mode: 'shared' | 'enhanced-fan-out'): LogReader {
     return this.readers.openBilled(application, mode);
+  }
+
+  parents(shard: number): readonly number[] {
+    return this.topology.shards[shard]!.parents;
+  }
+
+  children(shard: number): readonly number[] {
+    return this.topology.children(shard);
+  }
+
+  get openCount(): number {
+    return this.topology.openShards.length;
+  }
+
+  getRecords(call: ReadCall, cursor: ReadCursor): void {
+    this.sharedReads.getRecords(call, cursor);
+  }
+
+  get pushBilling(): PushBilling {
+    return this.billing.fanOut;
   }
 
   view(): ShardView {

@@ -3,7 +3,7 @@
 import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import type { Neighbour, WiredRefusal, Wiring } from '../../component.ts';
 import { MessageQueuePort } from '../../ports/message-queue.ts';
-import { RecordLogPort } from '../../ports/record-log.ts';
+import { PushedLogPort, RecordLogPort } from '../../ports/record-log.ts';
 import { destinationRefusals } from '../destination.ts';
 import { QUEUE_BATCH_DEFAULT } from './mapping-limits.ts';
 import type { MappingConfig } from './mapping-schema.ts';
@@ -46,7 +46,7 @@ export function mappingRefusals(
           ]
         : []),
       ...(source.ports.includes(RecordLogPort.name)
-        ? foreign(mapping, QUEUES_ONLY, 'a stream', path)
+        ? [...foreign(mapping, QUEUES_ONLY, 'a stream', path), ...pushRefusals(source, mapping, path)]
         : foreign(mapping, STREAMS_ONLY, 'a queue', path)),
       ...(source.ports.includes(MessageQueuePort.name)
         ? queueRefusals(source, mapping, timeoutUs, path)
@@ -58,6 +58,18 @@ export function mappingRefusals(
       ]),
     ];
   });
+}
+
+// Records of a table’s stream are polled for alone.
+function pushRefusals(
+  { name, ports }: Neighbour,
+  { mode }: MappingConfig,
+  path: readonly (string | number)[],
+): readonly WiredRefusal[] {
+  if (mode !== 'enhanced-fan-out' || ports.includes(PushedLogPort.name)) return [];
+  return [
+    { path: [...path, 'mode'], message: `the stream of "${name}" has no enhanced fan-out`, source: API },
+  ];
 }
 
 function foreign(

@@ -23,7 +23,7 @@ import type { MappingConfig } from '../mapping-schema.ts';
 import { Lane, type LaneInvocation, type LaneOwner, type LaneTerms } from './lane.ts';
 import type { LogRows } from './log-rows.ts';
 import { Outstanding } from './outstanding.ts';
-import { ShardPoller } from './shard-poller.ts';
+import { ShardPoller, STREAM_PERIODS } from './shard-poller.ts';
 
 const DEFAULT_BATCH = 100;
 
@@ -48,6 +48,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
   private readonly loop: ReadLoop;
   private readonly destination: FailureDestination | null;
   private readonly filter: EventFilter;
+  private readonly eventBytes: (dataBytes: number, keyBytes: number) => number;
   private readonly factor: number;
   /** By shard, and in it by slot. */
   private readonly lanes: Lane[][] = [];
@@ -85,6 +86,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
       maximumRecordAgeUs: Math.min(maximumRecordAge ?? Number.POSITIVE_INFINITY, log.retentionUs),
       retryDelayUs: config.retryDelay,
     };
+    this.eventBytes = log.feed?.eventBytes ?? recordEventBytes;
     this.factor = config.parallelizationFactor ?? 1;
     this.filter = new EventFilter(site, index, config, counts);
     const { onFailure } = config.destinationConfig ?? {};
@@ -107,6 +109,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
             this,
             latencyOf(config.requestLatency, 'GetRecords'),
             watcher,
+            log.feed ?? STREAM_PERIODS,
           )
         : new FanOutLoop(
             site,
@@ -170,7 +173,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
           outstanding.finish(first + i);
           continue;
         }
-        const eventBytes = isFirst ? eventBytesOf(chunk, row) : 0;
+        const eventBytes = isFirst ? this.eventBytesOf(chunk, row) : 0;
         lane.waiting.read(chunk, row, i, first + i, isFirst, eventBytes);
         lane.added();
       }
@@ -269,6 +272,11 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
     this.reader.release(shard, this.outstanding[shard]!.releasable());
   }
 
+  private eventBytesOf({ wireBytes, wireRecords, keyBytes }: LogChunk, row: number): number {
+    const key = keyBytes[row]!;
+    return this.eventBytes(wireBytes[row]! / wireRecords[row]! - key, key);
+  }
+
   private end(rows: RecordBatch, row: number, i: number, count: number, fate: Fate): void {
     this.site.ledger.ended(
       rows.origin[row]!,
@@ -288,9 +296,4 @@ function recordsIn({ isFirst }: LogRows, from: number, to: number): number {
   let records = 0;
   for (let row = from; row < to; row++) records += isFirst[row]!;
   return records;
-}
-
-function eventBytesOf({ wireBytes, wireRecords, keyBytes }: LogChunk, row: number): number {
-  const key = keyBytes[row]!;
-  return recordEventBytes(wireBytes[row]! / wireRecords[row]! - key, key);
 }

@@ -1,6 +1,6 @@
-// How a mapping polls the shards of a log: once a second in which it is at the tip, at once where it is behind, as far as
-// its five calls a second allow; and not at all while what it has read keeps all lanes busy. A refused call is made again
-// with the next second. Pollers begin at random phases of the second.
+// How a mapping polls the shards of a log: once a second (of a table's stream four times) where it is at the tip, at
+// once where it is behind, as far as the log allows; and not at all while what it has read keeps all lanes busy. A refused call is made again
+// with the next second. Pollers begin at random phases of their period.
 
 import type { Stream } from '../../../../engine/random.ts';
 import { US_PER_MS, US_PER_SECOND } from '../../../../engine/time-units.ts';
@@ -12,10 +12,18 @@ import type { Site } from '../../../component.ts';
 import { type LogReader, ReadCall } from '../../../ports/record-log.ts';
 import { STREAM_POLL_PERIOD } from '../mapping-limits.ts';
 
-const PERIOD_US = STREAM_POLL_PERIOD.value * US_PER_SECOND;
+/** How often a mapping polls. */
+export interface PollPeriods {
+  readonly pollPeriodUs: number;
+  /** Of a shard that it is behind in. */
+  readonly leastPollPeriodUs: number;
+}
 
-/** Of a shard that it is behind in: the five calls a second that all readers of the shard have. */
-const LEAST_PERIOD_US = 200 * US_PER_MS;
+/** Of a Kinesis stream; behind, as often as the five calls a second allow that all readers of a shard have. */
+export const STREAM_PERIODS: PollPeriods = {
+  pollPeriodUs: STREAM_POLL_PERIOD.value * US_PER_SECOND,
+  leastPollPeriodUs: 200 * US_PER_MS,
+};
 
 /** What one call asks for: the most that GetRecords gives. */
 const MOST_RECORDS = 10_000;
@@ -49,6 +57,7 @@ export class ShardPoller implements ReadLoop {
   private readonly phases: Stream;
   private readonly polls: Poll[] = [];
   private readonly handler: number;
+  private readonly periods: PollPeriods;
 
   constructor(
     site: Site,
@@ -57,8 +66,10 @@ export class ShardPoller implements ReadLoop {
     taker: PushTaker,
     latency: DistributionConfig,
     watcher: ShardWatcher,
+    periods: PollPeriods,
   ) {
     this.site = site;
+    this.periods = periods;
     this.reader = reader;
     this.taker = taker;
     this.watcher = watcher;
@@ -77,7 +88,7 @@ export class ShardPoller implements ReadLoop {
 
   begin(shard: number, first: boolean, nowUs: number): void {
     const poll = this.polls[shard]!;
-    const phaseUs = first ? Math.floor(this.phases.double() * PERIOD_US) : 0;
+    const phaseUs = first ? Math.floor(this.phases.double() * this.periods.pollPeriodUs) : 0;
     poll.isUnderWay = true;
     this.site.engine.schedule(this.handler, shard, nowUs + phaseUs);
   }
@@ -124,7 +135,8 @@ export class ShardPoller implements ReadLoop {
 
   private goOn(poll: Poll, nowUs: number): void {
     if (this.taker.waiting(poll.shard) > 0) return;
-    const atUs = poll.sentUs + (poll.isBehind ? LEAST_PERIOD_US : PERIOD_US);
+    const { pollPeriodUs, leastPollPeriodUs } = this.periods;
+    const atUs = poll.sentUs + (poll.isBehind ? leastPollPeriodUs : pollPeriodUs);
     poll.isUnderWay = true;
     this.site.engine.schedule(this.handler, poll.shard, Math.max(nowUs, atUs));
   }

@@ -1,9 +1,9 @@
 // One application's place in one shard: what it has been given and what it is done with. Records that pass the
 // retention before they were given are trimmed, and expire in that application's flow alone.
 
-import type { Site } from '../../component.ts';
-import type { Holdings } from '../../records/ledger.ts';
-import type { LogChunk, ShardLog } from '../../records/shard-log.ts';
+import type { Site } from '../component.ts';
+import type { Holdings } from './ledger.ts';
+import type { LogChunk, ShardLog } from './shard-log.ts';
 
 /** What was given at once: positions [from, end). */
 export interface GivenRange {

@@ -1,4 +1,4 @@
-// One application's view of a stream: its place in every shard, and how it gets what is there.
+// One application's view of a sharded log: its place in every shard, and how it gets what is there.
 
 import type {
   InitialPosition,
@@ -7,30 +7,45 @@ import type {
   ReadCall,
   ShardListener,
   Subscriber,
-} from '../../ports/record-log.ts';
-import type { Holdings } from '../../records/ledger.ts';
-import type { ShardLog } from '../../records/shard-log.ts';
-import type { Topology } from '../resharding/topology.ts';
-import type { StreamBilling } from '../stream/stream-billing.ts';
-import type { FanOut } from './fan-out.ts';
+} from '../ports/record-log.ts';
+import type { Holdings } from './ledger.ts';
 import type { ReadCursor } from './read-cursor.ts';
-import type { SharedReads } from './shared-reads.ts';
+import type { ShardLog } from './shard-log.ts';
 
-/** What all readers of a stream see of it. */
-export interface ReadStream {
+/** What all readers of a log see of it. */
+export interface ShardedLog {
   /** By number. */
   readonly logs: readonly ShardLog[];
-  readonly topology: Topology;
-  readonly sharedReads: SharedReads;
-  readonly billing: StreamBilling;
+  /** The shards that a shard was made of. */
+  parents(shard: number): readonly number[];
+  /** The shards that a closed shard was made into. */
+  children(shard: number): readonly number[];
+  /** How many shards are open. */
+  readonly openCount: number;
+  /** Serves a call for the application whose place `cursor` is. */
+  getRecords(call: ReadCall, cursor: ReadCursor): void;
+  readonly pushBilling: PushBilling;
+}
+
+/** What pushes the records of shards to one application. */
+export interface ShardPushes {
+  /** Called with the bytes of each push, as they are and as they are billed. */
+  billed: ((bytes: number, billedBytes: number, nowUs: number) => void) | null;
+  /** The next shard by number is there. */
+  open(cursor: ReadCursor): void;
+  subscribe(shard: number, subscriber: Subscriber): void;
+  unsubscribe(shard: number): void;
+  demand(shard: number, wanted: boolean, nowUs: number): void;
+  /** There may be something to push. */
+  push(shard: number, nowUs: number): void;
 }
 
 /** One application's reader. */
-export class StreamReader implements LogReader {
+export class ShardedLogReader implements LogReader {
   /** By number; none while the application is away and will begin behind the last record. */
   readonly cursors: ReadCursor[] = [];
-  private readonly stream: ReadStream;
-  private readonly fanOut: FanOut | null;
+  private readonly log: ShardedLog;
+  private readonly pushes: ShardPushes | null;
   private readonly cursorIn: (log: ShardLog) => ReadCursor;
   private readonly joined: (nowUs: number) => void;
   private listener: ShardListener | null = null;
@@ -41,24 +56,24 @@ export class StreamReader implements LogReader {
   private lastTrimmed = 0;
 
   /**
-   * @param fanOut what pushes to the application, where it does not poll
+   * @param pushes what pushes to the application, where it does not poll
    * @param late where it begins, if it joins late
    * @param cursorIn makes its place at the end of a log
    * @param joined told when it joins late
    */
   constructor(
-    stream: ReadStream,
-    fanOut: FanOut | null,
+    log: ShardedLog,
+    pushes: ShardPushes | null,
     late: InitialPosition | null,
     cursorIn: (log: ShardLog) => ReadCursor,
     joined: (nowUs: number) => void,
   ) {
-    this.stream = stream;
-    this.fanOut = fanOut;
+    this.log = log;
+    this.pushes = pushes;
     this.late = late;
     this.cursorIn = cursorIn;
     this.joined = joined;
-    if (late !== 'LATEST') for (const log of stream.logs) this.place(log);
+    if (late !== 'LATEST') for (const shard of log.logs) this.place(shard);
   }
 
   /** Whether it gets nothing of what is stored now, and never will. */
@@ -67,7 +82,7 @@ export class StreamReader implements LogReader {
   }
 
   get shards(): readonly ShardLog[] {
-    return this.stream.logs;
+    return this.log.logs;
   }
 
   get expiredUnread(): number {
@@ -77,12 +92,12 @@ export class StreamReader implements LogReader {
   /** The next shard by number is there. */
   open(log: ShardLog): void {
     if (!this.passesBy) this.place(log);
-    this.listener?.opened(this.stream.logs.length - 1);
+    this.listener?.opened(this.log.logs.length - 1);
   }
 
   join(nowUs: number): void {
     if (this.late === null) return;
-    if (this.passesBy) for (const log of this.stream.logs) this.place(log);
+    if (this.passesBy) for (const shard of this.log.logs) this.place(shard);
     for (const cursor of this.cursors) {
       cursor.trim(nowUs);
       cursor.away = false;
@@ -93,12 +108,12 @@ export class StreamReader implements LogReader {
 
   /** Records were stored. */
   stored(nowUs: number): void {
-    const { cursors, fanOut } = this;
+    const { cursors, pushes } = this;
     if (this.late !== null) this.trimNext(nowUs);
-    else if (fanOut !== null) {
+    else if (pushes !== null) {
       for (let shard = 0; shard < cursors.length; shard++) {
         const { given, log } = cursors[shard]!;
-        if (given < log.end) fanOut.push(shard, nowUs);
+        if (given < log.end) pushes.push(shard, nowUs);
       }
     }
   }
@@ -114,11 +129,11 @@ export class StreamReader implements LogReader {
   }
 
   parents(shard: number): readonly number[] {
-    return this.stream.topology.shards[shard]!.parents;
+    return this.log.parents(shard);
   }
 
   children(shard: number): readonly number[] {
-    return this.stream.topology.children(shard);
+    return this.log.children(shard);
   }
 
   isAtTip(shard: number): boolean {
@@ -135,15 +150,15 @@ export class StreamReader implements LogReader {
   }
 
   getRecords(call: ReadCall): void {
-    this.stream.sharedReads.getRecords(call, this.cursors[call.shard]!);
+    this.log.getRecords(call, this.cursors[call.shard]!);
   }
 
   subscribe(shard: number, subscriber: Subscriber): void {
-    this.fanOut!.subscribe(shard, subscriber);
+    this.pushes!.subscribe(shard, subscriber);
   }
 
   unsubscribe(shard: number): void {
-    this.fanOut!.unsubscribe(shard);
+    this.pushes!.unsubscribe(shard);
   }
 
   finished(shard: number, position: number): void {
@@ -155,7 +170,7 @@ export class StreamReader implements LogReader {
   }
 
   demand(shard: number, wanted: boolean, nowUs: number): void {
-    this.fanOut!.demand(shard, wanted, nowUs);
+    this.pushes!.demand(shard, wanted, nowUs);
   }
 
   release(shard: number, position: number): void {
@@ -163,16 +178,16 @@ export class StreamReader implements LogReader {
   }
 
   get pushBilling(): PushBilling {
-    return this.stream.billing.fanOut;
+    return this.log.pushBilling;
   }
 
   onPushedBytes(billed: (bytes: number, billedBytes: number, nowUs: number) => void): void {
-    if (this.fanOut !== null) this.fanOut.billed = billed;
+    if (this.pushes !== null) this.pushes.billed = billed;
   }
 
   onOpenShards(changed: (open: number, nowUs: number) => void): number {
     this.openShardsChanged = changed;
-    return this.stream.topology.openShards.length;
+    return this.log.openCount;
   }
 
   finishesBy(isFinished: (shard: number, position: number, i: number) => boolean): void {
@@ -200,6 +215,6 @@ export class StreamReader implements LogReader {
     const cursor = this.cursorIn(log);
     cursor.away = this.late !== null;
     this.cursors.push(cursor);
-    this.fanOut?.open(cursor);
+    this.pushes?.open(cursor);
   }
 }

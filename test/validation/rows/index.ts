@@ -5,6 +5,7 @@ import { bucketDd1 } from './bucket-dd1.ts';
 import { bucketPoisson } from './bucket-poisson.ts';
 import { commonNumbers } from './common-numbers.ts';
 import { dd1 } from './dd1.ts';
+import { dynaliteUnits } from './dynalite.ts';
 import { fifoGroups } from './fifo-groups.ts';
 import { hdrHistogram } from './hdr-histogram.ts';
 import { hotShard } from './hot-shard.ts';
@@ -27,6 +28,7 @@ import { throughFifoTopic } from './through-fifo-topic.ts';
 import { throughKinesis } from './through-kinesis.ts';
 import { throughQueue } from './through-queue.ts';
 import { throughQueueStation } from './through-queue-station.ts';
+import { throughTableStream } from './through-table-stream.ts';
 import { throughTopic } from './through-topic.ts';
 import { users } from './users.ts';
 
@@ -46,6 +48,7 @@ export const rows: readonly Row[] = [
   ...bucketPoisson,
   ...recordBurst,
   kinesaliteShards,
+  dynaliteUnits,
   retryDelays,
   retryQuota,
   hdrHistogram,
@@ -55,6 +58,7 @@ export const rows: readonly Row[] = [
   limit,
   propagation,
   ...throughKinesis,
+  throughTableStream,
   ...throughQueue,
   ...throughTopic,
   ...throughFifoTopic,

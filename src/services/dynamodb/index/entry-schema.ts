@@ -3,10 +3,9 @@
 
 import { z } from 'zod';
 import { optional, withDefault } from '../../../language/field.ts';
-import { oneOf, share, size } from '../../../language/words.ts';
-import { distribution } from '../../../workload/distribution.ts';
+import { oneOf, share } from '../../../language/words.ts';
 import type { Refusal } from '../../component.ts';
-import { ITEM_BYTES } from '../limits.ts';
+import { itemSizes } from '../capacity/item-sizes-word.ts';
 
 const INDEXES = 'docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html';
 
@@ -18,7 +17,7 @@ export const entryFields = {
     'DynamoDB console',
   ),
   itemSize: optional(
-    distribution(size({ min: '1 B', max: `${ITEM_BYTES.value} B`, source: ITEM_BYTES.source })),
+    itemSizes(),
     'Bytes of an entry, keys included; without it (ALL only) those of the item.',
   ),
   indexed: withDefault(

@@ -2,18 +2,18 @@
 
 import { z } from 'zod';
 import { optional } from '../../../language/field.ts';
-import { count, size } from '../../../language/words.ts';
-import { distribution, sampler } from '../../../workload/distribution.ts';
+import { count } from '../../../language/words.ts';
+import { sampler } from '../../../workload/distribution.ts';
 import type { Refusal } from '../../component.ts';
+import { itemSizes } from '../capacity/item-sizes-word.ts';
 import { indexesRefusals, indexFields, indexSchema } from '../index/index-schema.ts';
-import { ITEM_BYTES } from '../limits.ts';
 import { streamFields } from '../stream/stream-schema.ts';
 import { throughputFields, throughputRefusals } from '../throughput/throughput-schema.ts';
 
 export const tableSchema = z.strictObject({
   ...throughputFields,
   itemSize: optional(
-    distribution(size({ min: '1 B', max: `${ITEM_BYTES.value} B`, source: ITEM_BYTES.source })),
+    itemSizes(),
     'Bytes of the items that are there, by key, for what reads, overwrites or deletes them; without it, as many as the request’s record has.',
   ),
   items: optional(

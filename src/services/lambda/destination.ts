@@ -24,14 +24,29 @@ export const destinationField = optional(
   'Where that goes which is given up; without it, it is dropped.',
 );
 
-/** Destinations that AWS does not take. @param path of the property within the function */
+/** By what action Lambda hands over what it has given up, and what takes it: of asynchronous events, and of a stream's batches. */
+export const EVENT_DESTINATIONS = { SendMessage: 'a queue', Publish: 'a topic', Invoke: 'a function' };
+export const BATCH_DESTINATIONS = { SendMessage: 'a queue', Publish: 'a topic' };
+
+/**
+ * Destinations that AWS does not take.
+ * @param taken what may be a destination, by the action that it takes
+ * @param path of the property within the function
+ */
 export function destinationRefusals(
   onFailure: string | undefined,
+  taken: Readonly<Record<string, string>>,
   names: readonly Neighbour[],
   path: readonly (string | number)[],
 ): readonly WiredRefusal[] {
   const target = names.find(({ name, wire }) => name === onFailure && wire === 'onFailure');
-  const isFifo = (target?.config as { readonly fifoQueue?: boolean } | undefined)?.fifoQueue === true;
+  if (target === undefined) return [];
+  const { operations, config } = target;
+  if (!operations?.some((operation) => operation in taken)) {
+    const message = `"${target.name}" cannot be this destination: name ${Object.values(taken).join(' or ')}`;
+    return [{ path, message, source: SOURCE }];
+  }
+  const isFifo = (config as { readonly fifoQueue?: boolean }).fifoQueue === true;
   if (!isFifo) return [];
   return [{ path, message: 'a FIFO queue cannot be a destination: name a standard one', source: SOURCE }];
 }

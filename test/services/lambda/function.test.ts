@@ -310,16 +310,26 @@ describe('a destination', () => {
     expect(seen.sum('worker', 'AsyncEventsDropped')).toBe(fates.deadLettered);
   });
 
-  it('is no FIFO queue', async () => {
-    const written = `name: refused
+  const written = (failed: string) => `name: refused
 duration: 1 min
 workloads: { events: { arrivals: { process: constant, rate: 1/s } } }
 components:
   source: { type: custom.source, workload: events, to: worker }
   worker: { type: lambda.function, destinationConfig: { onFailure: failed } }
-  failed: { type: sqs.queue, fifoQueue: true }
+  failed: ${failed}
 `;
-    await expect(load(written)).rejects.toThrow(/name a standard one/);
+
+  it('is no FIFO queue', async () => {
+    await expect(load(written('{ type: sqs.queue, fifoQueue: true }'))).rejects.toThrow(
+      /name a standard one/,
+    );
+  });
+
+  it('is a queue, a topic or a function, and no stream', async () => {
+    await expect(load(written('{ type: lambda.function }'))).resolves.toBeDefined();
+    await expect(load(written('{ type: kinesis.stream }'))).rejects.toThrow(
+      /"failed" cannot be this destination: name a queue or a topic or a function/,
+    );
   });
 });
 

@@ -332,4 +332,13 @@ ${more}`;
     );
     await expect(load(text)).rejects.toThrow(/FIFO/);
   });
+
+  it.each([
+    ['a function', 'notes: { type: lambda.function }'],
+    ['a stream', 'notes: { type: kinesis.stream }'],
+    ['a table', 'notes: { type: dynamodb.table, billingMode: PAY_PER_REQUEST }'],
+  ])('with %s as the destination of a batch: AWS tells queues and topics', async (_what, notes) => {
+    const text = written('{ from: log, destinationConfig: { onFailure: notes } }', `  ${notes}\n`);
+    await expect(load(text)).rejects.toThrow(/"notes" cannot be this destination: name a queue or a topic/);
+  });
 });

@@ -177,7 +177,21 @@ describe('scaling', () => {
     ['two targets', 'scaling: { maxHosts: 5, backlogPerHost: 10, ageOfOldestMessage: 1 min }', /one target/],
     ['no target', 'scaling: { maxHosts: 5 }', /one target/],
     ['a start outside of its bounds', 'hosts: 9, scaling: { maxHosts: 5, backlogPerHost: 10 }', /9 hosts/],
-    ['polls that take no time', 'waitTime: 0 s, client: { requestLatency: 0 s }', /without end/],
+    [
+      'polls that take no time',
+      'waitTime: 0 s, client: { requestLatency: 0 s }',
+      /short poll .* without end/,
+    ],
+    [
+      'short polls of the queue’s that take no time',
+      'client: { requestLatency: 0 s }',
+      /short poll .* without end/,
+    ],
+    [
+      'messages hidden for no time, received in no time',
+      'waitTime: 20 s, visibilityTimeout: 0 s, client: { requestLatency: 0 s }',
+      /hidden for no time/,
+    ],
     ['eleven messages a receive', 'maxNumberOfMessages: 11', /too large/],
     ['a wait above 20 s', 'waitTime: 21 s', /too large/],
   ])('is refused with %s', async (_what, consumer, message) => {

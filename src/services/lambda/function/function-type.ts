@@ -4,7 +4,7 @@ import { callRefusals } from '../../client/calls/calls-schema.ts';
 import type { ComponentType } from '../../component.ts';
 import { RecordSinkPort } from '../../ports/record-sink.ts';
 import { claimRefusals } from '../account.ts';
-import { destinationRefusals } from '../destination.ts';
+import { destinationRefusals, EVENT_DESTINATIONS } from '../destination.ts';
 import { FUNCTION_EXAMPLE } from '../examples.ts';
 import * as limits from '../limits.ts';
 import * as mappingLimits from '../mapping/mapping-limits.ts';
@@ -73,7 +73,7 @@ export const functionType: ComponentType<typeof functionSchema> = {
     ...callRefusals(config, wiring),
     ...claimRefusals(config, wiring),
     ...mappingRefusals(config.eventSourceMappings, config.timeout, wiring),
-    ...destinationRefusals(config.destinationConfig?.onFailure, wiring.names, [
+    ...destinationRefusals(config.destinationConfig?.onFailure, EVENT_DESTINATIONS, wiring.names, [
       'destinationConfig',
       'onFailure',
     ]),

@@ -4,7 +4,7 @@ import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import type { Neighbour, WiredRefusal, Wiring } from '../../component.ts';
 import { MessageQueuePort } from '../../ports/message-queue.ts';
 import { PushedLogPort, RecordLogPort } from '../../ports/record-log.ts';
-import { destinationRefusals } from '../destination.ts';
+import { BATCH_DESTINATIONS, destinationRefusals } from '../destination.ts';
 import { QUEUE_BATCH_DEFAULT } from './mapping-limits.ts';
 import type { MappingConfig } from './mapping-schema.ts';
 
@@ -51,7 +51,7 @@ export function mappingRefusals(
       ...(source.ports.includes(MessageQueuePort.name)
         ? queueRefusals(source, mapping, timeoutUs, path)
         : []),
-      ...destinationRefusals(mapping.destinationConfig?.onFailure, wiring.names, [
+      ...destinationRefusals(mapping.destinationConfig?.onFailure, BATCH_DESTINATIONS, wiring.names, [
         ...path,
         'destinationConfig',
         'onFailure',

@@ -11,7 +11,7 @@ import { processingSchema } from '../../client/processing.ts';
 import { requestLatency } from '../../client/request-latency.ts';
 import { retrySchema } from '../../client/retry.ts';
 import { errorFields } from '../../client/work.ts';
-import type { Refusal } from '../../component.ts';
+import type { Refusal, Wiring } from '../../component.ts';
 import { LONG_POLL_MOST, RECEIVE_MESSAGES, VISIBILITY_MOST } from '../limits.ts';
 
 const RECEIVE = 'Amazon SQS API reference, ReceiveMessage';
@@ -110,14 +110,8 @@ export const consumerSchema = z.strictObject({
 export type ConsumerConfig = z.output<typeof consumerSchema>;
 
 /** What does not go together. */
-export function consumerRefusals({ hosts, scaling, waitTime, client }: ConsumerConfig): readonly Refusal[] {
+export function consumerRefusals({ hosts, scaling }: ConsumerConfig): readonly Refusal[] {
   const found: Refusal[] = [];
-  if (waitTime === 0 && isNothing(client.requestLatency)) {
-    found.push({
-      path: ['waitTime'],
-      message: 'a short poll that takes no time would be made without end: give it a requestLatency, or wait',
-    });
-  }
   if (scaling === undefined) return found;
   const { minHosts, maxHosts, backlogPerHost, ageOfOldestMessage } = scaling;
   if (minHosts > maxHosts)
@@ -132,6 +126,36 @@ export function consumerRefusals({ hosts, scaling, waitTime, client }: ConsumerC
     found.push({
       path: ['scaling'],
       message: 'scaling has one target: backlogPerHost, or ageOfOldestMessage',
+    });
+  }
+  return found;
+}
+
+/** What a queue says where its consumer does not. */
+interface QueueTerms {
+  readonly receiveMessageWaitTime: number;
+  readonly visibilityTimeout: number;
+}
+
+/** Receives that would be made without end, in no time. */
+export function endlessRefusals(
+  { waitTime, visibilityTimeout, client }: ConsumerConfig,
+  { names }: Wiring,
+): readonly Refusal[] {
+  const queue = names.find(({ wire }) => wire === 'from')?.config as QueueTerms | undefined;
+  if (queue === undefined || !isNothing(client.requestLatency)) return [];
+  const found: Refusal[] = [];
+  if ((waitTime ?? queue.receiveMessageWaitTime) === 0) {
+    found.push({
+      path: waitTime === undefined ? ['client', 'requestLatency'] : ['waitTime'],
+      message: 'a short poll that takes no time would be made without end: give it a requestLatency, or wait',
+    });
+  }
+  if ((visibilityTimeout ?? queue.visibilityTimeout) === 0) {
+    found.push({
+      path: visibilityTimeout === undefined ? ['client', 'requestLatency'] : ['visibilityTimeout'],
+      message:
+        'what is hidden for no time would be received without end: give the receive a requestLatency, or a visibilityTimeout',
     });
   }
   return found;

@@ -43,4 +43,6 @@ export interface Invoker {
   gaveUp(origin: number, number: number): void;
   /** How many may run at a time: the least of reserved concurrency and the account's. */
   readonly mostConcurrency: number;
+  /** How long an invocation may take before it is ended, µs. */
+  readonly timeoutUs: number;
 }

@@ -135,9 +135,27 @@ describe('a batch', () => {
       },
       seconds: 60,
     });
-    // Six of 1,000,800 B.
-    expect(seen.distribution('worker', 'EventSize').max).toBe(6 * 1_000_800);
+    // Six of 1,000,800 B, always: what is over begins the next window, and is not worked on by itself.
+    const { max, sum, count } = seen.distribution('worker', 'EventSize');
+    expect(max).toBe(6 * 1_000_800);
+    expect(sum / count).toBe(6 * 1_000_800);
     expect(seen.flow('worker').fates.delivered).toBe(seen.flow('worker').produced);
+  });
+
+  it('that waits for its window stays hidden: for the window, the timeout and 30 s where those outlast the visibility timeout', () => {
+    const received = (visibilityTimeout: string) => {
+      const seen = mapped(
+        { maximumBatchingWindow: '1 min' },
+        { errorRate: '100%' },
+        { queue: { visibilityTimeout }, rate: '0.003/s', seconds: 300 },
+      );
+      return seen.sum('queue', 'NumberOfMessagesReceived');
+    };
+    // One message, which fails whenever its minute is over, and comes again 60 + 20 + 30 s after each receive: at 0, 110 and 220 s.
+    expect(received('30 s')).toBe(3);
+    expect(received('79 s')).toBe(3);
+    // From 60 + 20 s on the queue's own is long enough: 0, 80, 160 and 240 s.
+    expect(received('80 s')).toBe(4);
   });
 
   it('leaves out what the filters keep back: that is deleted, and no loss', () => {

@@ -41,6 +41,7 @@ export const functionType: ComponentType<typeof functionSchema> = {
     syncPayload: mappingLimits.SYNC_PAYLOAD,
     mappingBatchMost: mappingLimits.MAPPING_BATCH_MOST,
     windowMost: mappingLimits.WINDOW_MOST,
+    windowVisibility: mappingLimits.WINDOW_VISIBILITY,
     parallelizationMost: mappingLimits.PARALLELIZATION_MOST,
     streamRetriesMost: mappingLimits.STREAM_RETRIES_MOST,
     recordAgeLeast: mappingLimits.RECORD_AGE_LEAST,

@@ -22,6 +22,7 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
   readonly operations = INVOKE_OPERATIONS;
   readonly reasons = INVOKE_REASONS;
   readonly maxRecordBytes = ASYNC_PAYLOAD.value;
+  readonly timeoutUs: number;
   private readonly engine: Engine;
   private readonly calls: Calls;
   private readonly invocations: Invocations;
@@ -30,6 +31,7 @@ export class LambdaFunction implements Component, RecordSink, Invoker {
 
   constructor(config: FunctionConfig, site: Site) {
     this.component = site.name;
+    this.timeoutUs = config.timeout;
     this.engine = site.engine;
     const application = new Application(site);
     this.calls = new Calls(site, callsOf(config));

@@ -26,6 +26,16 @@ export const WINDOW_MOST: Limit = {
   enforced: false,
 };
 
+export const WINDOW_VISIBILITY: Limit = {
+  value: 30,
+  unit: 'seconds',
+  description:
+    'What a mapping of a queue adds to its window and the function’s timeout where the two are longer than the visibility timeout: so long it hides what it receives.',
+  source: 'Lambda developer guide of 2023, using Lambda with Amazon SQS; the present one says nothing else',
+  date: '2023-06',
+  enforced: false,
+};
+
 export const PARALLELIZATION_MOST: Limit = {
   value: 10,
   unit: 'batches per shard',

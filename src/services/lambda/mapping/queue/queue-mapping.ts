@@ -32,6 +32,7 @@ import { LOOK_US, MappingConcurrency } from './mapping-concurrency.ts';
 import { PollerRates } from './poller-rates.ts';
 import type { Slot, SlotOwner } from './slot.ts';
 import { Slots } from './slots.ts';
+import { windowVisibilityUs } from './window-visibility.ts';
 
 /** Messages of one receive, and how long it waits for the first. */
 const MOST_RECEIVED = 10;
@@ -51,6 +52,8 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
   /** Null where pollers are not provisioned. */
   private readonly rates: PollerRates | null;
   private readonly batchSize: number;
+  /** How long what it receives stays hidden. */
+  private readonly visibilityTimeoutUs: number;
   private readonly filter: EventFilter;
   private readonly latency: Sampler;
   private readonly latencyStream: Stream;
@@ -80,6 +83,11 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
     this.reader = this.queue.open(site.name);
     this.reader.listen(this);
     this.batchSize = config.batchSize ?? QUEUE_BATCH_DEFAULT.value;
+    this.visibilityTimeoutUs = windowVisibilityUs(
+      this.queue.visibilityTimeoutUs,
+      config.maximumBatchingWindow,
+      invoker.timeoutUs,
+    );
     this.filter = new EventFilter(site, index, config, counts);
     this.latency = sampler(latencyOf(config.requestLatency, 'ReceiveMessage'));
     this.latencyStream = site.random(`mapping/${index}/requestLatency`);
@@ -106,7 +114,8 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
     this.pollHandler = site.engine.register(site.name, `mapping ${index} poll`, 'timer', {
       fire: (slot, nowUs) => this.receive(this.slots.at(slot), nowUs),
     });
-    this.lookHandler = site.engine.register(site.name, `mapping ${index} look`, 'timer', {
+    // Polls that wait have been served by then: what still waits is short of polls.
+    this.lookHandler = site.engine.register(site.name, `mapping ${index} look`, 'sample', {
       fire: (_slot, nowUs) => this.look(nowUs),
     });
   }
@@ -145,9 +154,7 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
       else this.goOn(slot, nowUs);
       return;
     }
-    if (slot.windowFromUs < 0) slot.windowFromUs = nowUs;
-    if (this.isComplete(slot, nowUs)) this.begin(slot, nowUs);
-    else this.receive(slot, nowUs);
+    this.gather(slot, nowUs);
   }
 
   begins({ invocation: { batch } }: Slot): void {
@@ -205,6 +212,13 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
     this.rates?.received(slot.number, bytes, nowUs);
   }
 
+  // A batch is begun, or more is received for it.
+  private gather(slot: Slot, nowUs: number): void {
+    if (slot.windowFromUs < 0) slot.windowFromUs = nowUs;
+    if (this.isComplete(slot, nowUs)) this.begin(slot, nowUs);
+    else this.receive(slot, nowUs);
+  }
+
   private isComplete({ held, windowFromUs }: Slot, nowUs: number): boolean {
     if (held.length >= this.batchSize || nowUs >= windowFromUs + this.config.maximumBatchingWindow)
       return true;
@@ -235,7 +249,7 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
     const againUs = nowUs + this.config.retryDelay;
     let deadlineUs = Number.POSITIVE_INFINITY;
     for (let row = 0; row < batch.length; row++) {
-      deadlineUs = Math.min(deadlineUs, batch.receivedUs[row]! + this.queue.visibilityTimeoutUs);
+      deadlineUs = Math.min(deadlineUs, batch.receivedUs[row]! + this.visibilityTimeoutUs);
     }
     if (againUs < deadlineUs) this.site.engine.schedule(this.againHandler, slot.number, againUs);
     else this.next(slot, nowUs);
@@ -246,10 +260,10 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
     this.next(slot, nowUs);
   }
 
-  // The batch is over: messages that did not fit come next.
+  // The batch is over: messages that did not fit are the first of the next.
   private next(slot: Slot, nowUs: number): void {
     slot.invocation.batch.clear();
-    if (slot.held.length > 0) this.begin(slot, nowUs);
+    if (slot.held.length > 0) this.gather(slot, nowUs);
     else this.goOn(slot, nowUs);
   }
 
@@ -268,6 +282,7 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
     const { receive } = slot;
     receive.maxNumberOfMessages = Math.min(MOST_RECEIVED, this.batchSize - slot.held.length);
     receive.waitTimeUs = WAIT_US;
+    receive.visibilityTimeoutUs = this.visibilityTimeoutUs;
     receive.latencyUs = Math.round(this.latency.sample(this.latencyStream));
     slot.receivingFromUs = nowUs;
     this.reader.receive(receive);

@@ -48,7 +48,23 @@ describe('a finding', () => {
       'duration: { perBatch: 5 s }',
       'queue',
     );
-    expect(most).toMatch(/20 batches in work, as many as it may/);
+    expect(most).toMatch(/20 batches in work, as many as may be \[maximumConcurrency 20/);
+  });
+
+  it('names a maximum concurrency of two that is always reached, and none that is reached now and then', async () => {
+    const two = 'batchSize: 10, scalingConfig: { maximumConcurrency: 2 }';
+    expect(await found(two, 'duration: { perBatch: 1 s }', 'queue')).toMatch(
+      /2 batches in work, as many as may be \[maximumConcurrency 2/,
+    );
+    // 100 messages a second, at most one in work in two for a millisecond.
+    expect(await found(two, 'duration: { perBatch: 1 ms }', 'queue')).not.toMatch(/batches in work/);
+  });
+
+  it('tells provisioned pollers of a queue from a stream beside them', async () => {
+    const poller = 'batchSize: 1, provisionedPollerConfig: { maximumPollers: 4 } }, { from: log';
+    const text = await found(poller, 'duration: { perBatch: 1 s }', 'queue');
+    expect(text).toMatch(/40 batches in work, as many as may be \[maximumPollers 4, each with 10 batches/);
+    expect(text).not.toMatch(/300 more a minute/);
   });
 
   it('is not made where nothing is wrong', async () => {

@@ -37,6 +37,7 @@ export class FanOutLoop implements ReadLoop, Subscriber {
   private readonly behind: Distribution | null;
   private readonly handler: number;
 
+  /** @param purpose of its random stream, where an application reads several logs */
   constructor(
     site: Site,
     reader: LogReader,
@@ -44,12 +45,13 @@ export class FanOutLoop implements ReadLoop, Subscriber {
     subscribeLatency: DistributionConfig,
     behind: Distribution | null,
     watcher: ShardWatcher,
+    purpose = 'subscribeLatency',
   ) {
     this.site = site;
     this.reader = reader;
     this.taker = taker;
     this.latency = sampler(subscribeLatency);
-    this.latencyStream = site.random('subscribeLatency');
+    this.latencyStream = site.random(purpose);
     this.watcher = watcher;
     for (const shard of reader.shards.keys()) this.open(shard);
     this.behind = behind;

@@ -4,7 +4,13 @@
 import { percent, whole } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
 import { shareOfLoss, sum } from '../../records/measured-sums.ts';
-import { MAPPING_ADDED, MAPPING_MOST, MAPPING_START, STREAM_POLL_PERIOD } from './mapping-limits.ts';
+import {
+  MAPPING_ADDED,
+  MAPPING_MOST,
+  MAPPING_START,
+  POLLER_CONCURRENCY,
+  STREAM_POLL_PERIOD,
+} from './mapping-limits.ts';
 import type { MappingConfig } from './mapping-schema.ts';
 
 /** A stream's records are told of as late from this on: many times what a poll makes them. */
@@ -19,13 +25,19 @@ export function mappingFindings(
   { eventSourceMappings: mappings }: Mapped,
   measured: Measured,
 ): readonly FindingDraft[] {
-  if (mappings.length === 0) return [];
+  const queues = mappings.filter(({ from }) => isQueue(measured.neighbour(from)?.config));
+  const streams = mappings.filter((mapping) => !queues.includes(mapping));
   return [
-    ...blockedFindings(mappings, measured),
-    ...droppedFindings(mappings, measured),
-    ...slowFindings(mappings, measured),
-    ...rampFindings(mappings, measured),
+    ...blockedFindings(streams, measured),
+    ...droppedFindings(streams, measured),
+    ...slowFindings(streams, measured),
+    ...queueFindings(queues, measured),
   ];
+}
+
+// A queue says how long it hides what it hands over.
+function isQueue(source: unknown): boolean {
+  return typeof source === 'object' && source !== null && 'visibilityTimeout' in source;
 }
 
 function age(measured: Measured): number {
@@ -94,29 +106,64 @@ function slowFindings(mappings: readonly MappingConfig[], measured: Measured): r
   ];
 }
 
-function rampFindings(mappings: readonly MappingConfig[], measured: Measured): readonly FindingDraft[] {
+// What the mappings of queues may have in work, all together.
+function capOf(queues: readonly MappingConfig[]): number {
+  return queues.reduce(
+    (all, { scalingConfig, provisionedPollerConfig: pollers }) =>
+      all +
+      (pollers === undefined
+        ? (scalingConfig?.maximumConcurrency ?? MAPPING_MOST.value)
+        : pollers.maximumPollers * POLLER_CONCURRENCY.value),
+    0,
+  );
+}
+
+// That all are at work says little of a few: those must have been for half of the time.
+function queueFindings(queues: readonly MappingConfig[], measured: Measured): readonly FindingDraft[] {
+  if (queues.length === 0) return [];
   const most = measured.statistic('MappingConcurrency', 'max') ?? 0;
-  const ofQueues = mappings.filter((mapping) => mapping.provisionedPollerConfig === undefined);
-  if (ofQueues.length === 0 || most <= 2 * MAPPING_START.value) return [];
-  const caps = ofQueues.map(({ scalingConfig }) => scalingConfig?.maximumConcurrency ?? MAPPING_MOST.value);
-  const cap = Math.max(...caps);
-  const isFull = most >= cap;
+  const mean = measured.statistic('MappingConcurrency', 'mean') ?? 0;
+  const cap = capOf(queues);
+  const subject = queues.length === 1 ? 'the mapping' : 'the mappings of queues';
+  const start = queues.length * MAPPING_START.value;
+  const evidence = {
+    mostBatches: most,
+    meanBatches: mean,
+    messages: sum(measured, 'InvokedEventCount'),
+  };
+  const common = { severity: 'info', shareOfHarm: null, evidence } as const;
+  if (most >= cap && (most > 2 * start || mean >= cap / 2)) {
+    return [
+      {
+        ...common,
+        title: `${subject} had ${whole(most)} batches in work, as many as may be`,
+        limit: limitOf(queues, cap),
+        advice: 'More messages in a batch, or a shorter invocation, let as many batches do more.',
+      },
+    ];
+  }
+  const isProvisioned = queues.some(({ provisionedPollerConfig }) => provisionedPollerConfig !== undefined);
+  if (isProvisioned || most <= 2 * start) return [];
   return [
     {
-      severity: 'info',
-      title: isFull
-        ? `the mapping had ${whole(most)} batches in work, as many as it may`
-        : `the mapping went from ${whole(MAPPING_START.value)} to ${whole(most)} batches in work, ${whole(MAPPING_ADDED.value)} more a minute`,
-      limit: isFull
-        ? `${whole(cap)} batches of a mapping`
-        : `${whole(MAPPING_ADDED.value)} batches a minute more, for as long as messages wait`,
-      shareOfHarm: null,
-      evidence: { mostBatches: most, messages: sum(measured, 'InvokedEventCount') },
-      advice: isFull
-        ? 'More messages in a batch, or a shorter invocation, let as many batches do more.'
-        : 'What comes at once waits for that: provisioned pollers (provisionedPollerConfig) begin with more and add 1,000 a minute; larger batches do more with each.',
+      ...common,
+      title: `${subject} went from ${whole(start)} to ${whole(most)} batches in work, ${whole(MAPPING_ADDED.value)} more a minute${queues.length === 1 ? '' : ' each'}`,
+      limit: `${whole(MAPPING_ADDED.value)} batches a minute more, for as long as messages wait`,
+      advice:
+        'What comes at once waits for that: provisioned pollers (provisionedPollerConfig) begin with more and add 1,000 a minute; larger batches do more with each.',
     },
   ];
+}
+
+function limitOf(queues: readonly MappingConfig[], cap: number): string {
+  const [first] = queues;
+  if (queues.length > 1 || first === undefined) return `${whole(cap)} batches of all mappings of queues`;
+  const { scalingConfig, provisionedPollerConfig: pollers } = first;
+  if (pollers !== undefined)
+    return `maximumPollers ${whole(pollers.maximumPollers)}, each with ${POLLER_CONCURRENCY.value} batches`;
+  return scalingConfig === undefined
+    ? `${whole(cap)} batches of a mapping`
+    : `maximumConcurrency ${whole(cap)} of the mapping`;
 }
 
 function seconds(ms: number): string {

@@ -118,6 +118,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
             latencyOf(config.requestLatency, 'SubscribeToShard'),
             null,
             watcher,
+            `mapping/${index}/requestLatency`,
           );
     this.wakeHandler = site.engine.register(site.name, `mapping ${index} lane`, 'timer', {
       fire: (lane, nowUs) => this.allLanes[lane]!.due(nowUs),

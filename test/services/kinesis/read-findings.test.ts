@@ -9,7 +9,8 @@ import { designOf, even, run } from '../plan.ts';
 /** What is said of the shared reads of one shard that takes `rate` records of `size` and has so many such readers. */
 function said(readers: number, reader: object, rate: string, size: string): readonly Finding[] {
   const hosts = { type: 'kinesis.producer', workload: 'events', to: 'stream' };
-  const one = { type: 'kinesis.consumer', from: 'stream', client: { retry: { mode: 'none' } }, ...reader };
+  const consumer = { type: 'kinesis.consumer', from: 'stream', client: { retry: { mode: 'none' } } };
+  const one = 'type' in reader ? reader : { ...consumer, ...reader };
   const plan = {
     workloads: { events: even(rate, size) },
     components: {
@@ -64,5 +65,13 @@ describe('what is said of refused reads', () => {
     expect(finding!.evidence.wantedBytesPerSecond).toBeCloseTo(2_730_504, -4);
     expect(finding!.advice).toContain('enhanced fan-out');
     expect(finding!.advice).not.toContain('idleTimeBetweenReads');
+  });
+
+  it('counts functions among the readers', () => {
+    // Six polls a second of one shard, small ones: one of them is refused each second.
+    const reader = { type: 'lambda.function', eventSourceMappings: [{ from: 'stream' }] };
+    const [finding] = said(6, reader, '10/s', '100 B');
+    expect(finding!.evidence.sharedReaders).toBe(6);
+    expect(finding!.title).toContain('; 6 shared readers ask each shard for ');
   });
 });

@@ -16,11 +16,12 @@ function mapped(mapping: Properties, functionProperties: Properties = {}, more: 
     stream = {},
     components = {},
     rate = '100/s',
+    size = '1 KiB',
     keys = 1000,
     ...rest
   } = more as Record<string, never>;
   return run({
-    workloads: { events: even(rate, '1 KiB', { distribution: 'uniform', keys }) },
+    workloads: { events: even(rate, size, { distribution: 'uniform', keys }) },
     components: {
       source: { type: 'custom.source', workload: 'events', to: 'log' },
       log: { type: 'kinesis.stream', shardCount: 1, ...(stream as Properties) },
@@ -105,6 +106,48 @@ describe('a shard', () => {
     expect(seen.usage('log', 'consumer-shard-hour')).toBeCloseTo(60 / 3600, 6);
     expect(seen.usage('log', 'fan-out-gb')).toBeGreaterThan(59 * 100 * 1024);
   });
+
+  it('is not read on while 6 MiB of it wait, however few records those are', () => {
+    const seen = mapped(
+      { batchSize: 10_000 },
+      { duration: { perBatch: '20 s' } },
+      { rate: '1/s', stream: { maxRecordSize: '2 MiB' }, size: '900 KiB' },
+    );
+    // In an event a record has 1,228,800 B in base64, 600 B and its key: six are 6 MiB. One is worked on, six are read meanwhile, a
+    // second apart; when it is done after 20 s, five of those follow, and one read brings what 10 MiB of reply hold.
+    expect(seen.sum('log', 'GetRecords.Calls')).toBeGreaterThanOrEqual(8);
+    expect(seen.sum('log', 'GetRecords.Calls')).toBeLessThanOrEqual(10);
+  });
+
+  it.each(['1', '2', '3', '4', '5'])(
+    'is shared by three functions that want more than its 2 MiB a second (seed %s)',
+    (seed) => {
+      const reader = {
+        type: 'lambda.function',
+        ...STILL,
+        eventSourceMappings: [{ from: 'log', batchSize: 10_000 }],
+      };
+      const seen = run({
+        workloads: { events: even('900/s', '1 KiB') },
+        components: {
+          source: { type: 'custom.source', workload: 'events', to: 'log' },
+          log: { type: 'kinesis.stream', shardCount: 1 },
+          one: reader,
+          two: reader,
+          three: reader,
+        },
+        seconds: 600,
+        seed,
+      });
+      const read = ['one', 'two', 'three'].map((name) => seen.sum(name, 'PolledEventCount'));
+      // 2 MiB/s are 2,024 records of 1,036 B, a third of them 675 for each; with 10 MiB a call and few turns, within a third.
+      for (const records of read) {
+        expect(records / 600).toBeGreaterThan(450);
+        expect(records / 600).toBeLessThan(900);
+      }
+      expect(read.reduce((all, one) => all + one) / 600).toBeLessThan(((2 * 1_048_576) / 1036) * 1.02);
+    },
+  );
 
   it('that a resharding closed is worked through before its children are read', () => {
     const seen = mapped(

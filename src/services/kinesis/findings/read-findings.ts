@@ -3,7 +3,6 @@
 
 import { mebibytes, percent, whole } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
-import type { ConsumerConfig } from '../consumer/consumer-schema.ts';
 import { GET_RECORDS_BYTES, GET_RECORDS_CALLS } from '../limits.ts';
 import { openRates } from './shard-facts.ts';
 
@@ -92,11 +91,7 @@ function demandOf(measured: Measured): Demand {
   return most;
 }
 
-// Who reads the stream and shares its shards: those applications of its flows that are not pushed to.
-function sharedReaders(measured: Measured): number {
-  const applications = new Set(measured.flows.map(({ to }) => to));
-  return [...applications].filter((name) => {
-    const config = measured.neighbour(name)?.config as Partial<ConsumerConfig> | undefined;
-    return config?.from === measured.component && config.mode === 'shared';
-  }).length;
+// Consumers and mappings of functions alike; the design decides, so each replication says the same.
+function sharedReaders({ facts }: Measured): number {
+  return facts[0]?.sharedReaders as number;
 }

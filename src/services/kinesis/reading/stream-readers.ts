@@ -33,6 +33,8 @@ export class StreamReaders {
   private readonly terms: ReadTerms;
   private readonly readers: ShardedLogReader[] = [];
   private readonly names: string[] = [];
+  /** How many of them share the reads of each shard. */
+  sharedReaders = 0;
   /** In the ledger. */
   private readonly applications: number[] = [];
   /** For whom what is stored now has its fate at once. */
@@ -74,6 +76,7 @@ export class StreamReaders {
     if (late === 'LATEST') ledger.away(number);
     this.readers.push(reader);
     this.names.push(application);
+    if (mode === 'shared') this.sharedReaders++;
     this.applications.push(number);
     this.notePassing();
     return reader;

@@ -175,6 +175,7 @@ export class KinesisStream implements Component, RecordSink, RecordLog, ShardedL
     ]);
     return {
       shards: Object.fromEntries(shards),
+      sharedReaders: this.readers.sharedReaders,
       reshardErrors: this.scaling.refused,
       shardChanges: this.lives.changes,
     };

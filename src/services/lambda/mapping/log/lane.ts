@@ -100,6 +100,11 @@ export class Lane {
     return this.count;
   }
 
+  /** Their bytes in events. */
+  get waitingBytes(): number {
+    return this.bytes;
+  }
+
   /** A row was added to `waiting`. */
   added(): void {
     const row = this.waiting.length - 1;
@@ -251,4 +256,15 @@ export class Lane {
     this.spare = waiting;
     this.head = 0;
   }
+}
+
+/** Whether full batches wait in the lanes of a shard, on average one in each: of so many records, or of so many bytes. */
+export function areFull(lanes: readonly Lane[], { batchSize }: LaneTerms): boolean {
+  let records = 0;
+  let bytes = 0;
+  for (const { waitingRecords, waitingBytes } of lanes) {
+    records += waitingRecords;
+    bytes += waitingBytes;
+  }
+  return records >= batchSize * lanes.length || bytes >= SYNC_PAYLOAD.value * lanes.length;
 }

@@ -20,7 +20,7 @@ import { recordEventBytes } from '../event-size.ts';
 import type { Mapping } from '../mapping.ts';
 import type { EventCounts } from '../mapping-metrics.ts';
 import type { MappingConfig } from '../mapping-schema.ts';
-import { Lane, type LaneInvocation, type LaneOwner, type LaneTerms } from './lane.ts';
+import { areFull, Lane, type LaneInvocation, type LaneOwner, type LaneTerms } from './lane.ts';
 import type { LogRows } from './log-rows.ts';
 import { Outstanding } from './outstanding.ts';
 import { ShardPoller, STREAM_PERIODS } from './shard-poller.ts';
@@ -186,9 +186,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
 
   /** As many as pushes wait at most where there is no room, else none. */
   waiting(shard: number): number {
-    let waiting = 0;
-    for (const lane of this.lanes[shard]!) waiting += lane.waitingRecords;
-    return waiting >= this.terms.batchSize * this.factor ? MOST_WAITING : 0;
+    return areFull(this.lanes[shard]!, this.terms) ? MOST_WAITING : 0;
   }
 
   wake(lane: Lane, atUs: number): void {

@@ -1,6 +1,6 @@
 // How a mapping polls the shards of a log: once a second (of a table's stream four times) where it is at the tip, at
 // once where it is behind, as far as the log allows; and not at all while what it has read keeps all lanes busy. A refused call is made again
-// with the next second. Pollers begin at random phases of their period.
+// about a period later: at a random time, else pollers that meet at the same phases would be refused for ever. They begin at random ones.
 
 import type { Stream } from '../../../../engine/random.ts';
 import { US_PER_MS, US_PER_SECOND } from '../../../../engine/time-units.ts';
@@ -110,8 +110,7 @@ export class ShardPoller implements ReadLoop {
     const { shard } = poll;
     poll.isUnderWay = false;
     if (poll.refused) {
-      poll.isBehind = false;
-      this.goOn(poll, nowUs);
+      this.again(poll, nowUs);
       return;
     }
     poll.isBehind = poll.millisBehindLatestUs > 0;
@@ -139,6 +138,13 @@ export class ShardPoller implements ReadLoop {
     const atUs = poll.sentUs + (poll.isBehind ? leastPollPeriodUs : pollPeriodUs);
     poll.isUnderWay = true;
     this.site.engine.schedule(this.handler, poll.shard, Math.max(nowUs, atUs));
+  }
+
+  // From half a period to one and a half after the call.
+  private again(poll: Poll, nowUs: number): void {
+    const delayUs = Math.ceil((0.5 + this.phases.double()) * this.periods.pollPeriodUs);
+    poll.isUnderWay = true;
+    this.site.engine.schedule(this.handler, poll.shard, Math.max(nowUs, poll.sentUs + delayUs));
   }
 
   private poll(shard: number): void {

@@ -67,6 +67,16 @@ describe('a finding', () => {
     expect(text).not.toMatch(/300 more a minute/);
   });
 
+  it('names provisioned pollers that receive as often as they may', async () => {
+    // Two pollers of ten receives a second, with one message each: 20 of the 100 messages a second.
+    const two = 'batchSize: 1, provisionedPollerConfig: { maximumPollers: 2 }';
+    expect(await found(two, 'duration: { perBatch: 100 ms }', 'queue')).toMatch(
+      /received 20 messages\/s of the 20 that its pollers can \[maximumPollers 2, each with 10 receives\/s of 1 messages/,
+    );
+    const ten = 'batchSize: 10, provisionedPollerConfig: { maximumPollers: 2 }';
+    expect(await found(ten, 'duration: { perBatch: 100 ms }', 'queue')).not.toMatch(/pollers can/);
+  });
+
   it('is not made where nothing is wrong', async () => {
     expect(await found('batchSize: 100', 'duration: { perBatch: 10 ms }')).not.toMatch(/batch|stream/);
     expect(await found('batchSize: 10', 'duration: { perBatch: 10 ms }', 'queue')).not.toMatch(/mapping/);

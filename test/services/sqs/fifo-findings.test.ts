@@ -229,3 +229,25 @@ components:
     expect(credits[0]!.balance).toBeCloseTo(100, 0);
   });
 });
+
+describe('the share of a FIFO queue’s transactions that are refused', () => {
+  it('is of all that were asked for', async () => {
+    const design = await designOf(`name: refused
+duration: 60 s
+warmup: 10 s
+replications: 1
+workloads:
+  events:
+    arrivals: { process: constant, rate: 900/s }
+    partitionKey: { distribution: uniform, keys: 100 }
+    size: 100 B
+components:
+  hosts: { type: sqs.producer, workload: events, to: queue, client: { operation: SendMessage, retry: { mode: none } } }
+  queue: { type: sqs.queue, fifoQueue: true }
+`);
+    const queue = componentOf(measuredOf(design, run(design)), 'queue', []);
+    // Of 900 a second 300 are let through, once the burst is gone: two thirds are refused, and twice as many as are not.
+    expect(queue.statistic('Throttles.SendMessage', 'ratio')).toBeCloseTo(2 / 3, 2);
+    expect(queue.statistic('AskedTransactions.SendMessage', 'rate')).toBeCloseTo(900, -1);
+  });
+});

@@ -9,12 +9,17 @@ import {
   MAPPING_MOST,
   MAPPING_START,
   POLLER_CONCURRENCY,
+  POLLER_RECEIVES,
+  QUEUE_BATCH_DEFAULT,
   STREAM_POLL_PERIOD,
 } from './mapping-limits.ts';
 import type { MappingConfig } from './mapping-schema.ts';
 
 /** A stream's records are told of as late from this on: many times what a poll makes them. */
 const LATE_MS = 10_000 * STREAM_POLL_PERIOD.value;
+
+/** Pollers that receive so much of what they can are told of. */
+const NEAR = 0.95;
 
 interface Mapped {
   readonly eventSourceMappings: readonly MappingConfig[];
@@ -142,8 +147,9 @@ function queueFindings(queues: readonly MappingConfig[], measured: Measured): re
       },
     ];
   }
-  const isProvisioned = queues.some(({ provisionedPollerConfig }) => provisionedPollerConfig !== undefined);
-  if (isProvisioned || most <= 2 * start) return [];
+  if (queues.some(({ provisionedPollerConfig }) => provisionedPollerConfig !== undefined))
+    return pollerFindings(queues, measured);
+  if (most <= 2 * start) return [];
   return [
     {
       ...common,
@@ -151,6 +157,28 @@ function queueFindings(queues: readonly MappingConfig[], measured: Measured): re
       limit: `${whole(MAPPING_ADDED.value)} batches a minute more, for as long as messages wait`,
       advice:
         'What comes at once waits for that: provisioned pollers (provisionedPollerConfig) begin with more and add 1,000 a minute; larger batches do more with each.',
+    },
+  ];
+}
+
+// One mapping alone: of several it is not told apart what each receives.
+function pollerFindings(queues: readonly MappingConfig[], measured: Measured): readonly FindingDraft[] {
+  const [first] = queues;
+  const pollers = first?.provisionedPollerConfig;
+  if (queues.length > 1 || pollers === undefined) return [];
+  const { batchSize = QUEUE_BATCH_DEFAULT.value } = first!;
+  const perReceive = Math.min(batchSize, QUEUE_BATCH_DEFAULT.value);
+  const mostPerSecond = pollers.maximumPollers * POLLER_RECEIVES.value * perReceive;
+  const perSecond = measured.statistic('PolledEventCount', 'rate') ?? 0;
+  if (perSecond < NEAR * mostPerSecond) return [];
+  return [
+    {
+      severity: 'info',
+      title: `the mapping received ${whole(perSecond)} messages/s of the ${whole(mostPerSecond)} that its pollers can`,
+      limit: `maximumPollers ${whole(pollers.maximumPollers)}, each with ${POLLER_RECEIVES.value} receives/s of ${perReceive} messages at most`,
+      shareOfHarm: null,
+      evidence: { messagesPerSecond: perSecond, mostPerSecond },
+      advice: 'Raise maximumPollers, or let a receive bring more messages (batchSize up to 10).',
     },
   ];
 }

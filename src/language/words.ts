@@ -12,6 +12,7 @@
 //
 // word                YAML                       plain data
 // duration            10 min                     whole µs
+// wholeSeconds        30 s                       whole µs, of whole seconds: where AWS's parameter counts those
 // size                4 KiB                      whole bytes
 // share               40%                        0.4
 // rate                3200/s                     per second
@@ -24,12 +25,13 @@
 // Limits are written as YAML writes them, and may name the page that sets them: `{ max: '10 MiB', source: '…' }`.
 
 import type { z } from 'zod';
+import { type Amount, amount, type Range, within } from './amount.ts';
 import type { JsonSchema } from './json-form.ts';
 import { nearest } from './nearest.ts';
 import { readQuantity, readQuantityOf } from './quantity.ts';
 import { QuantityError } from './quantity-error.ts';
 import { shown } from './shown.ts';
-import { BYTES, type Dimension, dimensionInWords, MONEY, PLAIN, sameDimension, TIME } from './unit.ts';
+import { BYTES, dimensionInWords, MONEY, PLAIN, sameDimension, TIME } from './unit.ts';
 import { word } from './word.ts';
 import {
   writtenByteRate,
@@ -40,32 +42,17 @@ import {
   writtenSize,
 } from './written.ts';
 
-/** The smallest and the largest value that are allowed, in YAML's form, and who says so. */
-interface Range<T> {
-  readonly min?: T;
-  readonly max?: T;
-  /** The page that sets the limits; shown when they are broken. */
-  readonly source?: string;
-}
-
-interface Amount {
-  readonly dimension: Dimension;
-  readonly example: string;
-  /** The units, each with the space before it, that a bare number may have been meant in; the example's if left out. */
-  readonly units?: readonly string[];
-  /** Base units to what the schema gives out. */
-  scale(value: number): number;
-  written(value: number): string;
-  /** False where a negative value has a meaning. */
-  readonly negative?: true;
-}
-
 const DURATION: Amount = {
   dimension: TIME,
   example: '10 min',
   units: [' ms', ' s', ' min', ' h'],
   scale: (seconds) => Math.round(seconds * 1_000_000),
   written: writtenDuration,
+};
+const WHOLE_SECONDS: Amount = {
+  ...DURATION,
+  example: '30 s',
+  step: { value: 1_000_000, words: 'whole seconds' },
 };
 const SIZE: Amount = {
   dimension: BYTES,
@@ -94,6 +81,11 @@ const PER_HOUR: Amount = {
 /** A time, in whole microseconds: `10 min`. Never negative. */
 export function duration(range: Range<string> = {}): z.ZodType<number, string> {
   return amount(DURATION, range);
+}
+
+/** A time in whole seconds, in µs: `30 s`. What AWS takes as a number of seconds has no parts of one. */
+export function wholeSeconds(range: Range<string> = {}): z.ZodType<number, string> {
+  return amount(WHOLE_SECONDS, range);
 }
 
 /** A number of bytes: `4 KiB`. Never negative. */
@@ -221,34 +213,6 @@ export function notOneOf(raw: unknown, values: readonly string[], later: readonl
   });
 }
 
-function amount(kind: Amount, range: Range<string>): z.ZodType<number, string> {
-  const read = (raw: string): number => kind.scale(readQuantityOf(raw, kind.dimension, kind.example));
-  return word<number, string>({
-    json: () => ({ type: 'string', examples: [kind.example] }),
-    decode: (raw) => {
-      const value = read(quantityText(raw, kind));
-      if (value < 0) throw new QuantityError(`${shown(raw)} is negative`, { expected: `0 or more` });
-      return within(value, range, read, kind.written);
-    },
-    encode: kind.written,
-  });
-}
-
-function quantityText(raw: unknown, { dimension, example, units }: Amount): string {
-  if (typeof raw === 'string') return raw;
-  if (typeof raw === 'number' && Number.isFinite(raw)) {
-    const forms = (units ?? [example.replace(/^[\d.]+/, '')]).map((unit) => `${raw}${unit}`);
-    throw new QuantityError(`${raw} has no unit`, {
-      expected: `${dimensionInWords(dimension)}: write ${forms.join(', or ')}`,
-    });
-  }
-  if (typeof raw === 'number')
-    throw new QuantityError(`${raw} is not a number`, { expected: `as in ${example}` });
-  throw new QuantityError(`${shown(raw)} is not ${dimensionInWords(dimension)}`, {
-    expected: `as in ${example}`,
-  });
-}
-
 function readShare(raw: unknown): number {
   if (typeof raw === 'number' && Number.isFinite(raw)) {
     const percent = raw >= 0 && raw <= 1 ? Number((raw * 100).toPrecision(12)) : raw;
@@ -270,22 +234,6 @@ function readPlain(raw: unknown, example: string): number {
   const value = typeof raw === 'string' ? readQuantityOf(raw, PLAIN, example) : raw;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw new QuantityError(`${shown(raw)} is not a number`, { expected: `a number, as in ${example}` });
-}
-
-function within<T>(
-  value: number,
-  { min, max, source }: Range<T>,
-  read: (limit: T) => number,
-  written: (value: number) => string,
-): number {
-  const says = source === undefined ? '' : ` (${source})`;
-  if (min !== undefined && value < read(min)) {
-    throw new QuantityError(`${written(value)} is too small`, { expected: `at least ${min}${says}` });
-  }
-  if (max !== undefined && value > read(max)) {
-    throw new QuantityError(`${written(value)} is too large`, { expected: `at most ${max}${says}` });
-  }
-  return value;
 }
 
 function numericLimits({ min, max }: Range<number>): JsonSchema {

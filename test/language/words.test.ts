@@ -18,6 +18,7 @@ import {
   share,
   size,
   text,
+  wholeSeconds,
 } from '../../src/language/words.ts';
 
 beforeAll(() => prepareExpressions(['1 + 1']));
@@ -26,6 +27,8 @@ describe('a word', () => {
   it.each<[string, z.ZodType, unknown, unknown]>([
     ['duration', duration(), '1.5 ms', 1_500],
     ['duration, to the nearest microsecond', duration(), '1 s / 3', 333_333],
+    ['wholeSeconds', wholeSeconds(), '1.5 min', 90_000_000],
+    ['wholeSeconds, by arithmetic', wholeSeconds(), '1 min / 3', 20_000_000],
     ['size', size(), '4 KiB', 4_096],
     ['share', share(), '40%', 0.4],
     ['share, by arithmetic', share(), '1 - 40%', undefined],
@@ -66,6 +69,13 @@ describe('a word', () => {
     ['a bare number for a share', share(), 0.4, '0.4 has no percent sign', 'write 40%'],
     ['a bare text for a share', share(), '0.4', '"0.4" has no percent sign', 'a share, as in 40%'],
     ['a negative time', duration(), '-1 s', '"-1 s" is negative', '0 or more'],
+    [
+      'parts of a second',
+      wholeSeconds(),
+      '1500 ms',
+      '"1500 ms" is not in whole seconds',
+      'whole seconds, as in 30 s',
+    ],
     ['a negative rate', rate(), '-3200/s', '"-3200/s" is negative', '0 or more'],
     ['a time below its least', duration({ min: '24 h' }), '1 h', '1 h is too small', 'at least 24 h'],
     [

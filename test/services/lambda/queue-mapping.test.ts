@@ -338,6 +338,13 @@ components:
       /visibility timeout of "queue" \(2 s\) is less than the function’s timeout \(3 s\)/,
     ],
     ['a window on a FIFO queue', 'maximumBatchingWindow: 1 s', 'fifoQueue: true', /FIFO/],
+    ['a window of 1.5 s', 'maximumBatchingWindow: 1500 ms', 'delay: 0 s', /not in whole seconds/],
+    [
+      'a visibility timeout of half a second',
+      'batchSize: 1',
+      'visibilityTimeout: 500 ms',
+      /not in whole seconds/,
+    ],
     ['eleven messages of a FIFO queue', 'batchSize: 11', 'fifoQueue: true', /10 messages at most/],
     ['eleven messages without a window', 'batchSize: 11', 'delay: 0 s', /maximumBatchingWindow of 1 s/],
     ['a batch above 10,000', 'batchSize: 10001, maximumBatchingWindow: 1 s', 'delay: 0 s', /too large/],

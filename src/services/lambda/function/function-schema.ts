@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { assumed, optional, withDefault } from '../../../language/field.ts';
-import { count, duration, oneOf, share, size } from '../../../language/words.ts';
+import { count, duration, oneOf, share, size, wholeSeconds } from '../../../language/words.ts';
 import { distribution } from '../../../workload/distribution.ts';
 import { callsFields } from '../../client/calls/calls-schema.ts';
 import { requestLatency } from '../../client/request-latency.ts';
@@ -60,7 +60,7 @@ export const functionSchema = z.strictObject({
     'Lambda API reference, CreateFunction',
   ),
   timeout: withDefault(
-    duration({ min: '1 s', max: `${TIMEOUT_MOST.value} s`, source: TIMEOUT_MOST.source }),
+    wholeSeconds({ min: '1 s', max: `${TIMEOUT_MOST.value} s`, source: TIMEOUT_MOST.source }),
     `${TIMEOUT_DEFAULT.value} s`,
     'How long an invocation may take before it is ended as failed.',
     TIMEOUT_DEFAULT.source,
@@ -107,7 +107,7 @@ export const functionSchema = z.strictObject({
     ASYNC_RETRIES.source,
   ),
   maximumEventAge: withDefault(
-    duration({ min: '1 min', max: `${ASYNC_AGE.value} s`, source: ASYNC_AGE.source }),
+    wholeSeconds({ min: '1 min', max: `${ASYNC_AGE.value} s`, source: ASYNC_AGE.source }),
     `${ASYNC_AGE.value} s`,
     'Of an asynchronous invocation: how long its event is tried.',
     ASYNC_AGE.source,

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { assumed, optional, required, withDefault } from '../../../language/field.ts';
 import { reference } from '../../../language/reference.ts';
-import { count, duration, flag, oneOf, share } from '../../../language/words.ts';
+import { count, duration, flag, oneOf, share, wholeSeconds } from '../../../language/words.ts';
 import { callLatency } from '../../client/request-latency.ts';
 import { destinationField } from '../destination.ts';
 import {
@@ -32,7 +32,7 @@ const mappingSchema = z.strictObject({
     'Records (or messages) that one invocation gets at most: 100 of a stream, 10 of a queue when left out.',
   ),
   maximumBatchingWindow: withDefault(
-    duration({ max: `${WINDOW_MOST.value} s`, source: WINDOW_MOST.source }),
+    wholeSeconds({ max: `${WINDOW_MOST.value} s`, source: WINDOW_MOST.source }),
     '0 s',
     'How long it gathers for a full batch (MaximumBatchingWindowInSeconds).',
     API,
@@ -62,7 +62,7 @@ const mappingSchema = z.strictObject({
     'Streams only: retries of a batch that failed; without it, until its records expire.',
   ),
   maximumRecordAge: optional(
-    duration({
+    wholeSeconds({
       min: `${RECORD_AGE_LEAST.value} s`,
       max: `${RECORD_AGE_MOST.value} s`,
       source: RECORD_AGE_MOST.source,

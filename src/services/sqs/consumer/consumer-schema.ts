@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { assumed, optional, required, withDefault } from '../../../language/field.ts';
 import { reference } from '../../../language/reference.ts';
-import { count, duration } from '../../../language/words.ts';
+import { count, duration, wholeSeconds } from '../../../language/words.ts';
 import type { DistributionConfig } from '../../../workload/distribution.ts';
 import { callsFields } from '../../client/calls/calls-schema.ts';
 import { hostFields } from '../../client/host.ts';
@@ -86,11 +86,11 @@ export const consumerSchema = z.strictObject({
     RECEIVE,
   ),
   waitTime: optional(
-    duration({ max: `${LONG_POLL_MOST.value} s`, source: LONG_POLL_MOST.source }),
+    wholeSeconds({ max: `${LONG_POLL_MOST.value} s`, source: LONG_POLL_MOST.source }),
     'How long a receive waits for a first message (WaitTimeSeconds); without it, as the queue has it.',
   ),
   visibilityTimeout: optional(
-    duration({ max: `${VISIBILITY_MOST.value} s`, source: VISIBILITY_MOST.source }),
+    wholeSeconds({ max: `${VISIBILITY_MOST.value} s`, source: VISIBILITY_MOST.source }),
     'How long what it receives stays hidden from others; without it, as the queue has it.',
   ),
   heartbeat: optional(

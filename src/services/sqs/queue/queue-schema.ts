@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { assumed, optional, required, withDefault } from '../../../language/field.ts';
 import { reference } from '../../../language/reference.ts';
-import { count, decimal, duration, flag, oneOf, share, size } from '../../../language/words.ts';
+import { count, decimal, duration, flag, oneOf, share, size, wholeSeconds } from '../../../language/words.ts';
 import type { Refusal, WiredRefusal, Wiring } from '../../component.ts';
 import * as limits from '../limits.ts';
 import { isHighThroughput } from './high-throughput.ts';
@@ -23,25 +23,25 @@ export const queueSchema = z.strictObject({
     'docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html',
   ),
   visibilityTimeout: withDefault(
-    duration({ max: '12 h', source: limits.VISIBILITY_MOST.source }),
+    wholeSeconds({ max: '12 h', source: limits.VISIBILITY_MOST.source }),
     '30 s',
     'How long a received message stays hidden from other receives.',
     limits.VISIBILITY_DEFAULT.source,
   ),
   messageRetentionPeriod: withDefault(
-    duration({ min: '60 s', max: '14 d', source: limits.RETENTION_DEFAULT.source }),
+    wholeSeconds({ min: '60 s', max: '14 d', source: limits.RETENTION_DEFAULT.source }),
     '4 d',
     'How long a message is kept that nobody deletes.',
     limits.RETENTION_DEFAULT.source,
   ),
   delay: withDefault(
-    duration({ max: '900 s', source: limits.DELAY_MOST.source }),
+    wholeSeconds({ max: '900 s', source: limits.DELAY_MOST.source }),
     '0 s',
     'How long a new message stays hidden.',
     limits.DELAY_MOST.source,
   ),
   receiveMessageWaitTime: withDefault(
-    duration({ max: '20 s', source: limits.LONG_POLL_MOST.source }),
+    wholeSeconds({ max: '20 s', source: limits.LONG_POLL_MOST.source }),
     '0 s',
     'How long a receive that does not say otherwise waits for a first message; 0 is a short poll.',
     ATTRIBUTES,

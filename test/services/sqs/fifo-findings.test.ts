@@ -251,3 +251,24 @@ components:
     expect(queue.statistic('AskedTransactions.SendMessage', 'rate')).toBeCloseTo(900, -1);
   });
 });
+
+describe('the share of a FIFO queue’s deletes that come too late', () => {
+  it('is of what was received: those deletes fail, and would else be many times what was deleted', async () => {
+    const design = await designOf(`name: late
+duration: 2 min
+warmup: 0 s
+replications: 1
+workloads:
+  events: { arrivals: { process: constant, rate: 1/s }, partitionKey: { distribution: uniform, keys: 100 } }
+components:
+  source: { type: custom.source, workload: events, to: queue }
+  queue: { type: sqs.queue, fifoQueue: true, visibilityTimeout: 1 s, receiveMessageWaitTime: 20 s }
+  workers: { type: sqs.consumer, from: queue, consumers: 100, processing: { perRecord: 2 s } }
+`);
+    const queue = componentOf(measuredOf(design, run(design)), 'queue', []);
+    // Each message is received for 2 s of work, and comes back after one: no delete is in time, and what is in work has none yet.
+    expect(queue.statistic('NumberOfMessagesDeleted', 'sum')).toBe(0);
+    expect(queue.statistic('LateDeletes', 'ratio')).toBeGreaterThan(0.7);
+    expect(queue.statistic('LateDeletes', 'ratio')).toBeLessThanOrEqual(1);
+  });
+});

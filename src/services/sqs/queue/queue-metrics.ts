@@ -1,11 +1,19 @@
 // What a queue measures: CloudWatch's names where CloudWatch has one.
 
-import type { MetricDeclarations } from '../../../metrics/kinds.ts';
+import type { MetricDeclaration, MetricDeclarations } from '../../../metrics/kinds.ts';
 import type { Counter, Distribution, Level } from '../../../metrics/recorder.ts';
 import type { Site } from '../../component.ts';
 import { isHighThroughput } from './high-throughput.ts';
 import type { QueueConfig } from './queue-schema.ts';
 import { TRANSACTION_METRICS } from './transactions.ts';
+
+const LATE_DELETES: MetricDeclaration = {
+  kind: 'counter',
+  unit: 'count',
+  description: 'Deletes that came after the visibility timeout; on a FIFO queue they fail.',
+  per: 'NumberOfMessagesDeleted',
+  better: 'less',
+};
 
 /** What every queue measures. */
 const QUEUE_METRICS: MetricDeclarations = {
@@ -61,13 +69,7 @@ const QUEUE_METRICS: MetricDeclarations = {
     description: 'Deletes that succeeded, those of messages that were gone already included.',
     series: true,
   },
-  LateDeletes: {
-    kind: 'counter',
-    unit: 'count',
-    description: 'Deletes that came after the visibility timeout; on a FIFO queue they fail.',
-    per: 'NumberOfMessagesDeleted',
-    better: 'less',
-  },
+  LateDeletes: LATE_DELETES,
   BilledRequests: {
     kind: 'counter',
     unit: 'count',
@@ -163,6 +165,8 @@ const FIFO_METRICS: MetricDeclarations = {
     series: true,
     callTime: true,
   },
+  // Those fail, and are in no count of what was deleted.
+  LateDeletes: { ...LATE_DELETES, per: 'NumberOfMessagesReceived' },
   ...TRANSACTION_METRICS,
 };
 

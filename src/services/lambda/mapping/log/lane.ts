@@ -115,6 +115,8 @@ export class Lane {
   /** Looks whether a batch can be made now. */
   look(nowUs: number): void {
     if (this.parts.length > 0 || this.count === 0) return;
+    this.expire(nowUs);
+    if (this.count === 0) return;
     const { batchSize, windowUs } = this.owner.terms;
     if (this.windowFromUs < 0) this.windowFromUs = nowUs;
     const isFull = this.count >= batchSize || this.bytes >= SYNC_PAYLOAD.value;
@@ -125,8 +127,12 @@ export class Lane {
 
   /** The time that it asked to be woken at. */
   due(nowUs: number): void {
-    if (this.parts.length === 0) this.look(nowUs);
-    else if (!this.isInvoked) this.attempt(nowUs);
+    if (this.parts.length === 0) {
+      if (this.expire(nowUs)) this.owner.drained(this, nowUs);
+      this.look(nowUs);
+    } else if (!this.isInvoked) {
+      this.attempt(nowUs);
+    }
   }
 
   answered(nowUs: number): void {
@@ -237,19 +243,37 @@ export class Lane {
       return;
     }
     this.head = this.batchEnd;
-    if (this.head === this.waiting.length) {
-      this.waiting.clear();
-      this.head = 0;
-    } else if (this.head > 1024 && this.head * 2 > this.waiting.length) {
-      this.leaveBehind();
-    }
+    this.expire(nowUs);
+    this.forget();
     this.owner.drained(this, nowUs);
     this.look(nowUs);
   }
 
+  // What is too old is given up before a batch is made, so that no place in it is taken by what nobody will see. @returns whether any was
+  private expire(nowUs: number): boolean {
+    const { waiting, owner, head } = this;
+    const oldestUs = nowUs - owner.terms.maximumRecordAgeUs;
+    let row = head;
+    for (; row < waiting.length && waiting.storedUs[row]! <= oldestUs; row++) {
+      this.count -= waiting.isFirst[row]!;
+      this.bytes -= waiting.eventBytes[row]!;
+    }
+    if (row === head) return false;
+    this.head = row;
+    if (this.count === 0) this.windowFromUs = -1;
+    owner.gaveUp(this, head, row, 'expired', nowUs);
+    return true;
+  }
+
   // Forgets the rows that have left.
-  private leaveBehind(): void {
+  private forget(): void {
     const { waiting, spare } = this;
+    if (this.head === waiting.length) {
+      waiting.clear();
+      this.head = 0;
+      return;
+    }
+    if (this.head <= 1024 || this.head * 2 <= waiting.length) return;
     spare.clear();
     spare.copy(waiting, this.head, waiting.length);
     this.waiting = spare;

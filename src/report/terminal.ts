@@ -9,7 +9,7 @@ import { designLines } from './terminal/design.ts';
 import { blank, columnsOf, heading, type Line, layOut, type Tone, text } from './terminal/layout.ts';
 import { objectiveLines, VERDICT_TONES } from './terminal/objectives.ts';
 import { verdictSentences, worstVerdict } from './verdict.ts';
-import { counted, unsettledWords } from './words.ts';
+import { counted, fewReplicationsWords, unsettledWords } from './words.ts';
 
 const DESIGNS = 8;
 
@@ -42,6 +42,7 @@ export function renderSummary(result: Result, options: SummaryOptions): string {
 function headLines(result: Result): readonly Line[] {
   const { scenario, designs, partial } = result;
   const runs = designs[0]?.replications ?? 0;
+  const few = fewReplicationsWords(runs);
   const most = Math.max(runs, ...designs.map(({ replications }) => replications));
   const least = Math.min(runs, ...designs.map(({ replications }) => replications));
   const facts = [
@@ -59,9 +60,7 @@ function headLines(result: Result): readonly Line[] {
     ...(partial
       ? [text('The run was interrupted: only what had been finished is here.', 'open', '!', 2)]
       : []),
-    ...(runs === 1
-      ? [text('One replication: figures are indicative and have no interval.', 'open', '!', 2)]
-      : []),
+    ...(few === null ? [] : [text(few, 'open', '!', 2)]),
     ...unsettledWords(result).map((words) => text(words, 'bad', '!', 2)),
     blank,
     text(verdictSentences(result).join(' '), tone, '', 2),

@@ -10,6 +10,7 @@ import {
   type GateResult,
   type Result,
 } from '../experiment/result.ts';
+import { LEAST_FOR_INTERVAL } from '../metrics/estimate.ts';
 
 /** ✓ shown to hold, ✗ shown to fail, ? neither. */
 export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = { holds: '✓', fails: '✗', undecided: '?' };
@@ -84,4 +85,12 @@ export function listed(items: readonly string[]): string {
   return items.length < 2
     ? (items[0] ?? '')
     : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}
+
+const FEW = ['No', 'One', 'Two'];
+
+/** What so few replications cannot tell; null where there are enough. */
+export function fewReplicationsWords(replications: number): string | null {
+  if (replications === 0 || replications >= LEAST_FOR_INTERVAL) return null;
+  return `${FEW[replications]} replication${replications === 1 ? '' : 's'}: figures are indicative and have no interval, and nothing tells whether a design keeps up with its traffic.`;
 }

@@ -37,7 +37,7 @@ export function laid(
   // A list's names are positions, and of one step each.
   const segments = below?.kind === 'list' ? 1 : shape.segments;
   const undotted = overlay.kind === 'group' ? undot(overlay, segments, mistakes) : overlay;
-  if (below?.kind === 'list' && undotted.kind === 'group' && namesPositions(undotted))
+  if (below?.kind === 'list' && undotted.kind === 'group' && namesItems(undotted))
     return laidOverItems(below, undotted, shape, mistakes);
   const merging = below?.kind === 'group' && undotted.kind === 'group';
   const long = shape.expand(undotted, merging);
@@ -54,9 +54,11 @@ export function laid(
   return group(base?.place ?? whole.place, entries);
 }
 
-/** Whether a group's names are positions of a list, which no property's name is. */
-function namesPositions({ entries }: Group): boolean {
-  return entries.size > 0 && [...entries.keys()].every((name) => /^\d+$/.test(name));
+const POSITION = /^(?:0|[1-9]\d*)$/;
+
+/** Whether a group's names are numbers, which no property's name is: positions of a list, or meant as such. */
+function namesItems({ entries }: Group): boolean {
+  return entries.size > 0 && [...entries.keys()].every((name) => /^[+-]?\d+$/.test(name));
 }
 
 /** Each of the overlay's items laid over the item at its position; null takes it out. */
@@ -69,8 +71,12 @@ function laidOverItems(
   const items: (Node | undefined)[] = [...below.items];
   for (const [name, { key, node }] of overlay.entries) {
     const position = Number(name);
+    const many = below.items.length === 1 ? 'one item' : `${below.items.length} items`;
+    if (!POSITION.test(name)) {
+      mistakes.add(key, `"${name}" is no position: the list has ${many}, counted from 0`);
+      continue;
+    }
     if (position >= below.items.length) {
-      const many = below.items.length === 1 ? 'one item' : `${below.items.length} items`;
       mistakes.add(key, `there is no item ${name}: the list has ${many}, counted from 0`);
       continue;
     }

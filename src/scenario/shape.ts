@@ -1,8 +1,8 @@
 // What stands where in a scenario, as far as merging needs it: which values have a short form, which are choices
 // that replace each other whole, and which keys may be dotted. It follows the schemas, never a type's name.
 
-import type { z } from 'zod';
-import { descriptionOf, schemaWithin } from '../language/description.ts';
+import { z } from 'zod';
+import { descriptionOf, schemaWithin, unwrapped } from '../language/description.ts';
 import type { ComponentType } from '../services/component.ts';
 import { workloadSchema } from '../workload/workload.ts';
 import { group, type Node, plain, planted, within } from './tree.ts';
@@ -68,10 +68,10 @@ function each(inner: Shape, segments: number): Shape {
 /** The form that a schema gives to a value. */
 function schemaShape(schema: z.ZodType): Shape {
   const choice = descriptionOf(schema)?.choice;
-  const record = schemaWithin(schema, {}, '') !== undefined;
+  const inner = unwrapped(schema);
   return {
-    // The names in a record are the user's own and may hold dots.
-    segments: record ? Number.POSITIVE_INFINITY : 1,
+    // The names in a record are the user's own: they may hold dots, where the record does not forbid it.
+    segments: inner instanceof z.ZodRecord && mayHoldDots(inner) ? Number.POSITIVE_INFINITY : 1,
     expand: (node, overlay) =>
       choice === undefined ? node : lengthened(node, choice.expand(plain(node), overlay)),
     merges: (below, overlay) => choice === undefined || choice.sameOption(plain(below), plain(overlay)),
@@ -94,4 +94,8 @@ function lengthened(node: Node, long: unknown): Node {
     ([key, value]) => [key, { key: node.place, node: planted(value, node.place) }] as const,
   );
   return group(node.place, new Map([...front, ...node.entries]));
+}
+
+function mayHoldDots({ keyType }: z.ZodRecord): boolean {
+  return z.safeParse(keyType, 'a.b').success;
 }

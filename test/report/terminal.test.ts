@@ -124,7 +124,9 @@ describe('the summary of anything else', () => {
 
   it('says that one replication proves nothing, and which way it points', () => {
     const text = plain(oneReplication());
-    expect(text).toContain('One replication: figures are indicative and have no interval.');
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'One replication: figures are indicative and have no interval, and nothing tells whether a design keeps up with its traffic.',
+    );
     expect(lineWith(text, '?', 'cost.perMonth < 300 USD')).toContain('(indicative: holds)');
     expect(text).not.toMatch(/\d ± /);
   });

@@ -72,9 +72,44 @@ describe('a position in a path', () => {
       /no item 1: the list has one item/,
     ],
     ['that is no position', 'components.worker.calls.first.share: 20%', /is not a list/],
-    ['that is below 0', 'components.worker.calls.-1.share: 20%', /is not a list/],
+    [
+      'that is below 0',
+      'components.worker.calls.-1.share: 20%',
+      /"-1" is no position: the list has 2 items, counted from 0/,
+    ],
+    // Else it would be told from 0 by its spelling alone, and the last of the two would win.
+    [
+      'that is written with zeros before it',
+      'components.worker.calls.0.share: 10%, components.worker.calls.00.share: 20%',
+      /"00" is no position/,
+    ],
     ['in a list that is not there', 'components.one.calls.0.share: 20%', /unknown property/],
   ])('%s is refused', async (_what, changes, message) => {
     await expect(varied(changes)).rejects.toThrow(message);
+  });
+});
+
+describe('a name that the user has given, in a path', () => {
+  it('is one step: what stands behind it is a property of what it names', async () => {
+    const text = (index: string) => `name: names
+duration: 1 min
+workloads: { events: { arrivals: { process: constant, rate: 1/s }, partitionKey: { distribution: uniform, keys: 9 } } }
+components:
+  users: { type: dynamodb.client, workload: events, to: orders }
+  orders:
+    type: dynamodb.table
+    readCapacityUnits: 1
+    writeCapacityUnits: 9
+    globalSecondaryIndexes:
+      by-status: { key: { distribution: uniform, keys: 3 }, readCapacityUnits: 1, writeCapacityUnits: 9 }
+variants:
+  other: { components.orders.globalSecondaryIndexes.${index} }
+`;
+    const { designs } = await load(text('by-status.writeCapacityUnits: 20'));
+    expect(designs.map(({ components }) => components['orders-by-status']!.config)).toMatchObject([
+      { writeCapacityUnits: 9, readCapacityUnits: 1 },
+      { writeCapacityUnits: 20, readCapacityUnits: 1 },
+    ]);
+    await expect(load(text('by-status.writeCapacityUnitz: 20'))).rejects.toThrow(/writeCapacityUnitz/);
   });
 });

@@ -7,7 +7,7 @@ import { closingSentences } from '../closing.ts';
 import { formatQuantity } from '../number.ts';
 import { precisionInWords } from '../precision.ts';
 import { verdictSentences, worstVerdict } from '../verdict.ts';
-import { counted, unsettledWords, VERDICT_MARKS } from '../words.ts';
+import { counted, fewReplicationsWords, unsettledWords, VERDICT_MARKS } from '../words.ts';
 import { pageScripts } from './live/scripts.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { assumptionsSection } from './sections/assumptions.ts';
@@ -102,10 +102,8 @@ function banner(result: Result): Markup {
   const partial = result.partial
     ? html`<p>The run was interrupted: only what had been finished is here.</p>`
     : null;
-  const single =
-    base?.replications === 1
-      ? html`<p>One replication: figures are indicative and have no interval.</p>`
-      : null;
+  const few = fewReplicationsWords(base?.replications ?? 0);
+  const single = few === null ? null : html`<p>${few}</p>`;
   const unsettled = unsettledWords(result).map((words) => html`<p>${words}</p>`);
   const precise = result.designs.flatMap(({ name, precision, replications }) =>
     precision === undefined ? [] : [html`<p>${name}: ${precisionInWords(precision, replications)}.</p>`],

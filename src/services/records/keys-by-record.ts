@@ -12,9 +12,10 @@ export class KeysByRecord {
   private readonly salt: number;
   private readonly draws: DrawsBySource;
 
-  constructor(site: Site, purpose: string, config: PartitionKeyConfig) {
+  /** @param others those whose keys these are, too; without it they are keys of their own */
+  constructor(site: Site, purpose: string, config: PartitionKeyConfig, others?: KeysByRecord) {
     this.popularity = popularity(config);
-    this.firstKey = site.keys.reserve(config);
+    this.firstKey = others?.firstKey ?? site.keys.reserve(config);
     this.salt = config.salt ?? 0;
     this.draws = new DrawsBySource(site, purpose);
   }

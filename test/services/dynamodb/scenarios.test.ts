@@ -54,6 +54,44 @@ describe('scenarios/hot-partition.yaml', () => {
   });
 });
 
+describe('scenarios/index-throttles.yaml', () => {
+  let runs: ReadonlyMap<string, Seen>;
+  beforeAll(async () => {
+    runs = await shipped('index-throttles');
+  }, 120_000);
+
+  const lost = (design: string) => {
+    const { produced, fates } = runs.get(design)!.flow('orders');
+    return fates.throttledOut / produced;
+  };
+  // 40 % puts, of which 30 % over an item with another status; of the updates only those that change the status.
+  const touching = 800 * (0.4 + 0.6 * 0.3);
+  const units = 800 * (0.4 * 1.3 + 0.6 * 0.3 * 2);
+
+  it('base: what the index lacks is lost, a quarter of all writes', () => {
+    expect(units).toBeCloseTo(704, 9);
+    const share = ((units - 400) * (touching / units)) / 800;
+    expect(share).toBeCloseTo(0.25, 2);
+    expect(Math.abs(lost('base') - share)).toBeLessThan(0.006);
+    const seen = runs.get('base')!;
+    expect(seen.sum('orders-by-status', 'ConsumedWriteCapacityUnits') / 600).toBeCloseTo(400, -1);
+    expect(seen.sum('orders', 'ConsumedWriteCapacityUnits') / 600 / 600).toBeCloseTo(1, 1);
+    expect(seen.sum('orders', 'WriteIndexThrottleEvents')).toBe(seen.sum('orders', 'WriteThrottleEvents'));
+  });
+
+  it('an index with what it is asked for loses nothing, at twice the traffic too', () => {
+    expect(lost('index-800')).toBe(0);
+    expect(lost('twice')).toBe(0);
+  });
+
+  it('one status: of 1,408 units a partition takes 1,000, and large writes are the first to be refused', () => {
+    const missing = 2 * units - 1000;
+    expect(lost('twice-one-status')).toBeGreaterThan(missing / 2 / 1600);
+    expect(lost('twice-one-status')).toBeLessThan((missing * touching) / units / 1600);
+    expect(lost('twice-one-status')).toBeCloseTo(0.14, 2);
+  });
+});
+
 describe('scenarios/table-day.yaml', () => {
   let runs: ReadonlyMap<string, Seen>;
   beforeAll(async () => {

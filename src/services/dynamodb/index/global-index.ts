@@ -33,7 +33,7 @@ export class GlobalIndex implements Component {
     const mean = itemSize === undefined ? 0 : sampler(itemSize).mean;
     this.throughput = new Throughput(site, config, items * mean, false);
     this.keys = new KeysByRecord(site, 'key', config.key);
-    this.formerKeys = new KeysByRecord(site, 'formerKey', config.key);
+    this.formerKeys = new KeysByRecord(site, 'formerKey', config.key, this.keys);
     if (items > 0) billStorage(site, items, mean);
     site.use(IndexedTablePort, config.table).addIndex(this);
   }

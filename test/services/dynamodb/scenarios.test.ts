@@ -92,6 +92,47 @@ describe('scenarios/index-throttles.yaml', () => {
   });
 });
 
+describe('scenarios/clickstream-table.yaml', () => {
+  let runs: ReadonlyMap<string, Seen>;
+  beforeAll(async () => {
+    runs = await shipped('clickstream-table');
+  }, 120_000);
+
+  // 300 s of 150 units, and 50 a second are missing.
+  const creditSeconds = (300 * 150) / (200 - 150);
+
+  it('a test of ten minutes lives on credit, which lasts for fifteen', () => {
+    expect(creditSeconds / 60).toBe(15);
+    expect(runs.get('ten-minutes')!.sum('counts', 'WriteThrottleEvents')).toBe(0);
+    expect(runs.get('base')!.sum('counts', 'WriteThrottleEvents')).toBeGreaterThan(10_000);
+  });
+
+  it('then what is written again takes capacity from what is new, and the function falls behind by what is left out', () => {
+    const seen = runs.get('base')!;
+    const short = 1800 - creditSeconds;
+    const clicks = seen.flow('count');
+    const written = seen.sum('counts', 'ConsumedWriteCapacityUnits');
+    // All that there is: the credit, and 150 a second.
+    expect(written).toBeGreaterThan(0.995 * (45_000 + 150 * 1800));
+    const newOnes = clicks.fates.delivered!;
+    const repeats = (written - newOnes) / (written - 200 * creditSeconds);
+    expect(repeats).toBeCloseTo(0.4, 1);
+    const through = (newOnes - 200 * creditSeconds) / short;
+    expect(through).toBeGreaterThan(75);
+    expect(through).toBeLessThan(105);
+    const { max } = seen.distribution('count', 'IteratorAge');
+    expect(max / 1e6 / short).toBeGreaterThan(0.9 * (1 - through / 200));
+    expect(max / 1e6 / short).toBeLessThan(1.15 * (1 - through / 200));
+  });
+
+  it('enough capacity, or none to plan, ends it', () => {
+    for (const design of ['enough', 'on-demand']) {
+      expect(runs.get(design)!.sum('counts', 'WriteThrottleEvents')).toBe(0);
+      expect(runs.get(design)!.distribution('count', 'IteratorAge').max).toBeLessThan(2e6);
+    }
+  });
+});
+
 describe('scenarios/table-day.yaml', () => {
   let runs: ReadonlyMap<string, Seen>;
   beforeAll(async () => {

@@ -168,6 +168,22 @@ describe('a shard', () => {
   });
 });
 
+describe('shards that compete for less concurrency than they want', () => {
+  it.each(['1', '2', '3'])('all get their turns (seed %s)', (seed) => {
+    const seen = mapped(
+      { batchSize: 1000 },
+      { duration: { perBatch: '1 s' }, reservedConcurrentExecutions: 5, invokeLatency: '10 ms' },
+      { stream: { shardCount: 10 }, seconds: 600, seed },
+    );
+    // Half of the tries find no room. Between two batches of a shard an environment is free for 10 ms: of five shards that try
+    // once a second one comes by in 5 % of those, so that each environment changes hands every 20 s.
+    expect(seen.sum('worker', 'Throttles') / seen.sum('worker', 'Requests')).toBeCloseTo(0.5, 1);
+    expect(seen.distribution('worker', 'IteratorAge').max / 1e6).toBeLessThan(240);
+    const { sum, count } = seen.distribution('worker', 'IteratorAge');
+    expect(sum / count / 1e6).toBeLessThan(30);
+  });
+});
+
 describe('records that get too old', () => {
   it('take no place in a batch: a lane that is behind works as fast as it can on what is left', () => {
     const seen = mapped(

@@ -80,7 +80,7 @@ const mappingSchema = z.strictObject({
   retryDelay: assumed(
     duration({ min: '1 ms', max: '15 min' }),
     '1 s',
-    'How long Lambda waits before it invokes with a batch again that failed (of a stream) or was throttled.',
+    'How long Lambda waits before it invokes again with a batch that failed (of a stream), and about how long where it was throttled: from half of it to one and a half, at random.',
     { why: 'AWS does not publish it', low: '100 ms', high: '30 s' },
   ),
   errorBackOff: assumed(

@@ -3,6 +3,7 @@
 
 import { Invocation } from '../../invoker.ts';
 import { SYNC_PAYLOAD } from '../mapping-limits.ts';
+import type { ThrottleDelay } from '../throttle-delay.ts';
 import { LogRows } from './log-rows.ts';
 
 /** How batches are made and what becomes of those that fail. Times in µs. */
@@ -19,6 +20,7 @@ export interface LaneTerms {
 /** Whose lane it is. */
 export interface LaneOwner {
   readonly terms: LaneTerms;
+  readonly throttleDelay: ThrottleDelay;
   /** Calls `due` of the lane at a time; of several times only the last one counts. */
   wake(lane: Lane, atUs: number): void;
   invoke(lane: Lane, invocation: LaneInvocation, nowUs: number): void;
@@ -141,7 +143,7 @@ export class Lane {
     const part = this.parts.at(-1)!;
     const { outcome } = invocation;
     if (outcome === 'throttled') {
-      owner.wake(this, nowUs + owner.terms.retryDelayUs);
+      owner.wake(this, nowUs + owner.throttleDelay.drawUs());
       return;
     }
     const done = outcome === 'succeeded' ? this.doneRows() : 0;

@@ -20,7 +20,9 @@ import { recordEventBytes } from '../event-size.ts';
 import type { Mapping } from '../mapping.ts';
 import type { EventCounts } from '../mapping-metrics.ts';
 import type { MappingConfig } from '../mapping-schema.ts';
+import { ThrottleDelay } from '../throttle-delay.ts';
 import { areFull, Lane, type LaneInvocation, type LaneOwner, type LaneTerms } from './lane.ts';
+import { laneOfKey } from './lane-of-key.ts';
 import type { LogRows } from './log-rows.ts';
 import { Outstanding } from './outstanding.ts';
 import { ShardPoller, STREAM_PERIODS } from './shard-poller.ts';
@@ -29,9 +31,6 @@ const DEFAULT_BATCH = 100;
 
 /** What a destination is told of a batch: the positions of its records and what went wrong. */
 const NOTE_BYTES = 1024;
-
-/** Spreads keys over lanes: Knuth's multiplicative hash. */
-const HASH = 2_654_435_761;
 
 /** One mapping. */
 export class LogMapping implements Mapping, LaneOwner, ShardListener {
@@ -50,6 +49,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
   private readonly filter: EventFilter;
   private readonly eventBytes: (dataBytes: number, keyBytes: number) => number;
   private readonly factor: number;
+  readonly throttleDelay: ThrottleDelay;
   /** By shard, and in it by slot. */
   private readonly lanes: Lane[][] = [];
   private readonly outstanding: Outstanding[] = [];
@@ -88,6 +88,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
     };
     this.eventBytes = log.feed?.eventBytes ?? recordEventBytes;
     this.factor = config.parallelizationFactor ?? 1;
+    this.throttleDelay = new ThrottleDelay(site, index, config.retryDelay);
     this.filter = new EventFilter(site, index, config, counts);
     const { onFailure } = config.destinationConfig ?? {};
     this.destination = onFailure === undefined ? null : new FailureDestination(site, onFailure);
@@ -167,7 +168,7 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
         const isFirst = i < wire;
         if (isFirst)
           lane = this.filter.passes(chunk.origin[row]!, chunk.number[row]! + i, nowUs)
-            ? lanes[this.slotOf(chunk.key[row]!)]!
+            ? lanes[laneOfKey(chunk.key[row]!, this.factor)]!
             : null;
         if (lane === null) {
           this.end(chunk, row, i, 1, 'filtered');
@@ -254,10 +255,6 @@ export class LogMapping implements Mapping, LaneOwner, ShardListener {
       this.tickets[shard * this.factor + slot] = 0;
     }
     this.lanes[shard] = lanes;
-  }
-
-  private slotOf(key: number): number {
-    return this.factor === 1 ? 0 : (Math.imul(key + 1, HASH) >>> 0) % this.factor;
   }
 
   // A shard is worked through: its children come next.

@@ -27,6 +27,7 @@ import type { Mapping } from '../mapping.ts';
 import { QUEUE_BATCH_DEFAULT, SYNC_PAYLOAD } from '../mapping-limits.ts';
 import type { EventCounts } from '../mapping-metrics.ts';
 import type { MappingConfig } from '../mapping-schema.ts';
+import { ThrottleDelay } from '../throttle-delay.ts';
 import { Deletes } from './deletes.ts';
 import { LOOK_US, MappingConcurrency } from './mapping-concurrency.ts';
 import { PollerRates } from './poller-rates.ts';
@@ -61,6 +62,7 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
   private readonly busy: Level;
   private readonly done = new FinishedRecords();
   private readonly slots: Slots;
+  private readonly throttleDelay: ThrottleDelay;
   private readonly againHandler: number;
   private readonly pollHandler: number;
   private readonly lookHandler: number;
@@ -103,6 +105,7 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
       (messages, nowUs) => this.deleted.add(nowUs, messages),
     );
     this.concurrency = new MappingConcurrency(config);
+    this.throttleDelay = new ThrottleDelay(site, index, config.retryDelay);
     const isProvisioned = config.provisionedPollerConfig !== undefined;
     this.rates = isProvisioned ? new PollerRates() : null;
     this.slots = new Slots(this, isProvisioned ? site.level('ProvisionedPollers') : null, (slot, nowUs) =>
@@ -246,7 +249,7 @@ export class QueueMapping implements Mapping, SlotOwner, MessageListener {
   private hold(slot: Slot, nowUs: number): void {
     this.busy.change(nowUs, -1);
     const { batch } = slot.invocation;
-    const againUs = nowUs + this.config.retryDelay;
+    const againUs = nowUs + this.throttleDelay.drawUs();
     let deadlineUs = Number.POSITIVE_INFINITY;
     for (let row = 0; row < batch.length; row++) {
       deadlineUs = Math.min(deadlineUs, batch.receivedUs[row]! + this.visibilityTimeoutUs);

@@ -155,6 +155,15 @@ describe('a query', () => {
     expect(units('orders', { items: 8, index: 'by-status' }, table, '4000 B')).toBe(0);
   });
 
+  it('is served though it takes more than a partition gives in a second, when nothing else has', () => {
+    // A page of entries of 100 B are 10,486; each item that is fetched takes half a unit, and 128 are the page’s.
+    const table = localIndex({ projection: 'KEYS_ONLY', itemSize: '100 B' });
+    const query = { items: 20_000, index: 'by-date', attributes: 'all' };
+    expect(units('orders', query, { ...table, readCapacityUnits: 40_000 }, '300 B')).toBe(
+      10_486 / 2 + Math.ceil((10_486 * 100) / 4096) / 2,
+    );
+  });
+
   it('of a local index takes those of the entries, and of each item that it fetches', () => {
     const table = localIndex({ projection: 'KEYS_ONLY', itemSize: '200 B' });
     const query = { items: 4, index: 'by-date', consistency: 'strong' };

@@ -43,34 +43,34 @@ export class Partition {
 
   /** Whether its own limits allow a write of so many units. */
   allowsWrite(units: number, nowUs: number): boolean {
-    return this.writes.affordable(nowUs, units, 1) === 1;
+    return this.writes.affordable(nowUs, within(units, this.writes), 1) === 1;
   }
 
   /** Whether its own limits allow a read of so many halves. */
   allowsRead(halves: number, isConsistent: boolean, nowUs: number): boolean {
-    if (this.replicaReads.affordable(nowUs, halves, 1) === 0) return false;
-    return !isConsistent || this.leaderReads.affordable(nowUs, halves, 1) === 1;
+    if (this.replicaReads.affordable(nowUs, within(halves, this.replicaReads), 1) === 0) return false;
+    return !isConsistent || this.leaderReads.affordable(nowUs, within(halves, this.leaderReads), 1) === 1;
   }
 
   /** A write is let through. */
   write(units: number): void {
-    this.writes.take(units);
+    this.writes.take(within(units, this.writes));
     this.servedUnits += units;
     this.shareOfWrites?.take(units);
   }
 
   /** A write that was let through is not made. */
   unwrite(units: number): void {
-    this.writes.give(units);
+    this.writes.give(within(units, this.writes));
     this.servedUnits -= units;
     this.shareOfWrites?.give(units);
   }
 
   /** A read is let through. */
   read(halves: number, isConsistent: boolean): void {
-    this.replicaReads.take(halves);
+    this.replicaReads.take(within(halves, this.replicaReads));
     this.servedHalves += halves;
-    if (isConsistent) this.leaderReads.take(halves);
+    if (isConsistent) this.leaderReads.take(within(halves, this.leaderReads));
     this.shareOfReads?.take(halves);
   }
 
@@ -85,4 +85,9 @@ export class Partition {
 export function credit(perSecond: number, isFull: boolean): CreditBucket {
   const capacity = perSecond * BURST_SECONDS.value;
   return new CreditBucket(perSecond, capacity, isFull ? capacity : 0);
+}
+
+// One request may take more than a second's worth (an item with its local indexes, a query that fetches): then it takes all of it.
+function within(units: number, { burst }: TokenBucket): number {
+  return units < burst ? units : burst;
 }

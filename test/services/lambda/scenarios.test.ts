@@ -37,7 +37,7 @@ describe('scenarios/lambda-burst.yaml', () => {
     expect(max / 1e6).toBeLessThan(byHand - 60 + 14);
   });
 
-  it('reserved: an eighth of the requests is throttled, and nothing is dead-lettered for it', () => {
+  it('reserved: a seventh of the requests is throttled, and nothing is dead-lettered for it', () => {
     const reserved = seen('lambda-burst', 'reserved');
     const share = reserved.sum('enrich', 'Throttles') / reserved.sum('enrich', 'Requests');
     expect(share).toBeGreaterThan(0.08);

@@ -34,7 +34,13 @@ export function itemSizes() {
 
 const FROM_ITEM = {
   type: 'object',
-  properties: { fromItem: { type: 'object', description: 'An item, as DynamoDB’s JSON has it.' } },
+  properties: {
+    fromItem: {
+      type: 'object',
+      description: 'An item, as DynamoDB’s JSON has it: its size is worked out.',
+      need: 'required',
+    },
+  },
   required: ['fromItem'],
   additionalProperties: false,
 };

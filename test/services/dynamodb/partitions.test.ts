@@ -1,6 +1,8 @@
 // Partitions as they come: for what a table was warmed up for, for what it holds, and because one of them stays hot.
 
 import { describe, expect, it } from 'vitest';
+import { indexSchema } from '../../../src/services/dynamodb/index/index-schema.ts';
+import { indexType } from '../../../src/services/dynamodb/index/index-type.ts';
 import { tableSchema } from '../../../src/services/dynamodb/table/table-schema.ts';
 import { KeyDemand } from '../../../src/services/dynamodb/throughput/key-demand.ts';
 import { startPartitions } from '../../../src/services/dynamodb/throughput/throughput-schema.ts';
@@ -28,8 +30,7 @@ function written(rate: string, seconds: number, keys: unknown, table: Properties
 const MANY = { distribution: 'uniform', keys: 20_000 };
 
 describe('a table begins with partitions', () => {
-  const partitions = (table: Properties, storedBytes = 0) =>
-    startPartitions(tableSchema.parse(table), storedBytes);
+  const partitions = (table: Properties) => startPartitions(tableSchema.parse(table));
 
   it.each([
     [{ billingMode: 'PAY_PER_REQUEST' }, 4],
@@ -43,10 +44,18 @@ describe('a table begins with partitions', () => {
   });
 
   it('for what it holds, 10 GiB each', () => {
-    const small = { readCapacityUnits: 1, writeCapacityUnits: 1 };
-    expect(partitions(small, 10 * 2 ** 30)).toBe(1);
-    expect(partitions(small, 10 * 2 ** 30 + 1)).toBe(2);
-    expect(partitions(small, 1e12)).toBe(94);
+    const holds = (items: number) => ({
+      readCapacityUnits: 1,
+      writeCapacityUnits: 1,
+      items,
+      itemSize: '1 KiB',
+    });
+    const most = 10 * 2 ** 20;
+    expect(partitions(holds(most))).toBe(1);
+    expect(partitions(holds(most + 1))).toBe(2);
+    // 1,024,000,000,000 B over 10,737,418,240 are 95.4.
+    expect(partitions(holds(1e9))).toBe(96);
+    expect(indexType.parts!(indexSchema.parse({ ...holds(1e9), table: 't', key: MANY }))).toHaveLength(96);
   });
 });
 

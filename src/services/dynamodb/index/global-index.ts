@@ -1,7 +1,6 @@
 // A global secondary index: entries of its table's items under another key, with capacity and partitions of their own. A write
 // of an item needs capacity here for each entry that it touches, or the table refuses it ("back-pressure").
 
-import { sampler } from '../../../workload/distribution.ts';
 import type { Component, Site } from '../../component.ts';
 import { KeysByRecord } from '../../records/keys-by-record.ts';
 import { IndexedTablePort } from '../table/indexed-table.ts';
@@ -29,12 +28,10 @@ export class GlobalIndex implements Component {
   constructor(config: IndexConfig, site: Site) {
     this.component = site.name;
     this.entries = new Entries(site, 'entries', config);
-    const { items = 0, itemSize } = config;
-    const mean = itemSize === undefined ? 0 : sampler(itemSize).mean;
-    this.throughput = new Throughput(site, config, items * mean, false);
+    this.throughput = new Throughput(site, config, false);
     this.keys = new KeysByRecord(site, 'key', config.key);
     this.formerKeys = new KeysByRecord(site, 'formerKey', config.key, this.keys);
-    if (items > 0) billStorage(site, items, mean);
+    billStorage(site, config);
     site.use(IndexedTablePort, config.table).addIndex(this);
   }
 

@@ -5,9 +5,8 @@ import { INDEX_EXAMPLE } from '../examples.ts';
 import { tableCredit, throughputFindings } from '../findings/table-findings.ts';
 import { TABLE_METERS } from '../meters.ts';
 import { TABLE_PRICES } from '../prices.ts';
-import { partitionId } from '../throughput/partitions.ts';
 import { throughputMetrics } from '../throughput/throughput-metrics.ts';
-import { startPartitions } from '../throughput/throughput-schema.ts';
+import { startParts, throughputTriggers, throughputUnused } from '../throughput/throughput-schema.ts';
 import { GlobalIndex } from './global-index.ts';
 import { indexRefusals, indexSchema } from './index-schema.ts';
 
@@ -22,14 +21,9 @@ export const indexType: ComponentType<typeof indexSchema> = {
   prices: TABLE_PRICES,
   partKind: 'partition',
   metrics: throughputMetrics,
-  parts: (config) => Array.from({ length: startPartitions(config, 0) }, (_, number) => partitionId(number)),
-  triggers: ({ autoScaling }) =>
-    autoScaling === undefined ? [] : [{ property: 'autoScaling', once: false }],
-  unused: ({ billingMode, autoScaling, partitioning }) => [
-    ...(billingMode === 'PROVISIONED' ? ['growthTime'] : []),
-    ...(autoScaling === undefined ? ['updateTime'] : []),
-    ...(partitioning === 'legacy' ? ['heatTime'] : []),
-  ],
+  parts: startParts,
+  triggers: throughputTriggers,
+  unused: throughputUnused,
   offers: () => [],
   check: indexRefusals,
   build: (config, site) => new GlobalIndex(config, site),

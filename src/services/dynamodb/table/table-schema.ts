@@ -3,7 +3,6 @@
 import { z } from 'zod';
 import { optional } from '../../../language/field.ts';
 import { count } from '../../../language/words.ts';
-import { sampler } from '../../../workload/distribution.ts';
 import type { Refusal } from '../../component.ts';
 import { itemSizes } from '../capacity/item-sizes-word.ts';
 import { indexesRefusals, indexFields, indexSchema } from '../index/index-schema.ts';
@@ -34,11 +33,6 @@ export function tableRefusals(config: TableConfig): readonly Refusal[] {
   }
   found.push(...indexesRefusals(config, inherited(config)));
   return found;
-}
-
-/** Bytes of all items that a table holds, as far as it says. */
-export function storedBytes({ items, itemSize }: TableConfig): number {
-  return items === undefined || itemSize === undefined ? 0 : items * sampler(itemSize).mean;
 }
 
 /** The names of the global indexes, by the components that they become. */

@@ -9,13 +9,12 @@ import * as limits from '../limits.ts';
 import { TABLE_METERS } from '../meters.ts';
 import { TABLE_PRICES } from '../prices.ts';
 import { readerRefusals } from '../stream/reader-refusals.ts';
-import { partitionId } from '../throughput/partitions.ts';
-import { startPartitions } from '../throughput/throughput-schema.ts';
+import { startParts, throughputTriggers, throughputUnused } from '../throughput/throughput-schema.ts';
 import { IndexedTablePort } from './indexed-table.ts';
 import { DynamoDbTable } from './table.ts';
 import { tableMetrics } from './table-metrics.ts';
 import { operationsOf } from './table-operations.ts';
-import { impliedIndexes, storedBytes, tableRefusals, tableSchema } from './table-schema.ts';
+import { impliedIndexes, tableRefusals, tableSchema } from './table-schema.ts';
 
 export const tableType: ComponentType<typeof tableSchema> = {
   name: 'dynamodb.table',
@@ -53,15 +52,9 @@ export const tableType: ComponentType<typeof tableSchema> = {
   partKind: 'partition',
   faults: { slow: 'Requests that come meanwhile take so many times as long.' },
   metrics: tableMetrics,
-  parts: (config) =>
-    Array.from({ length: startPartitions(config, storedBytes(config)) }, (_, number) => partitionId(number)),
-  triggers: ({ autoScaling }) =>
-    autoScaling === undefined ? [] : [{ property: 'autoScaling', once: false }],
-  unused: ({ billingMode, autoScaling, partitioning }) => [
-    ...(billingMode === 'PROVISIONED' ? ['growthTime'] : []),
-    ...(autoScaling === undefined ? ['updateTime'] : []),
-    ...(partitioning === 'legacy' ? ['heatTime'] : []),
-  ],
+  parts: startParts,
+  triggers: throughputTriggers,
+  unused: throughputUnused,
   offers: ({ streamSpecification }) => [
     RecordSinkPort,
     IndexedTablePort,

@@ -27,7 +27,7 @@ import { ItemReads } from './item-reads.ts';
 import { ItemWrites } from './item-writes.ts';
 import { RequestCounts } from './table-metrics.ts';
 import { operationsOf, type TableOperation, type WriteKind } from './table-operations.ts';
-import { indexNames, storedBytes, type TableConfig } from './table-schema.ts';
+import { indexNames, type TableConfig } from './table-schema.ts';
 import { WriteTransactions } from './transactions.ts';
 
 /** One table in one run. */
@@ -60,7 +60,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     this.component = site.name;
     this.operations = operationsOf(config);
     this.application = new Application(site);
-    this.throughput = new Throughput(site, config, storedBytes(config), true);
+    this.throughput = new Throughput(site, config, true);
     this.namesOfIndexes = indexNames(site.name, config);
     const locals = new Map(
       Object.entries(config.localSecondaryIndexes ?? {}).map(([name, local]) => [
@@ -88,9 +88,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     this.counts = new RequestCounts(site);
     this.itemSize = config.itemSize === undefined ? null : sampler(config.itemSize);
     this.itemSizes = site.numbered('itemSize');
-    if (config.items !== undefined && this.itemSize !== null) {
-      billStorage(site, config.items, this.itemSize.mean);
-    }
+    billStorage(site, config);
     site.offer(RecordSinkPort, this);
     site.offer(IndexedTablePort, this);
   }

@@ -3,6 +3,7 @@
 import type { UsageMeter } from '../../../pricing/usage.ts';
 import type { Site } from '../../component.ts';
 import { STORAGE_OVERHEAD_BYTES } from '../meters.ts';
+import { type Stored, storedBytes } from './stored-bytes.ts';
 import { provisionedOf, type ThroughputConfig } from './throughput-schema.ts';
 
 /** The bill of the capacity of a table or an index. */
@@ -36,7 +37,9 @@ export class ThroughputBilling {
   }
 }
 
-/** Bills the storage of items of so many bytes in the mean, from the start on. */
-export function billStorage(site: Site, items: number, meanBytes: number): void {
-  site.usage('storage-gb-month').hold(items * (meanBytes + STORAGE_OVERHEAD_BYTES), 0);
+/** Bills the storage of what is there, from the start on; nothing where that is not said. */
+export function billStorage(site: Site, stored: Stored): void {
+  const bytes = storedBytes(stored);
+  if (bytes === 0) return;
+  site.usage('storage-gb-month').hold(bytes + (stored.items ?? 0) * STORAGE_OVERHEAD_BYTES, 0);
 }

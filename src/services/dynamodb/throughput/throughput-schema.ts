@@ -12,6 +12,8 @@ import {
   PARTITION_WRITES,
   TABLE_QUOTA,
 } from '../limits.ts';
+import { partitionId } from './partitions.ts';
+import { type Stored, storedBytes } from './stored-bytes.ts';
 
 const API = 'Amazon DynamoDB API reference, CreateTable';
 const WARM = 'docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html';
@@ -130,14 +132,14 @@ export function provisionedOf(
   return { reads: config.readCapacityUnits ?? 1, writes: config.writeCapacityUnits ?? 1 };
 }
 
-/** Partitions when the run begins. @param storedBytes of all that is there */
-export function startPartitions(config: ThroughputConfig, storedBytes: number): number {
+/** Partitions when the run begins. */
+export function startPartitions(config: ThroughputConfig & Stored): number {
   if (config.partitions !== undefined) return config.partitions;
   const { readUnitsPerSecond = 0, writeUnitsPerSecond = 0 } = config.warmThroughput ?? {};
   return Math.max(
     throughputPartitions(config),
     partitionsFor(readUnitsPerSecond, writeUnitsPerSecond),
-    Math.ceil(storedBytes / PARTITION_BYTES.value),
+    Math.ceil(storedBytes(config) / PARTITION_BYTES.value),
   );
 }
 
@@ -159,6 +161,29 @@ export function partitionsOf(reads: number, writes: number): number {
 /** Partitions that take so many units a second, if the keys are spread evenly. */
 export function partitionsFor(reads: number, writes: number): number {
   return Math.ceil(Math.max(reads / PARTITION_READS.value, writes / PARTITION_WRITES.value));
+}
+
+/** The parts that a table or an index begins with, by name. */
+export function startParts(config: ThroughputConfig & Stored): readonly string[] {
+  return Array.from({ length: startPartitions(config) }, (_, number) => partitionId(number));
+}
+
+/** What follows the traffic, so that there is no steady state. */
+export function throughputTriggers({ autoScaling }: ThroughputConfig) {
+  return autoScaling === undefined ? [] : [{ property: 'autoScaling', once: false }];
+}
+
+/** What is assumed and does nothing as the others are set. */
+export function throughputUnused({
+  billingMode,
+  autoScaling,
+  partitioning,
+}: ThroughputConfig): readonly string[] {
+  return [
+    ...(billingMode === 'PROVISIONED' ? ['growthTime'] : []),
+    ...(autoScaling === undefined ? ['updateTime'] : []),
+    ...(partitioning === 'legacy' ? ['heatTime'] : []),
+  ];
 }
 
 /** What does not go together. */

@@ -14,6 +14,7 @@ import { type MinuteFollower, ServedMinutes } from './minute-follower.ts';
 import { Partitions } from './partitions.ts';
 import { Provisions } from './provisions.ts';
 import { BY_KEY_RANGE, BY_PROVISIONED } from './reasons.ts';
+import type { Stored } from './stored-bytes.ts';
 import { UnitCounts } from './throughput-metrics.ts';
 import { partitionsOf, provisionedOf, startPartitions, type ThroughputConfig } from './throughput-schema.ts';
 
@@ -30,13 +31,10 @@ export class Throughput {
   private readonly level: Level;
   private readonly demand: { readonly reads: KeyDemand; readonly writes: KeyDemand };
 
-  /**
-   * @param storedBytes of all that is there: a partition holds so much at most
-   * @param hasIndexes whether its writes may be refused by an index
-   */
-  constructor(site: Site, config: ThroughputConfig, storedBytes: number, hasIndexes: boolean) {
+  /** @param hasIndexes whether its writes may be refused by an index */
+  constructor(site: Site, config: ThroughputConfig & Stored, hasIndexes: boolean) {
     this.site = site;
-    const count = startPartitions(config, storedBytes);
+    const count = startPartitions(config);
     this.partitions = new Partitions(site.keys, count, shareOf(config, count));
     this.capacity = capacityOf(config);
     this.reads = new UnitCounts(site, 'Read', false);

@@ -78,6 +78,8 @@ describe('a write of an item', () => {
     expect(seen.sum(INDEX, 'ConsumedWriteCapacityUnits')).toBe(units);
     expect(seen.sum('orders', 'ConsumedWriteCapacityUnits')).toBe(10_000);
     expect(seen.sum('orders', 'ConditionalCheckFailedRequests')).toBe(10_000);
+    // CloudWatch counts what was answered without an error.
+    expect(seen.distribution('orders', 'SuccessfulRequestLatency').count).toBe(0);
   });
 
   it('touches a sparse index as often as items have its key', () => {

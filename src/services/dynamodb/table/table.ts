@@ -262,7 +262,8 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
       if (this.stream !== null && !changes && stored[row]! > 0) this.stream.passBy(batch, row, stored[row]!);
       served += stored[row]!;
     }
-    if (served > 0) this.counts.latency.add(nowUs, call.latencyUs, 1);
+    // One whose condition fails is answered with an error.
+    if (served > 0 && !fails) this.counts.latency.add(nowUs, call.latencyUs, 1);
   }
 
   // The call's own time is the processing: nothing waits in a table.

@@ -9,6 +9,7 @@ import type { ReadComponents } from './components.ts';
 import type { Context, Locate } from './context.ts';
 import type { FaultDesign } from './design.ts';
 import type { Settings } from './settings.ts';
+import type { ReadComponent } from './wires.ts';
 
 /** What faults are checked against. */
 interface Faulted {
@@ -79,7 +80,27 @@ function componentsOf(
     });
     return [];
   }
+  if (kind === 'crash' && fault.worker !== undefined) {
+    for (const name of named) checkWorker(name, fault.worker, components.get(name)!, context, at);
+  }
   return named;
+}
+
+function checkWorker(
+  name: string,
+  worker: number,
+  { type, config }: ReadComponent,
+  context: Context,
+  at: Locate,
+): void {
+  const workers = type.workers?.(config) ?? 0;
+  if (worker <= workers) return;
+  if (workers > 0) context.add(at(['worker']), `"${name}" has ${workers} workers`);
+  else {
+    context.add(at(['worker']), `"${name}" has no workers of which one may crash by itself`, {
+      expected: 'leave it out: all of it crashes',
+    });
+  }
 }
 
 function checkCrowd(

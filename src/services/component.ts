@@ -213,6 +213,8 @@ export interface ComponentType<S extends z.ZodType = z.ZodType> {
   readonly carriesClosed?: true;
   /** Whether it sends a copy of each record over every one of its wires: what it leads to is then kept apart. */
   readonly sendsCopies?: true;
+  /** How many workers it has of which each may crash by itself; without it, none may. */
+  workers?(config: z.output<S>): number;
   /** The kinds of faults that it answers, and what each does to it; without them it answers none. */
   readonly faults?: FaultAnswers;
   metrics(config: z.output<S>): MetricDeclarations;

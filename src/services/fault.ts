@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { optional, required, withDefault } from '../language/field.ts';
 import { NAME, NAME_IN_WORDS } from '../language/reference.ts';
 import { type TaggedOutput, tagged } from '../language/tagged.ts';
-import { decimal, duration, oneOf, text } from '../language/words.ts';
+import { count, decimal, duration, oneOf, text } from '../language/words.ts';
 import { flashCrowdFields } from '../workload/flash-crowd.ts';
 
 const OURS = "the simulator's own";
@@ -19,7 +19,14 @@ const name = () => text({ pattern: NAME, expected: NAME_IN_WORDS });
 const component = () => required(name(), 'The component that it happens to.');
 
 const forms = {
-  crash: z.strictObject({ ...time(), component: component() }),
+  crash: z.strictObject({
+    ...time(),
+    component: component(),
+    worker: optional(
+      count({ min: 1, max: 10_000 }),
+      'The number of the one of its workers that crashes, from 1; without it all of it crashes.',
+    ),
+  }),
   slow: z.strictObject({
     ...time(),
     component: component(),

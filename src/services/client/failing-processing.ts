@@ -48,6 +48,8 @@ interface FailingConfig {
 // A shard's thread: the batch in work, a copy of its rows, and those that wait.
 class Thread {
   busy = false;
+  /** Whether it waits, done with a batch, before it goes on. */
+  held = false;
   readonly rows = new RecordBatch();
   from = 0;
   end = 0;
@@ -56,6 +58,8 @@ class Thread {
   attempts = 0;
   /** Positions before this have their fates. */
   finishedTo = 0;
+  /** Positions before this were in a batch that is over: what is sent for them again is sent as a duplicate. */
+  overTo = 0;
   /** The event of the next attempt. */
   ticket = 0;
   readonly waiting: Received[] = [];
@@ -118,7 +122,7 @@ export class FailingProcessing implements LogProcessing, BatchWorkOwner {
   receive(shard: number, from: number, end: number, records: number, nowUs: number): void {
     const thread = this.threads[shard]!;
     const received = { from, end, records, receivedUs: nowUs };
-    if (thread.busy) thread.waiting.push(received);
+    if (thread.busy || thread.held) thread.waiting.push(received);
     else this.begin(shard, thread, received, nowUs);
   }
 
@@ -126,14 +130,25 @@ export class FailingProcessing implements LogProcessing, BatchWorkOwner {
     return this.threads[shard]!.waiting.length;
   }
 
+  isBusy(shard: number): boolean {
+    return this.threads[shard]!.busy;
+  }
+
   crash(shard: number, nowUs: number): void {
     const thread = this.threads[shard]!;
     thread.waiting.length = 0;
+    thread.held = false;
     if (!thread.busy) return;
     this.site.engine.cancel(thread.ticket);
     if (this.batches.isBusy(shard)) this.batches.end(shard);
     this.reader.finished(shard, thread.finishedTo);
     this.leave(thread, nowUs);
+  }
+
+  resume(shard: number, nowUs: number): void {
+    const thread = this.threads[shard]!;
+    thread.held = false;
+    this.goOn(shard, thread, nowUs);
   }
 
   settle(nowUs: number): void {
@@ -181,7 +196,8 @@ export class FailingProcessing implements LogProcessing, BatchWorkOwner {
     for (let position = from; position < end; position++) {
       const chunk = log.chunkOf(position);
       const row = log.rowOf(position);
-      thread.rows.append(chunk, row, 0, chunk.count[row]!);
+      const copy = thread.rows.append(chunk, row, 0, chunk.count[row]!);
+      if (position < thread.overTo) thread.rows.duplicate[copy] = 1;
       this.propagation.add(receivedUs, receivedUs - chunk.storedUs[row]!, chunk.count[row]!);
     }
     this.busy.change(1, nowUs);
@@ -236,8 +252,14 @@ export class FailingProcessing implements LogProcessing, BatchWorkOwner {
   private over(shard: number, thread: Thread, nowUs: number): void {
     const { rows } = thread;
     if (this.calls.any) for (let row = 0; row < rows.length; row++) this.calls.rowEnded(rows, row);
+    if (thread.end > thread.overTo) thread.overTo = thread.end;
     this.reader.release(shard, thread.end);
     this.leave(thread, nowUs);
+    if (this.watcher.holds?.(shard, nowUs)) thread.held = true;
+    else this.goOn(shard, thread, nowUs);
+  }
+
+  private goOn(shard: number, thread: Thread, nowUs: number): void {
     const next = thread.waiting.shift();
     if (next !== undefined) this.begin(shard, thread, next, nowUs);
     this.watcher.batchFinished(shard, thread.waiting.length, nowUs);

@@ -41,6 +41,8 @@ export type ProcessingConfig = z.output<typeof processingSchema>;
 export interface BatchWatcher {
   /** @param waiting batches of the shard that were received and not begun */
   batchFinished(shard: number, waiting: number, nowUs: number): void;
+  /** Whether a shard's thread, done with a batch, waits before it goes on: until `LogProcessing.resume`. */
+  holds?(shard: number, nowUs: number): boolean;
 }
 
 /** How a consumer works through what it has read of a log's shards. */
@@ -53,8 +55,12 @@ export interface LogProcessing {
   receive(shard: number, from: number, end: number, records: number, nowUs: number): void;
   /** Batches of a shard that were received and not begun. */
   waiting(shard: number): number;
+  /** Whether a batch of a shard is in work. */
+  isBusy(shard: number): boolean;
   /** A shard's thread dies with its batch and what waits for it; what was finished by now is booked, but not released. */
   crash(shard: number, nowUs: number): void;
+  /** A shard's thread that was held goes on. */
+  resume(shard: number, nowUs: number): void;
   /** Books what has been finished by now of the batches in work. */
   settle(nowUs: number): void;
 }
@@ -70,6 +76,8 @@ export interface Received {
 // A shard's thread: the batch in work and those that wait, as positions in the shard's log.
 class Thread {
   busy = false;
+  /** Whether it waits, done with a batch, before it goes on. */
+  held = false;
   /** The event of the batch's end. */
   ticket = 0;
   /** What the batch's times are multiplied by: the slowness at its beginning. */
@@ -136,13 +144,17 @@ export class Processing implements LogProcessing {
   /** Positions [from, end) of a shard were received, so many records; they are worked through in their turn. */
   receive(shard: number, from: number, end: number, records: number, nowUs: number): void {
     const thread = this.threads[shard]!;
-    if (thread.busy) thread.waiting.push({ from, end, records, receivedUs: nowUs });
+    if (thread.busy || thread.held) thread.waiting.push({ from, end, records, receivedUs: nowUs });
     else this.begin(shard, thread, from, end, records, nowUs, nowUs);
   }
 
   /** Batches of a shard that were received and not begun. */
   waiting(shard: number): number {
     return this.threads[shard]!.waiting.length;
+  }
+
+  isBusy(shard: number): boolean {
+    return this.threads[shard]!.busy;
   }
 
   /**
@@ -152,13 +164,22 @@ export class Processing implements LogProcessing {
   crash(shard: number, nowUs: number): void {
     const thread = this.threads[shard]!;
     thread.waiting.length = 0;
-    if (!thread.busy) return;
-    this.engine.cancel(thread.ticket);
-    this.bookFinished(shard, thread, nowUs);
-    thread.busy = false;
-    this.busy.change(-1, nowUs);
-    this.busy.stayed(nowUs - thread.endsUs);
+    thread.held = false;
+    if (thread.busy) {
+      this.engine.cancel(thread.ticket);
+      this.bookFinished(shard, thread, nowUs);
+      thread.busy = false;
+      this.busy.change(-1, nowUs);
+      this.busy.stayed(nowUs - thread.endsUs);
+    }
+    // The last checkpoint may lie before the batch, too.
     if (thread.position > thread.finishedTo) thread.finishedTo = thread.position;
+  }
+
+  resume(shard: number, nowUs: number): void {
+    const thread = this.threads[shard]!;
+    thread.held = false;
+    this.goOn(shard, thread, nowUs);
   }
 
   /** Books what has been finished by now of the batches in work. */
@@ -225,6 +246,11 @@ export class Processing implements LogProcessing {
     this.reader.release(shard, thread.position);
     thread.busy = false;
     this.busy.change(-1, nowUs);
+    if (this.watcher.holds?.(shard, nowUs)) thread.held = true;
+    else this.goOn(shard, thread, nowUs);
+  }
+
+  private goOn(shard: number, thread: Thread, nowUs: number): void {
     const next = thread.waiting.shift();
     if (next !== undefined)
       this.begin(shard, thread, next.from, next.end, next.records, next.receivedUs, nowUs);

@@ -3,6 +3,7 @@
 
 import { sampler } from '../../workload/distribution.ts';
 import type { Neighbour, WiredRefusal, Wiring } from '../component.ts';
+import { RETRIEVAL } from './kcl/retrieval.ts';
 import { OUTER_KEY_BYTES } from './kpl/record-size.ts';
 import { FAN_OUT_CONSUMERS, FAN_OUT_CONSUMERS_ADVANTAGE, MAX_RECORD_SIZE } from './limits.ts';
 import type { ProducerConfig } from './producer/producer-schema.ts';
@@ -46,18 +47,21 @@ export function fanOutRefusals(stream: StreamLimits, { name, namedBy }: Wiring):
 interface Reads {
   readonly from?: string;
   readonly mode?: string;
+  readonly library?: { readonly type: string };
   readonly eventSourceMappings?: readonly Reads[];
 }
 
 function isPushedTo(reader: unknown, stream: string): boolean {
-  const { from, mode, eventSourceMappings = [] } = reader as Reads;
-  if (from === stream && mode === 'enhanced-fan-out') return true;
+  const { from, mode, library, eventSourceMappings = [] } = reader as Reads;
+  const own = RETRIEVAL[library?.type as keyof typeof RETRIEVAL]?.mode;
+  if (from === stream && (mode ?? own) === 'enhanced-fan-out') return true;
   return eventSourceMappings.some((mapping) => isPushedTo(mapping, stream));
 }
 
 function pathOfMode({ isCopy, config }: Neighbour, stream: string): readonly (string | number)[] {
   if (isCopy) return ['count'];
   const mapping = (config as Reads).eventSourceMappings?.findIndex((one) => isPushedTo(one, stream)) ?? -1;
+  if (mapping < 0 && (config as Reads).mode === undefined) return ['library'];
   return mapping < 0 ? ['mode'] : ['eventSourceMappings', mapping, 'mode'];
 }
 

@@ -11,6 +11,8 @@ import { processingSchema } from '../../client/processing.ts';
 import { requestLatency } from '../../client/request-latency.ts';
 import { retrySchema } from '../../client/retry.ts';
 import { errorFields } from '../../client/work.ts';
+import { librarySchema } from '../kcl/kcl-schema.ts';
+import { RETRIEVAL, type ReadMode } from '../kcl/retrieval.ts';
 import { GET_RECORDS_COUNT } from '../limits.ts';
 
 const clientSchema = z.strictObject({
@@ -29,16 +31,14 @@ export const consumerSchema = z.strictObject({
     reference({ wire: 'from', ports: ['RecordLog'], what: 'a stream' }),
     'The stream that it reads.',
   ),
-  mode: withDefault(
+  mode: optional(
     oneOf(['shared', 'enhanced-fan-out']),
-    'shared',
-    'Polls with GetRecords and shares the shard’s reads, or gets pushes of its own.',
-    'Kinesis developer guide, consumers',
+    'Polls with GetRecords and shares the shard’s reads, or gets pushes of its own. Without it the library’s own: shared with the SDK and with the KCL 1.x, enhanced-fan-out with the KCL 2.x and 3.x.',
   ),
   library: withDefault(
-    oneOf(['sdk'], { later: ['kcl-1', 'kcl-2', 'kcl-3'] }),
+    librarySchema,
     'sdk',
-    'What reads the shards.',
+    'What reads the shards: the plain SDK, one loop a shard, or the Kinesis Client Library, whose workers share the shards by leases in a table.',
     'the plain SDK',
   ),
   initialPositionInStream: withDefault(
@@ -58,11 +58,9 @@ export const consumerSchema = z.strictObject({
     'Records that one GetRecords call asks for (mode shared).',
     GET_RECORDS_COUNT.source,
   ),
-  idleTimeBetweenReads: withDefault(
+  idleTimeBetweenReads: optional(
     duration({ max: '1 h' }),
-    '1 s',
-    'Sleep after each batch before the shard is read again (mode shared).',
-    'Kinesis Client Library 1.x, idleTimeBetweenReadsInMillis',
+    'Sleep after each batch before the shard is read again (mode shared); with the KCL 2.x and 3.x, which read ahead, from one call to the next. Without it 1 s, with the KCL 2.x and 3.x 1.5 s.',
   ),
   processing: withDefault(processingSchema, {}, 'How long the work takes.', 'see its properties'),
   ...errorFields,
@@ -77,6 +75,21 @@ export const consumerSchema = z.strictObject({
 });
 
 export type ConsumerConfig = z.output<typeof consumerSchema>;
+
+/** Whether it polls or is pushed to. */
+export function modeOf({ mode, library }: Pick<ConsumerConfig, 'mode' | 'library'>): ReadMode {
+  return mode ?? RETRIEVAL[library.type].mode;
+}
+
+/** How a polling consumer waits, µs: between its calls, and after one that was refused and that the SDK has given up. */
+export function paceOf({ idleTimeBetweenReads, library }: ConsumerConfig): {
+  readonly idleUs: number;
+  readonly refusedUs: number;
+} {
+  const own = RETRIEVAL[library.type];
+  const idleUs = idleTimeBetweenReads ?? own.idleUs;
+  return { idleUs, refusedUs: own.refusedUs ?? idleUs };
+}
 
 /** Whether anything can go wrong in the processing, calls included. */
 export function mayFail(config: ConsumerConfig): boolean {

@@ -1,7 +1,8 @@
 // The loop of a shared consumer, one a shard: GetRecords, process what came, sleep, again. Loops begin at random
 // phases of the sleep, else consumers in step would share the five calls a second unfairly. A refused call is
 // retried as the SDK does it, then the loop sleeps. With an empty stream this is a poller on vacations: a record
-// waits half a period for the next call, then the call itself.
+// waits half a period for the next call, then the call itself. The KCL 1.x polls in the same way, with a pause of its own
+// after a call that was refused (ProcessTask.java of the Kinesis Client Library 1.15).
 
 import type { Handler } from '../../../engine/engine.ts';
 import type { Stream } from '../../../engine/random.ts';
@@ -12,9 +13,10 @@ import type { LogProcessing } from '../../client/processing.ts';
 import { type CallFailure, Retrier } from '../../client/retry.ts';
 import type { Site } from '../../component.ts';
 import { type LogReader, ReadCall } from '../../ports/record-log.ts';
-import type { ConsumerConfig } from './consumer-schema.ts';
+import { type ConsumerConfig, paceOf } from './consumer-schema.ts';
 
-class Poll extends ReadCall {
+/** One shard’s call. */
+export class Poll extends ReadCall {
   attempts = 0;
   lastFailure: CallFailure | null = null;
   private readonly loop: PollingLoop;
@@ -35,17 +37,19 @@ class Poll extends ReadCall {
 export class PollingLoop implements ReadLoop {
   private readonly site: Site;
   private readonly reader: LogReader;
-  private readonly processing: LogProcessing;
+  protected readonly processing: LogProcessing;
   private readonly passed: (bytes: number, nowUs: number) => void;
-  private readonly watcher: ShardWatcher;
-  private readonly polls: Poll[] = [];
+  protected readonly watcher: ShardWatcher;
+  protected readonly polls: Poll[] = [];
   /** By shard: the event of its next call. */
   private readonly tickets: number[] = [];
   private readonly maxRecords: number;
   private readonly retrier: Retrier;
   private readonly latency: Sampler;
   private readonly latencyStream: Stream;
-  private readonly idleUs: number;
+  protected readonly idleUs: number;
+  /** The pause after a call that the SDK has given up. */
+  private readonly refusedUs: number;
   private readonly behind;
   private readonly handler: number;
 
@@ -62,7 +66,9 @@ export class PollingLoop implements ReadLoop {
     this.processing = processing;
     this.passed = passed;
     this.watcher = watcher;
-    this.idleUs = config.idleTimeBetweenReads;
+    const { idleUs, refusedUs } = paceOf(config);
+    this.idleUs = idleUs;
+    this.refusedUs = refusedUs;
     this.latency = sampler(config.client.requestLatency);
     this.latencyStream = site.random('requestLatency');
     this.retrier = new Retrier(config.client.retry, site.random('retry'));
@@ -109,7 +115,7 @@ export class PollingLoop implements ReadLoop {
       // Given up: the loop's next call is a new one to the SDK.
       if (backoffUs < 0) poll.attempts = 0;
       poll.lastFailure = backoffUs < 0 ? null : 'throttled';
-      this.again(poll.shard, nowUs + (backoffUs < 0 ? this.idleUs : backoffUs));
+      this.again(poll.shard, nowUs + (backoffUs < 0 ? this.refusedUs : backoffUs));
       return;
     }
     this.retrier.succeeded(poll.lastFailure);
@@ -120,6 +126,11 @@ export class PollingLoop implements ReadLoop {
     this.passed(poll.bytes, nowUs);
     const from = poll.position;
     poll.position = poll.end;
+    this.took(poll, from, nowUs);
+  }
+
+  /** A call was served: positions from `from` on are there. */
+  protected took(poll: Poll, from: number, nowUs: number): void {
     if (poll.userRecords === 0) this.goOn(poll.shard, nowUs);
     else this.processing.receive(poll.shard, from, poll.end, poll.userRecords, nowUs);
   }
@@ -133,7 +144,7 @@ export class PollingLoop implements ReadLoop {
     else this.again(shard, nowUs + this.idleUs);
   }
 
-  private again(shard: number, atUs: number): void {
+  protected again(shard: number, atUs: number): void {
     this.tickets[shard] = this.site.engine.schedule(this.handler, shard, atUs);
   }
 

@@ -2,7 +2,8 @@
 
 import { inReplications, whole } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
-import { type ConsumerConfig, readsFromHorizon } from '../consumer/consumer-schema.ts';
+import { type ConsumerConfig, modeOf, readsFromHorizon } from '../consumer/consumer-schema.ts';
+import { kclFindings } from '../kcl/kcl-findings.ts';
 import { PUSHED_BYTES, SHARED_READ_BYTES } from './limit-words.ts';
 
 /** What is less behind is told by the metric alone. */
@@ -11,14 +12,12 @@ const BEHIND_MS = 10_000;
 /** Findings of one consumer. */
 export function consumerFindings(config: ConsumerConfig, measured: Measured): readonly FindingDraft[] {
   const findings: FindingDraft[] = [];
-  const bound = `${config.mode === 'shared' ? SHARED_READ_BYTES : PUSHED_BYTES}, or its own processing`;
+  const bound = `${modeOf(config) === 'shared' ? SHARED_READ_BYTES : PUSHED_BYTES}, or its own processing`;
   // Not all that expired in its flows: a producer's library lets records expire, too, before they are stored.
   const unread = measured.facts.reduce((sum, { expiredUnread }) => sum + (expiredUnread as number), 0);
   const expired = unread / Math.max(1, measured.facts.length);
-  const wanted = measured.flows.reduce(
-    (sum, { produced, fates }) => sum + produced - (fates.filtered ?? 0),
-    0,
-  );
+  const flows = measured.flows.filter(({ to }) => to === measured.component);
+  const wanted = flows.reduce((sum, { produced, fates }) => sum + produced - (fates.filtered ?? 0), 0);
   if (expired > 0) {
     findings.push({
       severity: 'error',
@@ -53,7 +52,7 @@ export function consumerFindings(config: ConsumerConfig, measured: Measured): re
   }
   const failed = measured.statistic('FailedBatches', 'sum') ?? 0;
   if (failed > 0) {
-    const skipped = measured.flows.reduce((sum, { fates }) => sum + (fates.failed ?? 0), 0);
+    const skipped = flows.reduce((sum, { fates }) => sum + (fates.failed ?? 0), 0);
     const tries = config.failedBatches.maxAttempts;
     const words = skipped > 0 ? `; ${whole(skipped)} records are lost with those that are skipped` : '';
     findings.push({
@@ -67,6 +66,7 @@ export function consumerFindings(config: ConsumerConfig, measured: Measured): re
         : 'Give a batch up after some attempts (failedBatches.maxAttempts), or keep the record that fails elsewhere: the shard waits for it, and its records grow old.',
     });
   }
+  findings.push(...kclFindings(config, measured));
   const behindMs = measured.statistic('MillisBehindLatest', 'p50') ?? 0;
   // Who reads what was kept is behind until it is up to date, and CatchUpTime tells when.
   if (behindMs > BEHIND_MS && !readsFromHorizon(config)) {

@@ -15,7 +15,8 @@ import { SamplePath } from '../records/sample-path.ts';
 import { BatchWork, type BatchWorkOwner } from './batch-work.ts';
 import type { Calls } from './calls/calls.ts';
 import { countOrUnlimited } from './count-or-unlimited.ts';
-import type { BatchWatcher, LogProcessing, ProcessingConfig, Received } from './processing.ts';
+import type { BatchWatcher, LogProcessing, Received } from './log-processing.ts';
+import type { ProcessingConfig } from './processing.ts';
 import { Work } from './work.ts';
 
 /** The schema of `failedBatches`. */

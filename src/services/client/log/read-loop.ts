@@ -1,7 +1,7 @@
 // How an application gets what it reads of a log: by polling, or by pushes. Whichever it is, its threads tell it of each batch that
 // they have finished.
 
-import type { BatchWatcher } from '../processing.ts';
+import type { BatchWatcher } from '../log-processing.ts';
 
 /** The reading side of one application, all shards. */
 export interface ReadLoop extends BatchWatcher {

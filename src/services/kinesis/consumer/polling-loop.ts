@@ -9,7 +9,7 @@ import type { Stream } from '../../../engine/random.ts';
 import { sampler } from '../../../workload/distribution.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { ReadLoop, ShardWatcher } from '../../client/log/read-loop.ts';
-import type { LogProcessing } from '../../client/processing.ts';
+import type { LogProcessing } from '../../client/log-processing.ts';
 import { type CallFailure, Retrier } from '../../client/retry.ts';
 import type { Site } from '../../component.ts';
 import { type LogReader, ReadCall } from '../../ports/record-log.ts';

@@ -33,7 +33,7 @@ export const EPSILON = constant(
 /** One in so many of maxLeaseRenewalThreads is all that ever runs: the queue before them never fills, so the pool does not grow. */
 export const RENEWAL_POOL_DIVISOR = constant(
   4,
-  '',
+  'threads a thread',
   'The core of the pool of renewal threads, as a part of maxLeaseRenewalThreads.',
   COORDINATOR,
 );
@@ -189,7 +189,7 @@ export const HANDOFF_TIMEOUT = constant(
 
 export const LOAD_WEIGHT = constant(
   0.5,
-  '',
+  'ratio',
   'The weight of the last measurement in the moving average of a lease’s throughput.',
   'Kinesis Client Library 3.5, leases/LeaseManagementConfig.java, workerMetricsEMAAlpha',
 );

@@ -9,6 +9,7 @@ import { dynaliteUnits } from './dynalite.ts';
 import { fifoGroups } from './fifo-groups.ts';
 import { hdrHistogram } from './hdr-histogram.ts';
 import { hotShard } from './hot-shard.ts';
+import { kcl, leaseTable } from './kcl.ts';
 import { kinesaliteShards } from './kinesalite.ts';
 import { limit } from './limit.ts';
 import { macroRuns } from './macro-runs.ts';
@@ -57,6 +58,8 @@ export const rows: readonly Row[] = [
   hotShard,
   limit,
   propagation,
+  kcl,
+  leaseTable,
   ...throughKinesis,
   throughTableStream,
   ...throughQueue,

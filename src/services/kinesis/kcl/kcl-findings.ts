@@ -42,7 +42,7 @@ function throttledTable(kcl: KclConfig, measured: Measured, lost: number, thrott
       leases,
       writeUnitsWantedPerSecond: wanted,
     },
-    advice: `Its ${whole(leases)} leases ask for ${wanted.toFixed(1)} write units/s while all is well: a renewal each every ${seconds(renewPeriodUs(kcl.failoverTime))}, and the checkpoints. Provision more than that, since lost leases and tries ask for more, or take PAY_PER_REQUEST. Checkpoint more often to read less again (checkpointInterval).`,
+    advice: `Its ${whole(leases)} leases ask for ${wanted.toFixed(1)} write units/s while all is well: a renewal each every ${seconds(renewPeriodUs(kcl.failoverTime))}, and ${kcl.checkpointInterval === 0 ? 'a checkpoint after every batch beside it' : 'the checkpoints'}. Provision more than that, since lost leases and tries ask for more, or take PAY_PER_REQUEST. ${kcl.checkpointInterval === 0 ? 'Checkpoint less often (checkpointInterval).' : 'Checkpoint more often to read less again (checkpointInterval).'}`,
   };
 }
 
@@ -59,7 +59,7 @@ function lostLeases(kcl: KclConfig, measured: Measured, lost: number): FindingDr
   };
 }
 
-/** Write units a second of renewals and checkpoints of so many leases. */
+/** Write units a second of renewals and checkpoints of so many leases; of checkpoints that are made after each batch, none. */
 function unitsWanted({ failoverTime, checkpointInterval, leaseSize }: KclConfig, leases: number): number {
   const perUpdate = Math.ceil(leaseSize / 1024);
   const renewals = US_PER_SECOND / renewPeriodUs(failoverTime);

@@ -97,7 +97,13 @@ function chosen(shardCount: number, before: readonly object[], kind: number, pic
 }
 
 /** A producer for each key; the numbers of each source's records in the order in which they were finished. */
-function finishedInOrder(shardCount: number, resharding: readonly object[], library: object, mode: string) {
+function finishedInOrder(
+  shardCount: number,
+  resharding: readonly object[],
+  library: object,
+  mode: string,
+  own: object = {},
+) {
   const order = new Map<string, number[]>();
   const trace = {
     seen: <T>(_port: unknown, implementation: T): T => implementation,
@@ -128,7 +134,7 @@ function finishedInOrder(shardCount: number, resharding: readonly object[], libr
         ]),
       ),
       s: { type: 'kinesis.stream', shardCount, reshardTime: '1 s', resharding },
-      app: { type: 'kinesis.consumer', from: 's', mode, library, processing: { perRecord: '3 ms' } },
+      app: { type: 'kinesis.consumer', from: 's', mode, library, processing: { perRecord: '3 ms' }, ...own },
     },
     seconds: 60,
   };
@@ -170,5 +176,19 @@ describe('a stream that is resharded', () => {
       ),
       { numRuns: 15, seed: 7 },
     );
+  });
+});
+
+describe('two shards that are merged', () => {
+  // Keys of 5/s each, three of them in the first of three shards, one in the second: at ten records a call the first falls behind,
+  // and the second does not. The second, done, makes the lease of their child, which waits for the first.
+  it.each(['kcl-1', 'kcl-2', 'kcl-3'])('are both read to their ends before their child: %s', (type) => {
+    const merge = { at: '30 s', operation: 'MergeShards', shardToMerge: 0, adjacentShardToMerge: 1 };
+    const library = { type, workers: 2, failoverTime: '3 s', checkpointInterval: '0 s' };
+    const { order } = finishedInOrder(3, [merge], library, 'shared', { maxRecords: 10 });
+    for (const numbers of order.values()) {
+      expect(numbers.length).toBeGreaterThan(60);
+      expect(numbers).toEqual(numbers.map((_, i) => i));
+    }
   });
 });

@@ -1,6 +1,7 @@
 // What a table refused and why: too little capacity, or one partition that is asked for more than any has; and the credit of
 // unused capacity, which pays for more than is provisioned until it is gone.
 
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import { percent, whole } from '../../../language/figures.ts';
 import type { Credit, FindingDraft, Measured } from '../../component.ts';
 import { sum } from '../../records/measured-sums.ts';
@@ -13,7 +14,11 @@ type Kind = 'Read' | 'Write';
 
 /** Findings of one table. */
 export function tableFindings(config: TableConfig, measured: Measured): readonly FindingDraft[] {
-  return [...throughputFindings(config, measured), ...indexFindings(config, measured)];
+  return [
+    ...throughputFindings(config, measured),
+    ...indexFindings(config, measured),
+    ...expiryFindings(config, measured),
+  ];
 }
 
 /** Findings of what has capacity: a table, or one of its indexes. */
@@ -104,6 +109,23 @@ function partitionFindings(measured: Measured, kind: Kind): readonly FindingDraf
       advice: isOneKey
         ? 'More capacity does nothing for one key: spread it over several (a suffix on the partition key), or cache what is read.'
         : 'Many keys share the partition: more partitions (previousPeak, or capacity that was once higher) spread them.',
+    },
+  ];
+}
+
+// A run that is too short for items to expire has no deletions, and says nothing of what they cost whoever reads the stream.
+function expiryFindings({ timeToLive }: TableConfig, measured: Measured): readonly FindingDraft[] {
+  if (timeToLive === undefined || sum(measured, 'TimeToLiveDeletedItemCount') > 0) return [];
+  return [
+    {
+      severity: 'info',
+      title:
+        'no item has expired and been deleted in this run: what deletions do to readers of the stream is not in its figures',
+      limit: `timeToLive.after: ${timeToLive.after / US_PER_SECOND} s, and the delay until it is deleted`,
+      shareOfHarm: null,
+      evidence: { afterSeconds: timeToLive.after / US_PER_SECOND },
+      advice:
+        'Run longer than that, or make it shorter: where items are written once, as many are deleted in the long run as are written.',
     },
   ];
 }

@@ -22,6 +22,20 @@ const STREAM: MetricDeclarations = {
   },
 };
 
+const TIME_TO_LIVE: MetricDeclarations = {
+  TimeToLiveDeletedItemCount: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Items that were deleted in the background because they had expired.',
+    series: true,
+  },
+  TimeToLiveDeletionDelay: {
+    kind: 'distribution',
+    unit: 'seconds',
+    description: 'From when they expired until then: so long they were still there, read and paid for.',
+  },
+};
+
 /** The declarations of one table. */
 export function tableMetrics(config: TableConfig): MetricDeclarations {
   return {
@@ -35,6 +49,7 @@ export function tableMetrics(config: TableConfig): MetricDeclarations {
       per: 'WriteThrottleEvents',
     },
     ...(config.streamSpecification === undefined ? {} : STREAM),
+    ...(config.timeToLive === undefined ? {} : TIME_TO_LIVE),
     ThrottledRequests: {
       kind: 'counter',
       unit: 'count',

@@ -8,6 +8,7 @@ import { itemSizes } from '../capacity/item-sizes-word.ts';
 import { indexesRefusals, indexFields, indexSchema } from '../index/index-schema.ts';
 import { streamFields } from '../stream/stream-schema.ts';
 import { throughputFields, throughputRefusals } from '../throughput/throughput-schema.ts';
+import { timeToLiveFields } from '../time-to-live/time-to-live-schema.ts';
 
 export const tableSchema = z.strictObject({
   ...throughputFields,
@@ -21,6 +22,7 @@ export const tableSchema = z.strictObject({
   ),
   ...indexFields,
   ...streamFields,
+  ...timeToLiveFields,
 });
 
 export type TableConfig = z.output<typeof tableSchema>;

@@ -22,6 +22,7 @@ import { TableStream } from '../stream/table-stream.ts';
 import { billStorage } from '../throughput/billing.ts';
 import { TABLE_REASONS, TOO_LARGE } from '../throughput/reasons.ts';
 import { Throughput } from '../throughput/throughput.ts';
+import { TimeToLive } from '../time-to-live/time-to-live.ts';
 import { type IndexedTable, IndexedTablePort } from './indexed-table.ts';
 import { ItemReads } from './item-reads.ts';
 import { ItemWrites } from './item-writes.ts';
@@ -48,6 +49,8 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   private readonly transactions: WriteTransactions;
   /** Null where its changes are not told of. */
   private readonly stream: TableStream | null;
+  /** Null where its items do not expire. */
+  private readonly timeToLive: TimeToLive | null;
   private readonly calls: CallsUnderWay<PutCall>;
   private readonly slowness = new Slowness();
   private readonly counts: RequestCounts;
@@ -76,6 +79,8 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
       (batch, row, number, partition, nowUs) => this.made(batch, row, number, partition, 'put', nowUs),
     );
     this.stream = this.streamOf(config);
+    this.timeToLive =
+      config.timeToLive === undefined ? null : new TimeToLive(config.timeToLive, site, this.expired);
     this.calls = new CallsUnderWay<PutCall>(
       site,
       this.slowness,
@@ -99,6 +104,12 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
 
   holdings(held: Holdings, nowUs: number): void {
     this.stream?.holdings(held, nowUs);
+  }
+
+  wire(): void {
+    if (this.timeToLive === null) return;
+    const names = this.stream?.applicationNames ?? [];
+    this.site.ledger.connect(this.timeToLive.origin, { names, keeps: false });
   }
 
   addIndex(index: GlobalIndex): void {
@@ -217,7 +228,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     return 0;
   }
 
-  // A write is made: the stream tells of it.
+  // A write is made: the item has its time anew, and the stream tells of it.
   private made(
     batch: RecordBatch,
     row: number,
@@ -226,12 +237,19 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     kind: WriteKind,
     nowUs: number,
   ): void {
-    if (this.stream === null) return;
     const ownBytes = batch.sizeBytes[row]!;
-    const before = this.storedBytes(batch.key[row]!, ownBytes);
+    const key = batch.key[row]!;
+    const before = this.storedBytes(key, ownBytes);
     const after = kind === 'delete' ? 0 : ownBytes;
-    this.stream.written(batch, row, number - batch.number[row]!, partition, before, after, nowUs);
+    this.timeToLive?.written(key, batch.keyBytes[row]!, after, nowUs);
+    this.stream?.written(batch, row, number - batch.number[row]!, partition, before, after, nowUs);
   }
+
+  // An item was deleted because it had expired: no capacity is asked for.
+  private readonly expired = (batch: RecordBatch, bytes: number, nowUs: number): void => {
+    const partition = this.throughput.partitionOf(batch.key[0]!);
+    this.stream?.written(batch, 0, 0, partition, bytes, 0, nowUs);
+  };
 
   private streamOf({ streamSpecification }: TableConfig): TableStream | null {
     if (streamSpecification === undefined) return null;

@@ -4,6 +4,7 @@ import type { Row } from '../row.ts';
 import { bucketDd1 } from './bucket-dd1.ts';
 import { bucketPoisson } from './bucket-poisson.ts';
 import { commonNumbers } from './common-numbers.ts';
+import { creditPoisson } from './credit-poisson.ts';
 import { dd1 } from './dd1.ts';
 import { dynaliteUnits } from './dynalite.ts';
 import { fifoGroups } from './fifo-groups.ts';
@@ -47,6 +48,7 @@ export const rows: readonly Row[] = [
   commonNumbers,
   bucketDd1,
   ...bucketPoisson,
+  ...creditPoisson,
   ...recordBurst,
   kinesaliteShards,
   dynaliteUnits,

@@ -1,9 +1,6 @@
-// One request to the lease table, pooled: what it is for, and how often it went.
+// One request to the lease table, pooled: what it is for, and who asks.
 
-import type { CallFailure } from '../../client/retry.ts';
-import { PutCall } from '../../ports/record-sink.ts';
-import { RecordBatch } from '../../records/batch.ts';
-import type { Holdings } from '../../records/ledger.ts';
+import { RetriedRequest } from '../../client/retried-requests.ts';
 import type { LeaseWorker } from './lease.ts';
 
 /** Sends requests, and learns what becomes of them. */
@@ -28,9 +25,7 @@ export type Action =
   | 'query';
 
 /** A pooled request. */
-export class LeaseRequest extends PutCall {
-  readonly batch = new RecordBatch(1);
-  readonly slot: number;
+export class LeaseRequest extends RetriedRequest {
   action: Action = 'renew';
   requester!: Requester;
   worker!: LeaseWorker;
@@ -45,27 +40,9 @@ export class LeaseRequest extends PutCall {
   isDone = false;
   /** How often the KCL has tried the same before. */
   tries = 0;
-  /** Attempts of the SDK. */
-  attempts = 0;
-  lastFailure: CallFailure | null = null;
-  /** The event of its next attempt, where it waits for one. */
-  ticket = 0;
-  private readonly owner: { answered(request: LeaseRequest, nowUs: number): void };
 
-  constructor(owner: { answered(request: LeaseRequest, nowUs: number): void }, slot: number) {
-    super();
-    this.owner = owner;
-    this.slot = slot;
-  }
-
-  /** Tells of itself, but for what its sink holds and tells of. */
-  holdings(held: Holdings, origin: number): void {
-    const { length, createdUs, sizeBytes, number } = this.batch;
-    if (length === 0 || (this.heldBySink && this.stored[0]! > 0)) return;
-    held.beforeStore(origin, createdUs[0]!, 1, sizeBytes[0]!, number[0]!);
-  }
-
-  answered(nowUs: number): void {
-    this.owner.answered(this, nowUs);
+  /** Whether whoever sent it is still there to hear of it. */
+  get isHeard(): boolean {
+    return this.worker.isUp && this.worker.id === this.id;
   }
 }

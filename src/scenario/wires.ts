@@ -60,6 +60,7 @@ export function checkWires(
       else if (checkTarget(found, design, at, context)) wires.push(found);
       else isWhole = false;
     }
+    if (type.sendsUnasked) sources.add(owner);
     const workload = (config as { readonly workload?: unknown }).workload;
     if (typeof workload !== 'string') continue;
     sources.add(owner);

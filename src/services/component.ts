@@ -211,6 +211,8 @@ export interface ComponentType<S extends z.ZodType = z.ZodType> {
   readonly partKind?: string;
   /** Whether it can carry a closed workload: it hands records over by a pump that waits for their ends. */
   readonly carriesClosed?: true;
+  /** Whether it sends records of its own, without a workload (a job). */
+  readonly sendsUnasked?: true;
   /** Whether it sends a copy of each record over every one of its wires: what it leads to is then kept apart. */
   readonly sendsCopies?: true;
   /** How many workers it has of which each may crash by itself; without it, none may. */

@@ -42,3 +42,14 @@ components:
     readCapacityUnits: 10
     writeCapacityUnits: 800
 `;
+
+export const SCAN_EXAMPLE = `name: scan-example
+description: A job scans a table while items are put into it.
+duration: 20 s
+warmup: 2 s
+${WORKLOAD}
+components:
+  source: { type: custom.source, workload: requests, to: orders }
+  orders: { type: dynamodb.table, readCapacityUnits: 2000, writeCapacityUnits: 800 }
+  export: { type: dynamodb.scan, to: orders, items: 100000, itemSize: 1500 B, totalSegments: 4 }
+`;

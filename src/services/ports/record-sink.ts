@@ -63,6 +63,8 @@ export abstract class PutCall {
   operation = 0;
   /** Items that each of its requests reads, of an action that reads several (Query, Scan). */
   items = 1;
+  /** Items that the last of these read. Set by the service. */
+  itemsRead = 0;
   /** What the call takes when nothing holds it up, whole µs; drawn by the caller. */
   latencyUs = 0;
   /** For the service's own use while it works on the call: how many of its records are not done with. */

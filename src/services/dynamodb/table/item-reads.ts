@@ -1,6 +1,7 @@
 // The reads of a table's items, one by one or by pages: a Query or a Scan takes units of all that it evaluates, rounded up once,
 // whatever it returns of it; what is read by its key is rounded by itself.
 
+import type { PutCall } from '../../ports/record-sink.ts';
 import { readHalves } from '../capacity/units.ts';
 import type { Entries } from '../index/entries.ts';
 import type { GlobalIndex } from '../index/global-index.ts';
@@ -36,11 +37,11 @@ export class ItemReads {
     return take(this.own, key, halves, isConsistent, nowUs);
   }
 
-  /** Reads one page of items that lie under one key. @returns why it is refused, a reason; 0 when it is served */
+  /** Reads one page of items that lie under one key, and tells the call how many they were. @returns why it is refused, a reason; 0 when it is served */
   page(
+    call: PutCall,
     key: number,
     itemBytes: number,
-    items: number,
     { index, isConsistent, fetches }: TableOperation,
     origin: number,
     number: number,
@@ -50,7 +51,8 @@ export class ItemReads {
     const entries = global?.entries ?? (index === null ? undefined : this.locals.get(index));
     const entryBytes = entries === undefined ? itemBytes : entries.bytes(origin, number, itemBytes);
     // It stops after the item that reaches the page's size.
-    const read = Math.min(items, Math.ceil(PAGE_BYTES.value / entryBytes));
+    const read = Math.min(call.items, Math.ceil(PAGE_BYTES.value / entryBytes));
+    call.itemsRead = read;
     let halves = readHalves(read * entryBytes, isConsistent);
     // What an entry does not have is read with the item, each rounded by itself.
     if (fetches) halves += read * readHalves(itemBytes, isConsistent);

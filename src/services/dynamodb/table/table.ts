@@ -177,19 +177,20 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   }
 
   private serveItem(
-    { batch, items }: PutCall,
+    call: PutCall,
     row: number,
     number: number,
     operation: TableOperation,
     nowUs: number,
   ): number {
+    const { batch } = call;
     const key = batch.key[row]!;
     const ownBytes = batch.sizeBytes[row]!;
     const origin = batch.origin[row]!;
     const { kind } = operation;
     const there = this.storedBytes(key, ownBytes);
     if (kind === 'read') return this.reads.item(key, there, operation, nowUs);
-    if (kind === 'page') return this.reads.page(key, there, items, operation, origin, number, nowUs);
+    if (kind === 'page') return this.reads.page(call, key, there, operation, origin, number, nowUs);
     const units = writeUnits(there, kind === 'delete' ? 0 : ownBytes);
     const itemBytes = kind === 'delete' ? there : ownBytes;
     const { fails } = operation;

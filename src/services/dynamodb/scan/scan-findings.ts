@@ -1,0 +1,42 @@
+// What becomes of a scan, and of its table while it runs.
+
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
+import { percent, whole } from '../../../language/figures.ts';
+import type { FindingDraft, Measured } from '../../component.ts';
+import { sum } from '../../records/measured-sums.ts';
+import type { ScanConfig } from './scan-schema.ts';
+
+/** Findings of one scan. */
+export function scanFindings(config: ScanConfig, measured: Measured): readonly FindingDraft[] {
+  const { facts } = measured;
+  const left =
+    facts.reduce((all, { itemsLeft }) => all + (itemsLeft as number), 0) / Math.max(1, facts.length);
+  const findings: FindingDraft[] = [];
+  if (left > 0) {
+    const read = config.items - left;
+    const seconds = measured.windowSeconds - config.at / US_PER_SECOND;
+    const wanted =
+      read > 0 && seconds > 0 ? `: at this pace it takes ${whole((seconds * config.items) / read)} s` : '';
+    findings.push({
+      severity: 'warning',
+      title: `the scan is not over when the run is: ${percent(read / config.items)} of its items are read${wanted}`,
+      limit: `totalSegments: ${config.totalSegments}, or what its table gives`,
+      shareOfHarm: null,
+      evidence: { items: config.items, itemsLeft: left },
+      advice: 'Run longer, or read in more segments where the table has the capacity for them.',
+    });
+  }
+  const throttled = sum(measured, 'ThrottledRequests');
+  if (throttled === 0) return findings;
+  const share = throttled / sum(measured, 'Requests');
+  findings.push({
+    severity: 'warning',
+    title: `${percent(share)} of the scan’s pages are throttled: it takes all that the table has, and what others ask for is refused with it`,
+    limit: `read capacity of ${config.to}, or of one of its partitions`,
+    shareOfHarm: null,
+    evidence: { throttledRequests: throttled, requests: sum(measured, 'Requests') },
+    advice:
+      'Let it wait between its pages (pause), read fewer items at a time (limit) or in fewer segments, or export the table to S3, which takes no read capacity.',
+  });
+  return findings;
+}

@@ -18,6 +18,9 @@ export const TYPES: readonly (readonly [name: string, type: ComponentType])[] = 
 
 const BY_NAME = new Map(catalogue.map((type) => [type.name as string, type]));
 
+/** Those whose examples have no traffic but that of their workloads: the others' does not follow the load. */
+export const CARRYING = TYPES.filter(([, { sendsUnasked }]) => !sendsUnasked);
+
 /** Loads a scenario from its text, as the command does, with `path=value` laid over it. */
 export function load(text: string, sets: readonly string[] = []): Promise<Scenario> {
   return loadScenario({

@@ -4,13 +4,13 @@
 import { describe, expect, it } from 'vitest';
 import { billsOf } from '../../src/experiment/cost.ts';
 import type { RecordedFlow } from '../../src/experiment/replication-result.ts';
-import { designOf, measured, produced, run, TYPES } from './example.ts';
+import { CARRYING, designOf, measured, produced, run } from './example.ts';
 
 const COPIES = 10;
 
 const ledgerOf = ({ latencySharesUs: _, ...ledger }: RecordedFlow) => ledger;
 
-describe.each(TYPES)('%s', (_name, { example }) => {
+describe.each(CARRYING)('%s', (_name, { example }) => {
   it('does the same to one row of ten records as to ten rows of one', async () => {
     const base = await designOf(example);
     // As much traffic as the example has, each drawn record standing for ten.

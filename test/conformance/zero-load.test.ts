@@ -4,11 +4,11 @@
 import { describe, expect, it } from 'vitest';
 import { billsOf } from '../../src/experiment/cost.ts';
 import type { Bill, BillLine } from '../../src/pricing/bill.ts';
-import { designOf, measured, produced, run, TYPES } from './example.ts';
+import { CARRYING, designOf, measured, produced, run } from './example.ts';
 
 const standing = ({ lines }: Bill): readonly BillLine[] => lines.filter(({ kind }) => kind === 'standing');
 
-describe.each(TYPES)('%s', (_name, { example }) => {
+describe.each(CARRYING)('%s', (_name, { example }) => {
   it('costs its standing charges, and nothing else but idle polls, when nothing happens', async () => {
     const design = await designOf(example);
     const idle = { ...design, load: 0 };

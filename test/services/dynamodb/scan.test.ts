@@ -171,14 +171,14 @@ components:
 
   const changed = (more: string) => {
     if (more.includes('itemSize')) return base.replace(', itemSize: 1 KiB', more);
-    return more.includes('to:') ? `${base.replace('to: orders', 'to: job')} }` : base + more;
+    return more.includes('to:') ? `${base.replace('scan, to: orders', 'scan, to: users')} }` : base + more;
   };
 
   it.each([
     ['an index that is not there', ', index: by-state }', 'has no index "by-state"'],
     ['consistency of a global index', ', index: by-status, consistency: strong }', 'not read consistently'],
     ['items above 400 KiB', ', itemSize: 401 KiB }', ''],
-    ['a table that is none', ', to: job }', ''],
+    ['a table that is none', ', to: users }', ''],
   ])('is %s', async (_what, more, words) => {
     const text = changed(more);
     const failure = (await loadScenario({
@@ -191,6 +191,6 @@ components:
     }).catch((error: ScenarioError) => error)) as ScenarioError;
     expect(failure.mistakes).toHaveLength(1);
     expect(failure.mistakes[0]!.message).toContain(words);
-    expect(failure.mistakes[0]!.line).toBe(13);
+    expect(failure.mistakes[0]!.line).toBe(12);
   });
 });

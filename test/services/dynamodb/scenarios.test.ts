@@ -169,3 +169,47 @@ describe('scenarios/table-day.yaml', () => {
     expect(fates.throttledOut / produced).toBeCloseTo(0.05, 2);
   });
 });
+
+describe('scenarios/table-scan.yaml', () => {
+  let runs: ReadonlyMap<string, Seen>;
+  beforeAll(async () => {
+    runs = await shipped('table-scan');
+  }, 120_000);
+
+  const PAGES = 10_000_000 / 1024;
+  const UNITS = PAGES * 128;
+  const minutes = (design: string) => runs.get(design)!.distribution('report', 'ScanTime').max / 60e6;
+  const lost = (design: string) => {
+    const flow = runs.get(design)!.result.flows.find(({ from }) => from === 'shop')!;
+    return flow.fates.throttledOut / flow.produced;
+  };
+
+  it('one segment takes what there is: 300 s of 1,000 units, and what the shop leaves of them', () => {
+    const byHand = (UNITS - 300 * 1000) / (1000 - 0.5 * 400) / 60;
+    expect(byHand).toBeCloseTo(19.8, 1);
+    expect(Math.abs(minutes('one-segment') / byHand - 1)).toBeLessThan(0.02);
+  });
+
+  it('eight take it from the shop, and are hardly sooner', () => {
+    expect(minutes('base')).toBeCloseTo(19, 0);
+    expect(lost('base')).toBeGreaterThan(0.06);
+    expect(lost('base')).toBeLessThan(0.1);
+    expect(lost('one-segment')).toBeLessThan(0.002);
+  });
+
+  it('a pause of 160 ms leaves the shop its own: a page every 171 ms is 749 units a second', () => {
+    expect(lost('gentle')).toBe(0);
+    expect(runs.get('gentle')!.sum('products', 'ReadThrottleEvents')).toBe(0);
+    expect(minutes('gentle')).toBeCloseTo((PAGES * 0.1709) / 60, 0);
+  });
+
+  it('on demand it is bound by its partitions, and costs 0.16 USD', () => {
+    expect(lost('on-demand')).toBe(0);
+    // Four of 4,500 eventually consistent units a second, if all were always busy.
+    expect(minutes('on-demand') * 60).toBeGreaterThan((UNITS - 4 * 4500) / (4 * 4500 - 200));
+    expect(minutes('on-demand')).toBeLessThan(1.4);
+    expect((UNITS * 0.125) / 1e6).toBeCloseTo(0.156, 3);
+    const usd = ((runs.get('on-demand')!.usage('products', 'read-request-half-unit') / 2) * 0.125) / 1e6;
+    expect(usd).toBeCloseTo(0.156 + (0.5 * 960_000 * 0.125) / 1e6, 2);
+  });
+});

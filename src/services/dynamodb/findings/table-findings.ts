@@ -5,7 +5,13 @@ import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import { percent, whole } from '../../../language/figures.ts';
 import type { Credit, FindingDraft, Measured } from '../../component.ts';
 import { sum } from '../../records/measured-sums.ts';
-import { BURST_SECONDS, PARTITION_READS, PARTITION_WRITES, TABLE_QUOTA } from '../limits.ts';
+import {
+  BURST_SECONDS,
+  PARTITION_EVENTUAL_READS,
+  PARTITION_READS,
+  PARTITION_WRITES,
+  TABLE_QUOTA,
+} from '../limits.ts';
 import type { TableConfig } from '../table/table-schema.ts';
 import type { PartitionDemand } from '../throughput/key-demand.ts';
 import { provisionedOf, type ThroughputConfig } from '../throughput/throughput-schema.ts';
@@ -98,7 +104,7 @@ function partitionFindings(measured: Measured, kind: Kind): readonly FindingDraf
     {
       severity: sum(measured, 'lost') > 0 ? 'error' : 'warning',
       title: `${whole(refused)} ${kind === 'Read' ? 'reads' : 'writes'} are throttled by one partition: the key "${hottest.hottestKey}" is ${percent(share)} of what the fullest is asked for`,
-      limit: `${whole(most)} ${kind === 'Read' ? 'read' : 'write'} units/s per partition, however much the table has`,
+      limit: `${whole(most)} ${kind === 'Read' ? `read units/s (${whole(PARTITION_EVENTUAL_READS.value)} eventually consistent)` : 'write units/s'} per partition, however much the table has`,
       shareOfHarm: refused / sum(measured, `${kind}ThrottleEvents`),
       evidence: {
         throttled: refused,

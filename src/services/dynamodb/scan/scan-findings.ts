@@ -31,7 +31,7 @@ export function scanFindings(config: ScanConfig, measured: Measured): readonly F
   const share = throttled / sum(measured, 'Requests');
   findings.push({
     severity: 'warning',
-    title: `${percent(share)} of the scan’s pages are throttled: it takes all that the table has, and what others ask for is refused with it`,
+    title: `${percent(share)} of the scan’s pages are throttled: it asks for more than there is, and others are refused what it takes`,
     limit: `read capacity of ${config.to}, or of one of its partitions`,
     shareOfHarm: null,
     evidence: { throttledRequests: throttled, requests: sum(measured, 'Requests') },

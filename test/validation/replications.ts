@@ -2,9 +2,12 @@
 // the true mean 999 times of 1,000.
 
 import quantile from '@stdlib/stats-base-dists-t-quantile';
+import { billsOf } from '../../src/experiment/cost.ts';
+import { Measurements } from '../../src/experiment/measurements.ts';
 import type { ReplicationResult } from '../../src/experiment/replication-result.ts';
 import type { RecordedMetric } from '../../src/metrics/recorded.ts';
 import type { Design } from '../../src/scenario/design.ts';
+import { catalogue } from '../../src/services/index.ts';
 import type { Bench } from './row.ts';
 
 /** R of every row that says nothing else. */
@@ -37,6 +40,25 @@ export function interval(values: readonly number[]): Interval {
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
   return { mean, half: quantile((1 + CONFIDENCE) / 2, n - 1) * Math.sqrt(variance / n) };
+}
+
+const TYPES = new Map(catalogue.map((type) => [type.name as string, type]));
+
+/** What a replication comes to, USD a month. */
+export function monthlyUsd(result: ReplicationResult, design: Design): number {
+  return billsOf(new Measurements(design, TYPES, [result]))[0]?.perMonth ?? Number.NaN;
+}
+
+/** What a component's meter counted in the window. */
+export function usageOf({ usage }: ReplicationResult, component: string, meter: string): number {
+  const found = usage.find((one) => one.component === component && one.meter === meter);
+  if (found === undefined) throw new Error(`${component} has no meter ${meter}`);
+  return found.quantity;
+}
+
+/** Records of the window that an application finished, until the run's end. */
+export function deliveredTo({ flows }: ReplicationResult, application: string): number {
+  return flows.filter(({ to }) => to === application).reduce((sum, { fates }) => sum + fates.delivered, 0);
 }
 
 type Recorded<K extends RecordedMetric['kind']> = Extract<RecordedMetric, { kind: K }>;

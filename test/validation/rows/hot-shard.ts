@@ -2,12 +2,9 @@
 // saturated shard stores exactly its 1,000 records/s, the rest is lost, and the bill is usage times the list price.
 
 import { createHash } from 'node:crypto';
-import { billsOf } from '../../../src/experiment/cost.ts';
-import { Measurements } from '../../../src/experiment/measurements.ts';
 import type { ReplicationResult } from '../../../src/experiment/replication-result.ts';
 import type { Design } from '../../../src/scenario/design.ts';
-import { catalogue } from '../../../src/services/index.ts';
-import { interval, REPLICATIONS, replicate, sumOf } from '../replications.ts';
+import { interval, monthlyUsd, REPLICATIONS, replicate, sumOf } from '../replications.ts';
 import type { Row } from '../row.ts';
 import { designsOf } from '../scenario.ts';
 
@@ -80,8 +77,6 @@ const shard = (result: ReplicationResult, design: Design, metric: string): numbe
   ) /
   (design.durationUs / 1e6);
 
-const TYPES = new Map(catalogue.map((type) => [type.name as string, type]));
-
 const CLAIMS: readonly HotClaim[] = PLANS.flatMap((plan) => [
   {
     what: `${plan.design}: distinct records/s offered to the fullest shard`,
@@ -106,8 +101,7 @@ const CLAIMS: readonly HotClaim[] = PLANS.flatMap((plan) => [
     expected: bill(plan),
     within: 0.005,
     digits: 1,
-    seen: (result: ReplicationResult, design: Design) =>
-      billsOf(new Measurements(design, TYPES, [result]))[0]?.perMonth ?? Number.NaN,
+    seen: monthlyUsd,
   },
 ]);
 

@@ -1,26 +1,39 @@
 // All rows, in the order of VALIDATION.md: a new one is a file beside this and a line here.
 
 import type { Row } from '../row.ts';
+import { bucketBytesDd1 } from './bucket-bytes-dd1.ts';
 import { bucketDd1 } from './bucket-dd1.ts';
 import { bucketPoisson } from './bucket-poisson.ts';
+import { burstCredit } from './burst-credit.ts';
 import { commonNumbers } from './common-numbers.ts';
 import { creditPoisson } from './credit-poisson.ts';
 import { dd1 } from './dd1.ts';
+import { deadLetters } from './dead-letters.ts';
 import { dynaliteUnits } from './dynalite.ts';
+import { failedBatch } from './failed-batch.ts';
 import { fifoGroups } from './fifo-groups.ts';
+import { fifoQuota } from './fifo-quota.ts';
 import { hdrHistogram } from './hdr-histogram.ts';
 import { hotShard } from './hot-shard.ts';
 import { kcl, leaseTable } from './kcl.ts';
 import { kinesaliteShards } from './kinesalite.ts';
+import { kplLimiter } from './kpl-limiter.ts';
 import { limit } from './limit.ts';
 import { macroRuns } from './macro-runs.ts';
+import { mappingRamp } from './mapping-ramp.ts';
 import { md1 } from './md1.ts';
 import { mg1 } from './mg1.ts';
 import { mm1 } from './mm1.ts';
 import { mmc } from './mmc.ts';
 import { mmcc } from './mmcc.ts';
+import { parentsFirst } from './parents-first.ts';
 import { priority } from './priority.ts';
 import { propagation } from './propagation.ts';
+import { putRounding } from './put-rounding.ts';
+import { putUnits } from './put-units.ts';
+import { queueBill } from './queue-bill.ts';
+import { readBan } from './read-ban.ts';
+import { readUnits } from './read-units.ts';
 import { recordBurst } from './record-burst.ts';
 import { retryDelays } from './retry-delays.ts';
 import { retryQuota } from './retry-quota.ts';
@@ -33,6 +46,7 @@ import { throughQueueStation } from './through-queue-station.ts';
 import { throughTableStream } from './through-table-stream.ts';
 import { throughTopic } from './through-topic.ts';
 import { users } from './users.ts';
+import { visibility } from './visibility.ts';
 
 export const rows: readonly Row[] = [
   dd1,
@@ -47,16 +61,30 @@ export const rows: readonly Row[] = [
   users,
   commonNumbers,
   bucketDd1,
+  bucketBytesDd1,
   ...bucketPoisson,
   ...creditPoisson,
   ...recordBurst,
+  putRounding,
+  readBan,
+  parentsFirst,
+  kplLimiter,
+  putUnits,
   kinesaliteShards,
   dynaliteUnits,
+  readUnits,
+  burstCredit,
   retryDelays,
   retryQuota,
   hdrHistogram,
   sqsGuide,
+  visibility,
+  deadLetters,
+  queueBill,
+  fifoQuota,
   fifoGroups,
+  failedBatch,
+  mappingRamp,
   hotShard,
   limit,
   propagation,

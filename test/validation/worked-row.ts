@@ -1,0 +1,57 @@
+// The rule for a row that is worked by hand: each claim is one short run of a whole design, whose figure follows from a
+// document's example or from arithmetic that stands in the row's file. As little as can be is drawn in it.
+
+import type { ReplicationResult } from '../../src/experiment/replication-result.ts';
+import type { Design } from '../../src/scenario/design.ts';
+import { replicate } from './replications.ts';
+import type { Row } from './row.ts';
+import { designOf } from './scenario.ts';
+
+interface WorkedClaim {
+  readonly what: string;
+  readonly expected: number;
+  /** As a share of what is expected; 0: to the last one. */
+  readonly within: number;
+  /** Where it is not a whole number. */
+  readonly decimals?: number;
+  readonly sets?: readonly string[];
+  seen(result: ReplicationResult, design: Design): number;
+}
+
+interface WorkedCase {
+  readonly name: string;
+  readonly source: string;
+  /** Relative to the package's folder. */
+  readonly scenario: string;
+  readonly claims: readonly WorkedClaim[];
+}
+
+/** A row of such claims. */
+export function workedRow({ name, source, scenario, claims }: WorkedCase): Row {
+  return {
+    name,
+    kind: 'exact',
+    runs: 'one run each, seed 1',
+    claims: claims.map(({ what, expected, within, decimals = 0 }) => ({
+      what,
+      expected: expected.toFixed(decimals),
+      source,
+      tolerance: within === 0 ? 'none' : `± ${100 * within} %`,
+    })),
+    run: (bench) =>
+      Promise.all(
+        claims.map(async ({ expected, within, decimals = 0, sets = [], seen }) => {
+          const design = await designOf(scenario, ['seed=1', ...sets]);
+          const [result] = await replicate(bench, design, 1);
+          const value = result === undefined ? Number.NaN : seen(result, design);
+          return {
+            value: value.toFixed(decimals),
+            holds: Math.abs(value - expected) <= within * expected + ROUNDING,
+          };
+        }),
+      ),
+  };
+}
+
+/** What binary fractions leave of a sum. */
+const ROUNDING = 1e-9;

@@ -1,43 +1,38 @@
 // `npm run validate`: looks at every row that does not take long, or with `--nightly` at those that do, or with
 // `--only NAME` (several times, if need be) at some, and brings their lines of VALIDATION.md up to date after each.
-// Exit code 1 when a row fails, 2 when there is none of that name.
+// `--mutations`, or `--mutation NAME`, tries mutations, and looks at no other rows than those of `--only`. Exit code 1 when
+// a row fails or a mutation is not caught, 2 when there is none of that name.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { workersOf } from '../../src/experiment/pool.ts';
-import type { Bench, Row } from './row.ts';
+import { update } from './file.ts';
+import { lookAt } from './look-at.ts';
+import { mutations } from './mutations/index.ts';
+import type { Verdict } from './mutations/judge.ts';
+import type { Mutation } from './mutations/mutation.ts';
+import { tryMutations } from './mutations/try.ts';
+import type { Row } from './row.ts';
 import { rows } from './rows/index.ts';
-import { excerpt, holds, type Looked, table } from './table.ts';
+import { excerpt, holds, type Looked } from './table.ts';
 
-const FILE = 'VALIDATION.md';
-const MOST_WORKERS = 8;
+const MOST_LANES = 8;
+const LANES = Math.min(availableParallelism(), MOST_LANES);
 
-async function lookAt(row: Row, bench: Bench): Promise<Looked> {
-  try {
-    return { row, seen: await row.run(bench), error: null };
-  } catch (error) {
-    return { row, seen: [], error: error instanceof Error ? error.message : String(error) };
-  }
+/** Those of the names, in their own order; null when there is none of a name, which is told. */
+function named<T extends { readonly name: string }>(
+  what: string,
+  all: readonly T[],
+  names: readonly string[],
+): readonly T[] | null {
+  if (names.every((name) => all.some((one) => one.name === name)))
+    return all.filter(({ name }) => names.includes(name));
+  process.stderr.write(`a ${what} is named one of ${all.map(({ name }) => name).join(', ')}\n`);
+  return null;
 }
 
-/** The rows to look at; null when a name is unknown. */
-function chosen(only: readonly string[] | undefined, nightly: boolean): readonly Row[] | null {
-  if (only === undefined) return rows.filter((row) => (row.nightly === true) === nightly);
-  const found = rows.filter(({ name }) => only.includes(name));
-  return only.every((name) => found.some((row) => row.name === name)) ? found : null;
-}
-
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { only: { type: 'string', multiple: true }, nightly: { type: 'boolean', default: false } },
-  });
-  const asked = chosen(values.only, values.nightly);
-  if (asked === null) {
-    process.stderr.write(`a row is named one of ${rows.map(({ name }) => name).join(', ')}\n`);
-    return 2;
-  }
-  const pool = await workersOf(Math.min(availableParallelism(), MOST_WORKERS));
+async function lookAtAll(asked: readonly Row[]): Promise<readonly Looked[]> {
+  const pool = await workersOf(LANES);
   const looked: Looked[] = [];
   try {
     for (const row of asked) {
@@ -46,13 +41,48 @@ async function main(): Promise<number> {
       const seen = one.error ?? one.seen.map(({ value }) => value).join('; ');
       process.stderr.write(`${holds(one) ? '✓' : '✗'} ${row.name}: ${seen}\n`);
       // After each, so that an interrupted run has not looked in vain.
-      writeFileSync(FILE, table(rows, looked, existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''));
+      update(looked, []);
     }
   } finally {
     await pool.close();
   }
-  if (values.only !== undefined) process.stdout.write(excerpt(looked));
-  return looked.every(holds) ? 0 : 1;
+  return looked;
+}
+
+async function tryAll(asked: readonly Mutation[]): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  await tryMutations(asked, LANES, (verdict) => {
+    verdicts.push(verdict);
+    const { mutation, caught, why } = verdict;
+    const seen = caught === null ? why : `${caught.row} expects ${caught.expected} and sees ${caught.seen}`;
+    process.stderr.write(`${caught === null ? '✗' : '✓'} ${mutation.name}: ${seen}\n`);
+    update([], verdicts);
+  });
+  return verdicts;
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true },
+      nightly: { type: 'boolean', default: false },
+      mutations: { type: 'boolean', default: false },
+      mutation: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const { only, nightly } = values;
+  const tried = values.mutations ? mutations : named('mutation', mutations, values.mutation);
+  const asked =
+    only === undefined
+      ? rows.filter((row) => tried?.length === 0 && (row.nightly === true) === nightly)
+      : named('row', rows, only);
+  if (asked === null || tried === null) return 2;
+  const looked = asked.length === 0 ? [] : await lookAtAll(asked);
+  if (only !== undefined) process.stdout.write(excerpt(looked));
+  const verdicts = tried.length === 0 ? [] : await tryAll(tried);
+  const caught = verdicts.filter((verdict) => verdict.caught !== null);
+  if (tried.length > 0) process.stdout.write(`${caught.length} of ${verdicts.length} mutations are caught\n`);
+  return looked.every(holds) && caught.length === verdicts.length ? 0 : 1;
 }
 
 process.exitCode = await main();

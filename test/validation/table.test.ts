@@ -2,11 +2,14 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { textOf } from './file.ts';
 import type { Kind, Row } from './row.ts';
 import { rows } from './rows/index.ts';
 import { holds, table } from './table.ts';
 
 const FILE = readFileSync('VALIDATION.md', 'utf8');
+/** Without the section of mutations, of which some are named as rows are. */
+const TABLES = FILE.slice(0, FILE.indexOf('## Mutations'));
 
 /** A row of one claim. */
 function row(name: string, kind: Kind, over: Partial<Row> = {}): Row {
@@ -33,9 +36,9 @@ const linesOf = (text: string, name: string): string[] =>
 describe('VALIDATION.md', () => {
   it('lists every claim of every row, in their order, and nothing else', () => {
     // A row that nobody has looked at, or whose claim has changed since, would be told as not run.
-    expect(table(rows, [], FILE)).toBe(FILE);
-    for (const { name, claims } of rows) expect(linesOf(FILE, name), name).toHaveLength(claims.length);
-    const names = FILE.split('\n').flatMap((line) => /^\| (\S+) \|/.exec(line)?.[1] ?? []);
+    expect(textOf([], [], FILE)).toBe(FILE);
+    for (const { name, claims } of rows) expect(linesOf(TABLES, name), name).toHaveLength(claims.length);
+    const names = TABLES.split('\n').flatMap((line) => /^\| (\S+) \|/.exec(line)?.[1] ?? []);
     expect([...new Set(names)].filter((name) => name !== 'name').sort()).toEqual(
       rows.map(({ name }) => name).sort(),
     );
@@ -43,7 +46,7 @@ describe('VALIDATION.md', () => {
 
   it('has a verdict for each, and none that fails', () => {
     for (const { name } of rows) {
-      for (const line of linesOf(FILE, name)) expect(line).toContain(' | holds | ');
+      for (const line of linesOf(TABLES, name)) expect(line).toContain(' | holds | ');
     }
   });
 

@@ -2,6 +2,7 @@
 // no date, no time, no name of where it ran. Rows that were not looked at keep the lines that they have, as long as these
 // still say what the row claims; a row that has none says so, and does not hold.
 
+import { cell, drawn, type Line, linesIn } from './markdown-table.ts';
 import type { Kind, Row, Seen } from './row.ts';
 
 /** A row that has been looked at; `error` when looking itself failed. */
@@ -23,8 +24,7 @@ const COLUMNS = [
   'source',
 ] as const;
 
-/** One line of the table, a cell for each column. */
-type Line = Readonly<Record<(typeof COLUMNS)[number], string>>;
+type RowLine = Line<(typeof COLUMNS)[number]>;
 
 const HOLDS = 'holds';
 const MEANING: Readonly<Record<Kind, string>> = {
@@ -39,13 +39,13 @@ export function holds({ row, seen, error }: Looked): boolean {
 }
 
 /**
- * The whole file.
+ * The file, but for its section of mutations.
  * @param rows all there are, in order
  * @param looked those that were looked at now
  * @param before the file as it was, '' if there was none
  */
 export function table(rows: readonly Row[], looked: readonly Looked[], before: string): string {
-  const kept = linesIn(before);
+  const kept = linesIn(COLUMNS, before);
   const lines = rows.map((row) => {
     const one = looked.find((each) => each.row === row);
     return { row, lines: one === undefined ? keptOf(row, kept) : linesOf(one) };
@@ -60,37 +60,30 @@ export function table(rows: readonly Row[], looked: readonly Looked[], before: s
     'Written by `npm run validate`, and the same on every machine. `npm run validate -- --only NAME` looks at one row and',
     'leaves the other lines as they are, `npm run validate -- --nightly` at those that take long. What a claim expects and',
     'tolerates stands in its source file before it is run. A row with two seeds ran with the first; if it was outside, it ran',
-    'once more with four times the customers and the second, and its line says so.',
+    'once more with four times the customers and the second, and its line says so. What the rows are able to see, the',
+    '[mutations](#mutations) at the end show.',
     '',
     ...(['exact', 'predicted', 'calibrated'] as const).map((kind) => summary(kind, all)),
     '',
-    ...drawn(often),
+    ...drawn(COLUMNS, often),
     '',
-    ...(nightly.length > 0 ? ['## Nightly', '', ...drawn(nightly), ''] : []),
+    ...(nightly.length > 0 ? ['## Nightly', '', ...drawn(COLUMNS, nightly), ''] : []),
   ].join('\n');
 }
 
 /** The lines of rows that have been looked at, without the rest of the file. */
 export function excerpt(looked: readonly Looked[]): string {
-  return [...drawn(looked.flatMap(linesOf)), ''].join('\n');
+  return [...drawn(COLUMNS, looked.flatMap(linesOf)), ''].join('\n');
 }
 
-function drawn(lines: readonly Line[]): readonly string[] {
-  return [
-    `| ${COLUMNS.join(' | ')} |`,
-    `|${COLUMNS.map(() => '---').join('|')}|`,
-    ...lines.map((line) => `| ${COLUMNS.map((column) => line[column]).join(' | ')} |`),
-  ];
-}
-
-function summary(kind: Kind, lines: readonly Line[]): string {
+function summary(kind: Kind, lines: readonly RowLine[]): string {
   const claims = lines.filter((line) => line.kind === kind);
   const met = claims.filter(({ verdict }) => verdict === HOLDS);
   return `- **${met.length} of ${claims.length} ${kind}** claims hold. They ${MEANING[kind]}.`;
 }
 
 /** What a row claims, as lines that nobody has looked at. */
-function claimed({ name, kind, runs, claims }: Row): readonly Line[] {
+function claimed({ name, kind, runs, claims }: Row): readonly RowLine[] {
   return claims.map(({ what, expected, tolerance, source }) => ({
     name: cell(name),
     what: cell(what),
@@ -104,7 +97,7 @@ function claimed({ name, kind, runs, claims }: Row): readonly Line[] {
   }));
 }
 
-function linesOf({ row, seen, error }: Looked): readonly Line[] {
+function linesOf({ row, seen, error }: Looked): readonly RowLine[] {
   return claimed(row).map((line, i) => ({
     ...line,
     seen: cell(error ?? seen[i]?.value ?? 'nothing'),
@@ -112,23 +105,10 @@ function linesOf({ row, seen, error }: Looked): readonly Line[] {
   }));
 }
 
-function keptOf(row: Row, kept: readonly Line[]): readonly Line[] {
+function keptOf(row: Row, kept: readonly RowLine[]): readonly RowLine[] {
   return claimed(row).map((line) => kept.find((old) => same(old, line)) ?? line);
 }
 
-function same(a: Line, b: Line): boolean {
+function same(a: RowLine, b: RowLine): boolean {
   return COLUMNS.every((column) => column === 'seen' || column === 'verdict' || a[column] === b[column]);
-}
-
-function linesIn(text: string): readonly Line[] {
-  return text
-    .split('\n')
-    .filter((line) => line.startsWith('| '))
-    .map((line) => line.slice(2, -2).split(/(?<!\\) \| /))
-    .filter((cells) => cells.length === COLUMNS.length)
-    .map((cells) => Object.fromEntries(COLUMNS.map((column, i) => [column, cells[i]])) as Line);
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ').trim();
 }

@@ -18,7 +18,7 @@ export const putUnits = workedRow({
   source: 'aws.amazon.com/kinesis/data-streams/pricing',
   scenario: 'test/validation/scenarios/shard.yaml',
   claims: CASES.map(({ kib, units }) => ({
-    what: `${RECORDS} records of ${kib} KB: PUT payload units`,
+    what: `${RECORDS} records of ${kib.toLocaleString('en')} KB: PUT payload units`,
     expected: RECORDS * units,
     within: 0,
     sets: [

@@ -42,6 +42,12 @@ export class CreditBucket {
     this.level -= units * MICRO;
   }
 
+  /** Takes whole `units` at `nowUs`, whatever it holds. */
+  charge(units: number, nowUs: number): void {
+    this.refill(nowUs);
+    this.level -= units * MICRO;
+  }
+
   /** Takes back whole `units` that were taken and are not needed. */
   give(units: number): void {
     this.level = Math.min(this.capacity * MICRO, this.level + units * MICRO);

@@ -15,9 +15,13 @@ export function checkWired(
   context: Context,
 ): void {
   const copied = new Set([...copies.values()].flat());
+  const operationsOf = (name: string): readonly string[] | undefined => {
+    const { type, config } = components.get(name)!;
+    return type.operations?.(config, operationsOf);
+  };
   const neighbour = (name: string, { wire }: Wire): Neighbour => {
     const { type, config } = components.get(name)!;
-    const operations = type.operations?.(config);
+    const operations = operationsOf(name);
     const ports = type.offers(config).map((port) => port.name);
     return { name, type: type.name, config, wire, isCopy: copied.has(name), operations, ports };
   };

@@ -225,8 +225,11 @@ export interface ComponentType<S extends z.ZodType = z.ZodType> {
   /** In which share of the window a part was there (a shard: open), 0 to 1; without it all were all the time. */
   partOpen?(measured: Measured, part: string): number;
   offers(config: z.output<S>): readonly Port<unknown>[];
-  /** The API actions by which it takes records, in the order of its `RecordSink`: who calls it may name one. */
-  operations?(config: z.output<S>): readonly string[];
+  /** The API actions by which it takes records, in the order of its `RecordSink`: who calls it may name one. `operationsOf` tells those of another. */
+  operations?(
+    config: z.output<S>,
+    operationsOf: (component: string) => readonly string[] | undefined,
+  ): readonly string[] | undefined;
   check?(config: z.output<S>): readonly Refusal[];
   /** What is wrong between it and what it is wired to. Called once all components and wires of a design are right. */
   checkWired?(config: z.output<S>, wiring: Wiring): readonly WiredRefusal[];

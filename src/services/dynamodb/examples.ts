@@ -53,3 +53,14 @@ components:
   orders: { type: dynamodb.table, readCapacityUnits: 2000, writeCapacityUnits: 800 }
   export: { type: dynamodb.scan, to: orders, items: 100000, itemSize: 1500 B, totalSegments: 4 }
 `;
+
+export const ACCELERATOR_EXAMPLE = `name: accelerator-example
+description: Users read items through a cache.
+duration: 20 s
+warmup: 2 s
+${WORKLOAD}
+components:
+  users: { type: dynamodb.client, workload: requests, to: cache, operations: { GetItem: 90%, PutItem: 10% } }
+  cache: { type: dynamodb.accelerator, table: orders }
+  orders: { type: dynamodb.table, billingMode: PAY_PER_REQUEST }
+`;

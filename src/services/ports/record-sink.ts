@@ -54,6 +54,12 @@ export class RecordRuns {
   }
 }
 
+/** A cache that a request goes through on its way to its sink. */
+export interface CacheBefore {
+  /** The sink is about to answer: `stored` holds for every row. */
+  passed(call: PutCall, nowUs: number): void;
+}
+
 /** A request on its way. Rows that were refused stay with the caller. */
 export abstract class PutCall {
   abstract readonly batch: RecordBatch;
@@ -71,6 +77,10 @@ export abstract class PutCall {
   unfinished = 0;
   /** Set by a sink that works on the records before it answers: then it, not the caller, tells what is in flight. */
   heldBySink = false;
+  /** The cache that it goes through this time, if any: told of the outcome before the caller is. */
+  through: CacheBefore | null = null;
+  /** By row, where it goes through a cache: 1 for what that has, so that the sink need not look for it; null where it has none. */
+  cached: Uint8Array | null = null;
   /** By row: how many of its records were stored. Set by the service before `answered`. */
   stored: Int32Array = new Int32Array(1);
   /** By row: the number of the part that took or refused it. Set and read by a sink that has parts. */

@@ -22,7 +22,7 @@ describe('a call', () => {
     for (const { name, operations, example } of catalogue) {
       if (name.startsWith('custom.') || operations === undefined) continue;
       expect(example).toContain(name);
-      for (const operation of operations({} as never)) {
+      for (const operation of operations({} as never, () => undefined) ?? []) {
         expect(latencyOf(auto, operation), operation).not.toEqual({ distribution: 'constant', value: 0 });
       }
     }

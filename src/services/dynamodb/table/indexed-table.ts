@@ -1,12 +1,21 @@
-// The port of a table for its global indexes: each tells its table of itself.
+// The port of a table for what belongs to it: its global indexes, and a cache that stands before it.
 
 import { port } from '../../ports/port.ts';
+import type { PutCall, RecordSink } from '../../ports/record-sink.ts';
 import type { GlobalIndex } from '../index/global-index.ts';
+import type { TableOperation } from './table-operations.ts';
 
-/** A table that may have indexes. */
-export interface IndexedTable {
+/** A table that may have indexes, and a cache before it. */
+export interface IndexedTable extends RecordSink {
+  readonly operations: readonly TableOperation[];
   /** The table writes to an index, and queries it, from now on. Called while building. */
   addIndex(index: GlobalIndex): void;
+  /** Bytes of the item under a key. @param ownBytes of the request's record, where the table does not say its items' sizes */
+  itemBytes(key: number, ownBytes: number): number;
+  /** A cache reads an item that a transaction wrote, in another, in the background. @returns whether it is let through */
+  readBack(key: number, bytes: number, nowUs: number): boolean;
+  /** A cache has answered all of a request, whose `stored` holds: it is finished as if it had come here, and takes nothing. */
+  answeredByCache(call: PutCall, nowUs: number): void;
 }
 
 export const IndexedTablePort = port<IndexedTable>('IndexedTable');

@@ -2,6 +2,7 @@
 // whatever it returns of it; what is read by its key is rounded by itself.
 
 import type { PutCall } from '../../ports/record-sink.ts';
+import type { RecordBatch } from '../../records/batch.ts';
 import { readHalves } from '../capacity/units.ts';
 import type { Entries } from '../index/entries.ts';
 import type { GlobalIndex } from '../index/global-index.ts';
@@ -35,6 +36,23 @@ export class ItemReads {
   ): number {
     const halves = readHalves(itemBytes, isConsistent) * (isTransaction ? 2 : 1);
     return take(this.own, key, halves, isConsistent, nowUs);
+  }
+
+  /** Reads items in one transaction: one that is refused cancels all, and those before it have been read. @returns why, or 0 */
+  transaction(
+    batch: RecordBatch,
+    operation: TableOperation,
+    itemBytes: (key: number, ownBytes: number) => number,
+    nowUs: number,
+  ): number {
+    for (let row = 0; row < batch.length; row++) {
+      const key = batch.key[row]!;
+      for (let i = 0; i < batch.count[row]!; i++) {
+        const why = this.item(key, itemBytes(key, batch.sizeBytes[row]!), operation, nowUs);
+        if (why !== 0) return why;
+      }
+    }
+    return 0;
   }
 
   /** Reads one page of items that lie under one key, and tells the call how many they were. @returns why it is refused, a reason; 0 when it is served */

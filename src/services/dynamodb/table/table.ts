@@ -10,9 +10,7 @@ import { type ComponentFault, Slowness } from '../../fault.ts';
 import { CallsUnderWay } from '../../ports/calls-under-way.ts';
 import { RecordLogPort } from '../../ports/record-log.ts';
 import { type PutCall, type RecordSink, RecordSinkPort } from '../../ports/record-sink.ts';
-import { Application } from '../../records/application.ts';
 import type { RecordBatch } from '../../records/batch.ts';
-import { FinishedRecords } from '../../records/finished-records.ts';
 import type { Holdings } from '../../records/ledger.ts';
 import { writeUnits } from '../capacity/units.ts';
 import { Entries } from '../index/entries.ts';
@@ -26,10 +24,13 @@ import { TimeToLive } from '../time-to-live/time-to-live.ts';
 import { type IndexedTable, IndexedTablePort } from './indexed-table.ts';
 import { ItemReads } from './item-reads.ts';
 import { ItemWrites } from './item-writes.ts';
+import { ServedRecords } from './served-records.ts';
 import { RequestCounts } from './table-metrics.ts';
 import { operationsOf, type TableOperation, type WriteKind } from './table-operations.ts';
 import { indexNames, type TableConfig } from './table-schema.ts';
 import { WriteTransactions } from './transactions.ts';
+
+const READ_BACK = operationsOf({}).find(({ name }) => name === 'TransactGetItems')!;
 
 /** One table in one run. */
 export class DynamoDbTable implements Component, RecordSink, IndexedTable {
@@ -39,7 +40,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   readonly readsKeys = true;
   readonly maxRecordBytes = ITEM_BYTES.value;
   private readonly site: Site;
-  private readonly application: Application;
+  private readonly served: ServedRecords;
   private readonly throughput: Throughput;
   private readonly indexes: GlobalIndex[] = [];
   private readonly indexesByName = new Map<string, GlobalIndex>();
@@ -56,13 +57,12 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   private readonly counts: RequestCounts;
   private readonly itemSize: Sampler | null;
   private readonly itemSizes: NumberedStream;
-  private readonly done = new FinishedRecords();
 
   constructor(config: TableConfig, site: Site) {
     this.site = site;
     this.component = site.name;
     this.operations = operationsOf(config);
-    this.application = new Application(site);
+    this.served = new ServedRecords(site);
     this.throughput = new Throughput(site, config, true);
     this.namesOfIndexes = indexNames(site.name, config);
     const locals = new Map(
@@ -133,11 +133,11 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   }
 
   bookLate(): void {
-    this.book();
+    this.served.book();
   }
 
   settle(): void {
-    this.book();
+    this.served.book();
   }
 
   facts(): Readonly<Record<string, unknown>> {
@@ -160,6 +160,10 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
       stored[row] = 0;
       reason[row] = 0;
       const count = batch.count[row]!;
+      if (call.cached?.[row] === 1) {
+        stored[row] = count;
+        continue;
+      }
       if (this.isTooLarge(batch, row)) {
         reason[row] = TOO_LARGE;
         this.counts.userErrors.add(nowUs, count);
@@ -188,7 +192,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     const ownBytes = batch.sizeBytes[row]!;
     const origin = batch.origin[row]!;
     const { kind } = operation;
-    const there = this.storedBytes(key, ownBytes);
+    const there = this.itemBytes(key, ownBytes);
     if (kind === 'read') return this.reads.item(key, there, operation, nowUs);
     if (kind === 'page') return this.reads.page(call, key, there, operation, origin, number, nowUs);
     const units = writeUnits(there, kind === 'delete' ? 0 : ownBytes);
@@ -204,29 +208,17 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
 
   private serveTransaction(call: PutCall, operation: TableOperation, nowUs: number): void {
     const { batch, stored, reason } = call;
+    const itemBytes = (key: number, ownBytes: number) => this.itemBytes(key, ownBytes);
     let why = 0;
     for (let row = 0; row < batch.length; row++) if (this.isTooLarge(batch, row)) why = TOO_LARGE;
     if (why !== 0) this.counts.userErrors.add(nowUs, 1);
-    else if (operation.kind === 'read') why = this.readTransaction(batch, operation, nowUs);
-    else why = this.transactions.serve(batch, (key, own) => this.storedBytes(key, own), nowUs);
+    else if (operation.kind === 'read') why = this.reads.transaction(batch, operation, itemBytes, nowUs);
+    else why = this.transactions.serve(batch, itemBytes, nowUs);
     for (let row = 0; row < batch.length; row++) {
       stored[row] = why === 0 ? batch.count[row]! : 0;
       reason[row] = why;
     }
     if (why !== 0 && why !== TOO_LARGE) this.counts.throttled.add(nowUs, 1);
-  }
-
-  // One item that is refused cancels all; those before it have been read.
-  private readTransaction(batch: RecordBatch, operation: TableOperation, nowUs: number): number {
-    for (let row = 0; row < batch.length; row++) {
-      const key = batch.key[row]!;
-      for (let i = 0; i < batch.count[row]!; i++) {
-        const bytes = this.storedBytes(key, batch.sizeBytes[row]!);
-        const why = this.reads.item(key, bytes, operation, nowUs);
-        if (why !== 0) return why;
-      }
-    }
-    return 0;
   }
 
   // A write is made: the item has its time anew, and the stream tells of it.
@@ -240,7 +232,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   ): void {
     const ownBytes = batch.sizeBytes[row]!;
     const key = batch.key[row]!;
-    const before = this.storedBytes(key, ownBytes);
+    const before = this.itemBytes(key, ownBytes);
     const after = kind === 'delete' ? 0 : ownBytes;
     this.timeToLive?.written(key, batch.keyBytes[row]!, after, nowUs);
     this.stream?.written(batch, row, number - batch.number[row]!, partition, before, after, nowUs);
@@ -266,35 +258,37 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     return batch.sizeBytes[row]! > ITEM_BYTES.value;
   }
 
-  private storedBytes(key: number, ownBytes: number): number {
+  answeredByCache(call: PutCall, nowUs: number): void {
+    this.finish(call, nowUs);
+  }
+
+  readBack(key: number, bytes: number, nowUs: number): boolean {
+    return this.reads.item(key, bytes, READ_BACK, nowUs) === 0;
+  }
+
+  itemBytes(key: number, ownBytes: number): number {
     if (this.itemSize === null) return ownBytes;
     return Math.round(this.itemSize.sample(this.itemSizes.at(key)));
   }
 
   private answering(call: PutCall, nowUs: number): void {
+    call.through?.passed(call, nowUs);
+    const served = this.finish(call, nowUs);
+    // One whose condition fails is answered with an error.
+    if (served > 0 && !this.operations[call.operation]!.fails)
+      this.counts.latency.add(nowUs, call.latencyUs, 1);
+  }
+
+  private finish(call: PutCall, nowUs: number): number {
     const { batch, stored } = call;
     const { kind, fails } = this.operations[call.operation]!;
     const changes = kind !== 'read' && kind !== 'page' && !fails;
     let served = 0;
     for (let row = 0; row < batch.length; row++) {
-      for (let i = 0; i < stored[row]!; i++) this.finish(batch, row, i, call.latencyUs, nowUs);
+      this.served.finish(batch, row, stored[row]!, call.latencyUs, nowUs);
       if (this.stream !== null && !changes && stored[row]! > 0) this.stream.passBy(batch, row, stored[row]!);
       served += stored[row]!;
     }
-    // One whose condition fails is answered with an error.
-    if (served > 0 && !fails) this.counts.latency.add(nowUs, call.latencyUs, 1);
-  }
-
-  // The call's own time is the processing: nothing waits in a table.
-  private finish(batch: RecordBatch, row: number, i: number, latencyUs: number, nowUs: number): void {
-    const sentUs = nowUs - latencyUs;
-    this.site.engine.carried(1, batch.sizeBytes[row]!, batch.number[row]! + i);
-    this.done.add(batch, row, batch.number[row]! + i, 0, sentUs, sentUs, nowUs);
-    if (this.done.isFull || this.site.ledger.atOnce) this.book();
-  }
-
-  private book(): void {
-    this.application.finishedRecords(this.done);
-    this.done.length = 0;
+    return served;
   }
 }

@@ -1,0 +1,210 @@
+// A cluster of DAX before a table. What it has of a request it answers, and what it has not goes on to the table: reads that must
+// see all writes, and transactions, always; writes first to the table and then into the cache. What a request costs a node it
+// costs when it comes; a node that has no more to give refuses.
+
+import type { Stream } from '../../../engine/random.ts';
+import type { Counter } from '../../../metrics/counter.ts';
+import { sampler } from '../../../workload/distribution.ts';
+import type { Sampler } from '../../../workload/distributions/sampler.ts';
+import type { Component, Site } from '../../component.ts';
+import { Slowness } from '../../fault.ts';
+import { CallsUnderWay } from '../../ports/calls-under-way.ts';
+import {
+  type CacheBefore,
+  type PutCall,
+  type Reason,
+  type RecordSink,
+  RecordSinkPort,
+} from '../../ports/record-sink.ts';
+import { PAGE_BYTES } from '../limits.ts';
+import { type IndexedTable, IndexedTablePort } from '../table/indexed-table.ts';
+import type { TableOperation } from '../table/table-operations.ts';
+import { MISS_COST, WRITE_COST } from './accelerator-limits.ts';
+import { nodeMeter } from './accelerator-prices.ts';
+import type { AcceleratorConfig } from './accelerator-schema.ts';
+import { Caches } from './caches.ts';
+import { Cluster, startedKib } from './cluster.ts';
+
+const FULL: Reason = { code: 'ThrottlingException', kind: 'throttled' };
+// How often a cache was asked, and had it.
+interface Lookups {
+  readonly lookups: Counter;
+  readonly hits: Counter;
+}
+
+function lookupsOf(site: Site, cache: string): Lookups {
+  return { lookups: site.counter(`${cache}Lookups`), hits: site.counter(`${cache}Hits`) };
+}
+
+// What of a request the cache has.
+interface Looked {
+  /** Rows that it has. */
+  hits: number;
+  /** What the node does for the request. */
+  cost: number;
+  /** What every node does for it. */
+  costOfAll: number;
+}
+
+/** One cluster in one run. */
+export class Accelerator implements Component, RecordSink, CacheBefore {
+  readonly component: string;
+  readonly operations: readonly TableOperation[];
+  readonly reasons: readonly (Reason | null)[];
+  readonly readsKeys = true;
+  readonly maxRecordBytes: number;
+  private readonly site: Site;
+  private readonly table: IndexedTable;
+  private readonly cluster: Cluster;
+  private readonly caches: Caches;
+  private readonly calls: CallsUnderWay<PutCall>;
+  private readonly latency: Sampler;
+  private readonly latencyStream: Stream;
+  private readonly requests: Counter;
+  private readonly throttled: Counter;
+  private readonly found: Readonly<Record<'read' | 'page', Lookups>>;
+
+  constructor(config: AcceleratorConfig, site: Site) {
+    const { table, nodeType, replicationFactor, hitLatency } = config;
+    this.site = site;
+    this.component = site.name;
+    this.table = site.use(IndexedTablePort, table);
+    this.operations = this.table.operations;
+    this.reasons = [...this.table.reasons, FULL];
+    this.maxRecordBytes = this.table.maxRecordBytes;
+    this.cluster = new Cluster(site, nodeType, replicationFactor);
+    this.caches = new Caches(config, site);
+    this.latency = sampler(hitLatency);
+    this.latencyStream = site.random('hitLatency');
+    this.requests = site.counter('TotalRequestCount');
+    this.throttled = site.counter('ThrottledRequestCount');
+    this.found = { read: lookupsOf(site, 'ItemCache'), page: lookupsOf(site, 'QueryCache') };
+    this.calls = new CallsUnderWay<PutCall>(
+      site,
+      new Slowness(),
+      (_call, _kind, slot, nowUs) => this.calls.answer(slot, nowUs),
+      (call, nowUs) => this.table.answeredByCache(call, nowUs),
+    );
+    site.usage(nodeMeter(nodeType)).hold(replicationFactor, 0);
+    site.offer(RecordSinkPort, this);
+  }
+
+  applications(): { readonly names: readonly string[]; readonly keeps: boolean } {
+    return this.table.applications();
+  }
+
+  facts(): Readonly<Record<string, unknown>> {
+    return { shareOfWrites: this.cluster.shareOfWrites };
+  }
+
+  put(call: PutCall): void {
+    const { nowUs } = this.site.engine;
+    const node = this.cluster.choose();
+    const hopUs = Math.round(this.latency.sample(this.latencyStream));
+    this.requests.add(nowUs, 1);
+    call.through = null;
+    call.cached = null;
+    if (!this.cluster.isOpen(node, nowUs)) {
+      this.throttled.add(nowUs, 1);
+      this.answer(call, 0, hopUs);
+      return;
+    }
+    const { hits, cost, costOfAll } = this.look(call, node, nowUs);
+    if (cost > 0) this.cluster.charge(node, cost, nowUs);
+    if (costOfAll > 0) this.cluster.chargeAll(costOfAll, nowUs);
+    if (hits === call.batch.length) {
+      this.answer(call, 1, hopUs);
+      return;
+    }
+    if (hits === 0) call.cached = null;
+    call.through = this;
+    call.latencyUs += hopUs;
+    this.table.put(call);
+  }
+
+  passed(call: PutCall, nowUs: number): void {
+    const { batch, stored, cached, items } = call;
+    const operation = this.operations[call.operation]!;
+    call.through = null;
+    if (operation.fails || (operation.isConsistent && !operation.isTransaction)) return;
+    for (let row = 0; row < batch.length; row++) {
+      if (stored[row] === 0 || cached?.[row] === 1) continue;
+      const key = batch.key[row]!;
+      const bytes = this.table.itemBytes(key, batch.sizeBytes[row]!);
+      if (operation.kind === 'page') {
+        const result = Math.min(items * bytes, PAGE_BYTES.value);
+        this.caches.keepResult(resultKey(call, key), result, nowUs);
+      } else if (!operation.isTransaction) {
+        const kept = operation.kind === 'delete' ? 0 : bytes;
+        this.caches.keepItem(key, kept + batch.keyBytes[row]!, nowUs);
+      } else if (operation.kind !== 'read' && this.table.readBack(key, bytes, nowUs)) {
+        // What a transaction wrote is kept once it has been read back.
+        this.caches.keepItem(key, bytes + batch.keyBytes[row]!, nowUs);
+      }
+    }
+  }
+
+  // Looks for all that a request asks, row by row.
+  private look(call: PutCall, node: number, nowUs: number): Looked {
+    const { batch } = call;
+    const operation = this.operations[call.operation]!;
+    const looked = { hits: 0, cost: 0, costOfAll: 0 };
+    for (let row = 0; row < batch.length; row++) {
+      const key = batch.key[row]!;
+      const count = batch.count[row]!;
+      const bytes = this.table.itemBytes(key, batch.sizeBytes[row]!);
+      if (this.has(call, operation, key, node, count, nowUs)) {
+        if (call.cached === null) call.cached = new Uint8Array(batch.length);
+        call.cached[row] = 1;
+        looked.hits++;
+        looked.cost += count * startedKib(sizeOf(call, operation, bytes));
+      } else if (isWrite(operation)) looked.costOfAll += count * WRITE_COST.value * startedKib(bytes);
+      else looked.cost += count * MISS_COST.value * startedKib(sizeOf(call, operation, bytes));
+    }
+    return looked;
+  }
+
+  // Whether the cache has a row; what it is not asked for is neither a hit nor a miss.
+  private has(
+    call: PutCall,
+    { kind, isConsistent, isTransaction }: TableOperation,
+    key: number,
+    node: number,
+    count: number,
+    nowUs: number,
+  ): boolean {
+    if (isConsistent || isTransaction || (kind !== 'read' && kind !== 'page')) return false;
+    if (kind === 'page' && !this.caches.keepsResults) return false;
+    const isThere = this.caches.has(kind === 'read' ? key : resultKey(call, key), node, nowUs);
+    const { lookups, hits } = this.found[kind];
+    lookups.add(nowUs, count);
+    if (isThere) hits.add(nowUs, count);
+    return isThere;
+  }
+
+  // Answers all rows alike, without the table.
+  private answer(call: PutCall, share: 0 | 1, hopUs: number): void {
+    const { batch, stored, reason } = call;
+    for (let row = 0; row < batch.length; row++) {
+      stored[row] = share * batch.count[row]!;
+      reason[row] = share === 1 ? 0 : this.reasons.length - 1;
+    }
+    call.cached = null;
+    call.latencyUs = hopUs;
+    this.calls.send(call, 0);
+  }
+}
+
+/** What a result is kept by: the action, how much it reads, and the key. */
+function resultKey({ operation, items }: PutCall, key: number): string {
+  return `${operation}/${items}/${key}`;
+}
+
+function isWrite({ kind, fails }: TableOperation): boolean {
+  return kind !== 'read' && kind !== 'page' && !fails;
+}
+
+/** Bytes of what a row asks for: an item, or a page of them. */
+function sizeOf({ items }: PutCall, { kind }: TableOperation, itemBytes: number): number {
+  return kind === 'page' ? Math.min(items * itemBytes, PAGE_BYTES.value) : itemBytes;
+}

@@ -62,5 +62,5 @@ ${WORKLOAD}
 components:
   users: { type: dynamodb.client, workload: requests, to: cache, operations: { GetItem: 90%, PutItem: 10% } }
   cache: { type: dynamodb.accelerator, table: orders }
-  orders: { type: dynamodb.table, billingMode: PAY_PER_REQUEST }
+  orders: { type: dynamodb.table, readCapacityUnits: 200, writeCapacityUnits: 80 }
 `;

@@ -213,3 +213,55 @@ describe('scenarios/table-scan.yaml', () => {
     expect(usd).toBeCloseTo(0.156 + (0.5 * 960_000 * 0.125) / 1e6, 2);
   });
 });
+
+describe('scenarios/accelerator.yaml', () => {
+  let runs: ReadonlyMap<string, Seen>;
+  beforeAll(async () => {
+    runs = await shipped('accelerator');
+  }, 120_000);
+
+  const lost = (design: string) => {
+    const { produced, fates } = runs.get(design)!.flow('products');
+    return fates.throttledOut / produced;
+  };
+  const hits = (design: string) =>
+    runs.get(design)!.sum('cache', 'ItemCacheHits') / runs.get(design)!.sum('cache', 'ItemCacheLookups');
+
+  it('one partition is asked for more than it gives, whatever the table has', () => {
+    // 70 % of 1,400, and a fourth of the rest, five units each.
+    const asked = (0.7 * 1400 + (0.3 * 1400) / 4) * 5;
+    expect(asked).toBe(5425);
+    const byHand = (asked - 4500) / 5 / 1400;
+    for (const design of ['base', 'more-capacity']) expect(lost(design)).toBeCloseTo(byHand, 2);
+  });
+
+  it('a cache of a minute has 97 % of the reads, one of ten seconds 88 %', () => {
+    const byHand = (seconds: number) => {
+      const perKey = (420 / 3000) * seconds;
+      return 0.7 + (0.3 * perKey) / (1 + perKey);
+    };
+    expect(byHand(60)).toBeCloseTo(0.97, 2);
+    expect(byHand(10)).toBeCloseTo(0.88, 1);
+    // The one key misses now and then, too, at each node.
+    expect(hits('cached')).toBeCloseTo(byHand(60), 1);
+    expect(Math.abs(hits('cached') - byHand(60))).toBeLessThan(0.02);
+    expect(Math.abs(hits('ten-seconds') - byHand(10))).toBeLessThan(0.03);
+    expect(lost('cached')).toBe(0);
+    expect(lost('ten-seconds')).toBe(0);
+  });
+
+  it('costs 653 and 843 USD a month, and the table alone 807', () => {
+    const table = (reads: number) => 730 * (reads * 0.00013 + 100 * 0.00065);
+    const nodes = 3 * 730 * 0.255;
+    expect([table(8000), nodes + table(500), nodes + table(2500)].map(Math.round)).toEqual([807, 653, 843]);
+    expect(runs.get('cached')!.usage('cache', 'node-hour-dax.r5.large')).toBeCloseTo(3 / 12, 6);
+  });
+
+  it('consistent reads pass through: of three nodes of 75,000, 40 KiB times ten each', () => {
+    const taken = (3 * 75_000) / 400;
+    // The rest is refused; of what is taken, one partition gives 3,000 units, ten for each.
+    const through = taken * (1 - 0.7 - 0.3 / 4) + Math.min(300, taken * (0.7 + 0.3 / 4));
+    expect(lost('consistent')).toBeCloseTo(1 - through / 1400, 1);
+    expect(hits('consistent')).toBeNaN();
+  });
+});

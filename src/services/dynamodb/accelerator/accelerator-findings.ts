@@ -4,7 +4,7 @@ import { percent, whole } from '../../../language/figures.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
 import { sum } from '../../records/measured-sums.ts';
 import type { AcceleratorConfig } from './accelerator-schema.ts';
-import { NODE_TYPES } from './node-types.ts';
+import { NODE_TYPES } from './nodes.ts';
 
 /** A share of misses that is worth a word. */
 const FEW_HITS = 0.5;
@@ -34,7 +34,7 @@ function throttledFindings(
       advice:
         ofWrites > FEW_HITS
           ? 'A write is done by every node, so that more of them take no more writes: take larger nodes, or let writes go to the table itself.'
-          : 'Take larger nodes, or more of them.',
+          : 'What the cache has not, and what it is not asked for (consistent reads, transactions), takes a node ten times what a hit does: keep it longer, or send it to the table itself. Else take larger nodes, or more of them.',
     },
   ];
 }

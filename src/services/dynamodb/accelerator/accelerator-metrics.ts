@@ -2,7 +2,7 @@
 
 import type { MetricDeclarations } from '../../../metrics/kinds.ts';
 import type { AcceleratorConfig } from './accelerator-schema.ts';
-import { NODE_TYPES } from './node-types.ts';
+import { NODE_TYPES } from './nodes.ts';
 
 function cache(name: string, what: string): MetricDeclarations {
   return {

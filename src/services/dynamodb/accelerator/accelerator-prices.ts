@@ -2,7 +2,7 @@
 // stands here was published by others, and what they do not list is a multiple of what they do.
 
 import type { Meter, PriceTable } from '../../../pricing/price.ts';
-import { NODE_TYPE_NAMES, type NodeTypeName } from './node-types.ts';
+import { NODE_TYPE_NAMES, type NodeTypeName } from './nodes.ts';
 
 const PRICING = 'aws.amazon.com/dynamodb/pricing, DynamoDB Accelerator';
 const DATE = '2023-02';

@@ -6,7 +6,7 @@ import { reference } from '../../../language/reference.ts';
 import { count, duration, oneOf, share } from '../../../language/words.ts';
 import { distribution } from '../../../workload/distribution.ts';
 import { CLUSTER_NODES, ITEM_TTL, QUERY_TTL } from './accelerator-limits.ts';
-import { NODE_TYPE_NAMES } from './node-types.ts';
+import { NODE_TYPE_NAMES } from './nodes.ts';
 
 export const acceleratorSchema = z.strictObject({
   table: required(

@@ -6,7 +6,7 @@ import type { Level } from '../../../metrics/recorder.ts';
 import type { Site } from '../../component.ts';
 import type { AcceleratorConfig } from './accelerator-schema.ts';
 import { type CacheKey, LruCache } from './lru-cache.ts';
-import { NODE_TYPES } from './node-types.ts';
+import { NODE_TYPES } from './nodes.ts';
 
 const FOREVER = Number.POSITIVE_INFINITY;
 

@@ -5,7 +5,7 @@ import { CreditBucket } from '../../../engine/credit-bucket.ts';
 import type { Stream } from '../../../engine/random.ts';
 import type { Counter } from '../../../metrics/counter.ts';
 import type { Site } from '../../component.ts';
-import { NODE_TYPES, type NodeTypeName } from './node-types.ts';
+import { NODE_TYPES, type NodeTypeName } from './nodes.ts';
 
 const KIB = 1024;
 

@@ -21,6 +21,7 @@ export interface Handler {
 }
 
 const PHASE_STEP = 2 ** 50; // insertions stay below, so the packed order is exact
+/** 142 years: a run is over long before. */
 const MAX_TIME_US = 2 ** 52;
 const MAX_EVENTS_IN_ONE_INSTANT = 1_000_000;
 
@@ -74,9 +75,13 @@ export class Engine {
     return this.handlers.length - 1;
   }
 
-  /** Schedules an event. @param atUs whole µs, not before now. @returns its ticket, for `cancel` */
+  /**
+   * Schedules an event.
+   * @param atUs whole µs, not before now; one that no run reaches (the tail of a distribution may be that long) never fires
+   * @returns its ticket, for `cancel`
+   */
   schedule(handler: number, slot: number, atUs: number): Ticket {
-    return this.queue.push(atUs, this.orderOf(handler, atUs), handler, slot);
+    return this.queue.push(Math.min(atUs, MAX_TIME_US), this.orderOf(handler, atUs), handler, slot);
   }
 
   /**
@@ -89,7 +94,7 @@ export class Engine {
       return;
     }
     this.besideOrder = this.orderOf(handler, atUs);
-    this.besideUs = atUs;
+    this.besideUs = Math.min(atUs, MAX_TIME_US);
     this.besideHandler = handler;
   }
 
@@ -225,7 +230,7 @@ export class Engine {
 
   // Where an event that is scheduled now stands among those of its instant.
   private orderOf(handler: number, atUs: number): number {
-    if (!(atUs >= this.nowUs && atUs <= MAX_TIME_US && Math.floor(atUs) === atUs)) this.refuse(handler, atUs);
+    if (!(atUs >= this.nowUs && atUs < Infinity && Math.floor(atUs) === atUs)) this.refuse(handler, atUs);
     const insertion = this.ties === null ? this.insertions++ : Math.floor(this.ties.double() * PHASE_STEP);
     return this.phaseOf[handler]! + insertion;
   }

@@ -76,7 +76,7 @@ export function claimRefusals(claim: Claim, { name, alike, account }: Wiring): r
   const before = alike.slice(0, own).reduce((sum, { config }) => sum + claimOf(config as Claim), 0);
   const left = totalOf(account) - UNRESERVED_LEAST.value;
   const claimed = before + claimOf(claim);
-  if (claimOf(claim) === 0 || claimed <= left || before > left) return [];
+  if (claimOf(claim) === 0 || claimed <= left || (before > 0 && before > left)) return [];
   const property =
     claim.reservedConcurrentExecutions === undefined
       ? 'provisionedConcurrentExecutions'

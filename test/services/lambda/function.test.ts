@@ -275,6 +275,16 @@ components:
     await expect(load(written(properties))).rejects.toThrow(message);
   });
 
+  it.each([1, 99])('with anything reserved of an account that has no more than %i', async (quota) => {
+    const small = written(
+      'reservedConcurrentExecutions: 1',
+      `account: { lambda.concurrentExecutions: ${quota} }`,
+    );
+    await expect(load(small)).rejects.toThrow(
+      /with it 1 of the account’s \d+ concurrent executions are taken/,
+    );
+  });
+
   it('with less than 100 unreserved of the account’s own quota, functions together', async () => {
     const two = written(
       'reservedConcurrentExecutions: 200 }\n  other: { type: lambda.function, provisionedConcurrentExecutions: 201',

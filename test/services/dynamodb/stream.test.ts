@@ -48,6 +48,31 @@ const FUNCTION = {
   eventSourceMappings: [{ from: 'orders' }],
 };
 
+describe('a write that is answered late', () => {
+  const late = { requestLatency: { PutItem: { distribution: 'uniform', min: '10 ms', max: '10 min' } } };
+  it.each([
+    ['to a client', { type: 'dynamodb.client', client: late }],
+    ['to a source of one’s own', { type: 'custom.source' }],
+  ])('%s has been read by then, and is one record in the books', (_to, users) => {
+    const seen = run({
+      workloads: { requests: poisson('50/s', '500 B', MANY) },
+      components: {
+        users: { ...users, workload: 'requests', to: 'orders' },
+        orders: { type: 'dynamodb.table', billingMode: 'PAY_PER_REQUEST', ...STREAM },
+        reader: { type: 'kinesis.consumer', from: 'orders' },
+      },
+      seconds: 20,
+    });
+    for (const to of ['orders', 'reader']) {
+      const { produced, fates } = seen.flow(to);
+      expect(produced).toBeGreaterThan(500);
+      expect(fates.delivered! + (fates.inFlight ?? 0), to).toBe(produced);
+    }
+    // The stream tells of it at half of the time that the call takes.
+    expect(seen.flow('reader').fates.delivered).toBeGreaterThanOrEqual(seen.flow('orders').fates.delivered!);
+  });
+});
+
 describe('a function on the stream of a table', () => {
   it('gets each write once, 213 ms ± 25 % after it was begun in the median', () => {
     // Published: 118, 213, 341 and 552 ms (bitesizedserverless.com, September 2022).

@@ -43,8 +43,8 @@ export class TableStream implements RecordLog {
   private readonly reads: StreamReads;
   private readonly readers: ShardedLogReader[] = [];
   private readonly names: string[] = [];
-  /** In the ledger, by reader. */
-  private readonly applications: number[] = [];
+  /** Those that read it, by number in the ledger, in the order of the readers. */
+  readonly applications: number[] = [];
 
   constructor(site: Site, view: StreamViewType, slowness: Slowness) {
     this.site = site;

@@ -29,6 +29,7 @@ import { RequestCounts } from './table-metrics.ts';
 import { operationsOf, type TableOperation, type WriteKind } from './table-operations.ts';
 import { indexNames, type TableConfig } from './table-schema.ts';
 import { WriteTransactions } from './transactions.ts';
+import { UnansweredCalls } from './unanswered.ts';
 
 const READ_BACK = operationsOf({}).find(({ name }) => name === 'TransactGetItems')!;
 
@@ -53,6 +54,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   /** Null where its items do not expire. */
   private readonly timeToLive: TimeToLive | null;
   private readonly calls: CallsUnderWay<PutCall>;
+  private readonly unanswered = new UnansweredCalls();
   private readonly slowness = new Slowness();
   private readonly counts: RequestCounts;
   private readonly itemSize: Sampler | null;
@@ -86,6 +88,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
       this.slowness,
       (call, _kind, slot, nowUs) => {
         this.serve(call, nowUs);
+        if (this.stream !== null) this.unanswered.served(call);
         this.calls.answer(slot, nowUs);
       },
       (call, nowUs) => this.answering(call, nowUs),
@@ -103,7 +106,12 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   }
 
   holdings(held: Holdings, nowUs: number): void {
-    this.stream?.holdings(held, nowUs);
+    const { stream } = this;
+    if (stream === null) return;
+    stream.holdings(held, nowUs);
+    const own = [this.application.number];
+    const all = [...own, ...stream.applications];
+    this.unanswered.holdings(held, (call) => (this.changes(call) ? own : all));
   }
 
   wire(): void {
@@ -271,6 +279,11 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     return Math.round(this.itemSize.sample(this.itemSizes.at(key)));
   }
 
+  private changes({ operation }: PutCall): boolean {
+    const { kind, fails } = this.operations[operation]!;
+    return kind !== 'read' && kind !== 'page' && !fails;
+  }
+
   private answering(call: PutCall, nowUs: number): void {
     call.through?.passed(call, nowUs);
     const served = this.finish(call, nowUs);
@@ -281,8 +294,9 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
 
   private finish(call: PutCall, nowUs: number): number {
     const { batch, stored } = call;
-    const { kind, fails } = this.operations[call.operation]!;
-    const changes = kind !== 'read' && kind !== 'page' && !fails;
+    const { fails } = this.operations[call.operation]!;
+    const changes = this.changes(call);
+    if (this.stream !== null) this.unanswered.answered(call);
     let served = 0;
     for (let row = 0; row < batch.length; row++) {
       this.served.finish(batch, row, stored[row]!, call.latencyUs, nowUs);

@@ -29,6 +29,34 @@ const PROVISIONED = 'readCapacityUnits: 10, writeCapacityUnits: 10';
 const KEY = 'key: { distribution: uniform, keys: 10 }';
 const globals = (index: string) => `globalSecondaryIndexes: { by-status: { ${KEY}, ${index} } }`;
 
+describe('a table', () => {
+  it.each([
+    // 400 KiB × 10¹² in parts of 10 GiB.
+    ['items', 'items: 1000000000000, itemSize: 400 KiB', /would begin with 38146973 partitions/],
+    [
+      'warmThroughput',
+      'warmThroughput: { readUnitsPerSecond: 1000000000 }',
+      /would begin with \d+ partitions, and 10,000/,
+    ],
+    [
+      'itemSize',
+      'items: 1, itemSize: { distribution: pareto, min: 1 KiB, alpha: 1 }',
+      /mean of these sizes is infinite/,
+    ],
+  ])('may not begin larger than can be simulated (%s)', async (_property, properties, message) => {
+    const [mistake, ...others] = await mistakesOf(`billingMode: PAY_PER_REQUEST, ${properties}`);
+    expect(others).toEqual([]);
+    expect(mistake).toMatchObject({ line: 7, message: expect.stringMatching(message) });
+    expect(mistake!.text.slice(mistake!.column - 1)).toMatch(/^(?:warmThroughput|1000000000000|itemSize)/);
+  });
+
+  it('may hold nothing, of whatever size', async () => {
+    expect(
+      await mistakesOf(`${PROVISIONED}, items: 0, itemSize: { distribution: pareto, min: 1 KiB, alpha: 1 }`),
+    ).toEqual([]);
+  });
+});
+
 describe('an index', () => {
   it('is read by a client that names it', async () => {
     const table = `${PROVISIONED}, ${globals(PROVISIONED)}, localSecondaryIndexes: { by-date: {} }`;

@@ -8,7 +8,7 @@ import { count } from '../../../language/words.ts';
 import { partitionKey } from '../../../workload/partition-key.ts';
 import type { Refusal } from '../../component.ts';
 import { GLOBAL_INDEXES, LOCAL_INDEXES } from '../limits.ts';
-import { throughputFields, throughputRefusals } from '../throughput/throughput-schema.ts';
+import { sizeRefusals, throughputFields, throughputRefusals } from '../throughput/throughput-schema.ts';
 import { entryFields, entryRefusals } from './entry-schema.ts';
 
 const {
@@ -81,7 +81,7 @@ const QUOTAS = GLOBAL_INDEXES.source;
 
 /** What AWS refuses of one global index. */
 export function indexRefusals(config: IndexConfig): readonly Refusal[] {
-  const found = [...throughputRefusals(config), ...entryRefusals(config)];
+  const found = [...throughputRefusals(config), ...sizeRefusals(config), ...entryRefusals(config)];
   if (config.items !== undefined && config.itemSize === undefined) {
     found.push({ path: ['items'], message: 'the storage of entries needs their itemSize' });
   }

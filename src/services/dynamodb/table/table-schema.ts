@@ -7,7 +7,7 @@ import type { Refusal } from '../../component.ts';
 import { itemSizes } from '../capacity/item-sizes-word.ts';
 import { indexesRefusals, indexFields, indexSchema } from '../index/index-schema.ts';
 import { streamFields } from '../stream/stream-schema.ts';
-import { throughputFields, throughputRefusals } from '../throughput/throughput-schema.ts';
+import { sizeRefusals, throughputFields, throughputRefusals } from '../throughput/throughput-schema.ts';
 import { timeToLiveFields } from '../time-to-live/time-to-live-schema.ts';
 
 export const tableSchema = z.strictObject({
@@ -29,7 +29,7 @@ export type TableConfig = z.output<typeof tableSchema>;
 
 /** What does not go together. */
 export function tableRefusals(config: TableConfig): readonly Refusal[] {
-  const found = [...throughputRefusals(config)];
+  const found = [...throughputRefusals(config), ...sizeRefusals(config)];
   if (config.items !== undefined && config.itemSize === undefined) {
     found.push({ path: ['items'], message: 'the storage of items needs their itemSize' });
   }

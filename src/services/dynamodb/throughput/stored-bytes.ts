@@ -10,5 +10,5 @@ export interface Stored {
 
 /** Bytes of all items, without what their storage adds; 0 where it says nothing of them. */
 export function storedBytes({ items, itemSize }: Stored): number {
-  return items === undefined || itemSize === undefined ? 0 : items * sampler(itemSize).mean;
+  return !items || itemSize === undefined ? 0 : items * sampler(itemSize).mean;
 }

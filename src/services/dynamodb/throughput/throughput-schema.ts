@@ -168,6 +168,26 @@ export function startParts(config: ThroughputConfig & Stored): readonly string[]
   return Array.from({ length: startPartitions(config) }, (_, number) => partitionId(number));
 }
 
+/** More are no table that anybody runs (100 TB), and each costs the simulator memory. */
+const MOST_PARTITIONS = 10_000;
+
+/** What would begin with more partitions than there can be. */
+export function sizeRefusals(config: ThroughputConfig & Stored): readonly Refusal[] {
+  if (storedBytes(config) === Infinity) {
+    const message = 'the mean of these sizes is infinite, so nobody can say how much is stored, and billed';
+    return [{ path: ['itemSize'], message }];
+  }
+  const count = startPartitions(config);
+  if (count <= MOST_PARTITIONS) return [];
+  const isStored = Math.ceil(storedBytes(config) / PARTITION_BYTES.value) === count;
+  return [
+    {
+      path: [isStored ? 'items' : 'warmThroughput'],
+      message: `it would begin with ${count} partitions, and ${MOST_PARTITIONS.toLocaleString('en-US')} is the most that is simulated`,
+    },
+  ];
+}
+
 /** What follows the traffic, so that there is no steady state. */
 export function throughputTriggers({ autoScaling }: ThroughputConfig) {
   return autoScaling === undefined ? [] : [{ property: 'autoScaling', once: false }];

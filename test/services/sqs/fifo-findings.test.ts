@@ -150,6 +150,8 @@ describe('what is said of the groups of a FIFO queue', () => {
     expect(
       said({}, { ...metrics, 'BlockedMessages.mean': 20, 'ApproximateNumberOfMessagesVisible.mean': 20 }),
     ).toEqual([]);
+    // What is given back in the instant in which it was received holds nothing up: a throttled function's messages.
+    expect(said({}, { ...metrics, 'GroupLockTime.mean': 0 })).toEqual([]);
     expect(finding!.title).toBe(
       '80 % of the messages that wait do so for their group: here a group gives 8.00 messages/s at most',
     );

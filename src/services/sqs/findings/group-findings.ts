@@ -60,7 +60,8 @@ function lockStepFinding(measured: Measured): FindingDraft[] {
   const received = sum(measured, 'NumberOfMessagesReceived');
   // Little's law: how long a message is blocked on average. A batch of its group that is just worked on is no backlog.
   const blockedSeconds = received === 0 ? 0 : (blocked * measured.windowSeconds) / received;
-  if (blocked < BLOCKED_SHARE * visible || locks === 0 || blockedSeconds <= lockSeconds) return [];
+  // Where what is received is given back at once (a function that is throttled), its group holds nothing up.
+  if (blocked < BLOCKED_SHARE * visible || lockSeconds === 0 || blockedSeconds <= lockSeconds) return [];
   const perLock = received / locks;
   const share = Math.round((1000 * blocked) / visible) / 1000;
   const perSecond = perLock / lockSeconds;

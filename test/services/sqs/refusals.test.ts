@@ -29,6 +29,27 @@ const one = (properties: string) => mistakesOf(`  orders: { type: sqs.queue, ${p
 const ATTRIBUTES =
   'docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html';
 
+describe('a heartbeat', () => {
+  const beating = (consumer: string, queue = 'visibilityTimeout: 20 s') =>
+    mistakesOf(`  orders: { type: sqs.queue, ${queue} }
+  workers: { type: sqs.consumer, from: orders, ${consumer} }`);
+
+  it('comes before what it keeps hidden is visible again', async () => {
+    expect(await beating('heartbeat: 19 s')).toEqual([]);
+    expect(await beating('heartbeat: 40 s, visibilityTimeout: 1 min')).toEqual([]);
+    for (const consumer of ['heartbeat: 20 s', 'heartbeat: 30 s', 'heartbeat: 5 s, visibilityTimeout: 5 s']) {
+      const [mistake, ...others] = await beating(consumer);
+      expect(others).toEqual([]);
+      expect(mistake).toMatchObject({
+        line: 7,
+        message: expect.stringMatching(/not below .*visibilityTimeout \(\d+ s\): .* received by others/),
+        expected: expect.stringContaining('sqs-visibility-timeout.html'),
+      });
+      expect(mistake!.text.slice(mistake!.column - 1)).toMatch(/^\d+ s/);
+    }
+  });
+});
+
 describe('a dead-letter queue', () => {
   const pair = (source: boolean, target: boolean) =>
     mistakesOf(`  orders: { type: sqs.queue, fifoQueue: ${source}, redrivePolicy: { deadLetterTarget: dead, maxReceiveCount: 3 } }

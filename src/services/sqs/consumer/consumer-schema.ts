@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { assumed, optional, required, withDefault } from '../../../language/field.ts';
 import { reference } from '../../../language/reference.ts';
 import { count, duration, wholeSeconds } from '../../../language/words.ts';
+import { writtenDuration } from '../../../language/written.ts';
 import type { DistributionConfig } from '../../../workload/distribution.ts';
 import { callsFields } from '../../client/calls/calls-schema.ts';
 import { hostFields } from '../../client/host.ts';
@@ -15,6 +16,8 @@ import type { Refusal, Wiring } from '../../component.ts';
 import { LONG_POLL_MOST, RECEIVE_MESSAGES, VISIBILITY_MOST } from '../limits.ts';
 
 const RECEIVE = 'Amazon SQS API reference, ReceiveMessage';
+const HEARTBEAT =
+  'docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html: extend it before it expires';
 const TRACKING =
   'Application Auto Scaling’s target tracking: alarms on three minutes to scale out, on fifteen to scale in';
 
@@ -95,7 +98,7 @@ export const consumerSchema = z.strictObject({
   ),
   heartbeat: optional(
     duration({ min: '1 s', max: '12 h' }),
-    'How often a thread hides what it works on for another visibility timeout (ChangeMessageVisibility); without it, it does not.',
+    'How often a thread hides what it works on for another visibility timeout (ChangeMessageVisibility), which must come before that is over; without it, it does not.',
   ),
   processing: withDefault(processingSchema, {}, 'How long the work takes.', 'see its properties'),
   ...errorFields,
@@ -159,6 +162,24 @@ export function endlessRefusals(
     });
   }
   return found;
+}
+
+/** A heartbeat that comes when what it should keep hidden is visible again. */
+export function heartbeatRefusals(
+  { heartbeat, visibilityTimeout }: ConsumerConfig,
+  { names }: Wiring,
+): readonly Refusal[] {
+  const queue = names.find(({ wire }) => wire === 'from')?.config as QueueTerms | undefined;
+  const timeout = visibilityTimeout ?? queue?.visibilityTimeout;
+  if (heartbeat === undefined || timeout === undefined || heartbeat < timeout) return [];
+  const whose = visibilityTimeout === undefined ? 'the queue’s visibilityTimeout' : 'visibilityTimeout';
+  return [
+    {
+      path: ['heartbeat'],
+      message: `it is not below ${whose} (${writtenDuration(timeout)}): what is in work would be visible again, and received by others, before the first heartbeat`,
+      source: HEARTBEAT,
+    },
+  ];
 }
 
 function isNothing(latency: DistributionConfig): boolean {

@@ -9,7 +9,7 @@ import { CONSUMER_EXAMPLE } from '../examples.ts';
 import { consumerFindings } from '../findings/consumer-findings.ts';
 import { LONG_POLL_MOST, RECEIVE_MESSAGES, VISIBILITY_MOST } from '../limits.ts';
 import { SqsConsumer } from './consumer.ts';
-import { consumerRefusals, consumerSchema, endlessRefusals } from './consumer-schema.ts';
+import { consumerRefusals, consumerSchema, endlessRefusals, heartbeatRefusals } from './consumer-schema.ts';
 
 const CONSUMER_METRICS: MetricDeclarations = {
   ...APPLICATION_METRICS,
@@ -57,7 +57,11 @@ export const consumerType: ComponentType<typeof consumerSchema> = {
   unused: ({ heartbeat }) => (heartbeat === undefined ? ['client.changeVisibilityLatency'] : []),
   offers: () => [],
   check: consumerRefusals,
-  checkWired: (config, wiring) => [...callRefusals(config, wiring), ...endlessRefusals(config, wiring)],
+  checkWired: (config, wiring) => [
+    ...callRefusals(config, wiring),
+    ...endlessRefusals(config, wiring),
+    ...heartbeatRefusals(config, wiring),
+  ],
   build: (config, site) => new SqsConsumer(config, site),
   notPriced: hostsNotPriced,
   findings: consumerFindings,

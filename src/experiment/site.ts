@@ -209,6 +209,7 @@ class ComponentSite implements Site {
       crowds: crowdsOf(design, workload),
       keys,
       originUs: design.warmupUs,
+      windowEndUs: this.window.endUs,
       load: design.load,
       unread,
       ...(grain ?? {}),

@@ -32,6 +32,8 @@ export interface TrafficOptions {
   readonly keys: Keys;
   /** Where t = 0, the start of the measured window, lies on the engine's clock, µs. */
   readonly originUs: number;
+  /** Where the measured window ends there; ∞ when left out. */
+  readonly windowEndUs?: number;
   /** Multiplies every rate; 1 is 100 %. */
   readonly load: number;
   /** How many identical records each drawn one stands for, at the same instant; 1 when left out. */
@@ -108,7 +110,12 @@ export class Traffic {
     } = options;
     invariant(copies >= 1 && Math.floor(copies) === copies, 'copies are a whole number', { name, copies });
     this.name = name;
-    this.arrivals = arrivalProcess(config.arrivals, { stream: options.random('arrivals'), originUs, load });
+    this.arrivals = arrivalProcess(config.arrivals, {
+      stream: options.random('arrivals'),
+      originUs,
+      load,
+      endUs: options.windowEndUs,
+    });
     this.popularity = popularity(config.partitionKey);
     const size = sampler(config.size);
     this.size = size;

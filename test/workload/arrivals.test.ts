@@ -45,6 +45,64 @@ function expectPoisson(seen: number, mean: number): void {
   expect(Math.abs(seen - mean), `${seen} for ${mean}`).toBeLessThan(4 * Math.sqrt(mean));
 }
 
+describe('a rate of nothing, or next to it', () => {
+  const nothing: readonly [what: string, input: unknown, load?: number][] = [
+    ['in every state', { process: 'mmpp', rates: ['0/s', '0/s'], meanStay: ['1 ms', '1 ms'] }],
+    [
+      'in steps that repeat',
+      { process: 'poisson', rate: { steps: [{ at: '0 s', rate: '0/s' }], period: '1 s' } },
+    ],
+    ['by an expression', { process: 'poisson', rate: '0/s * t / 1 s' }],
+    ['at even distances', { process: 'constant', rate: '0/s * t / 1 s' }],
+    ['by a load of nothing', { process: 'constant', rate: '5/s * (1 + t / 1 s)' }, 0],
+    ['by next to no load', { process: 'poisson', rate: '5/s * (1 + sin(t / 1 s))' }, 1e-12],
+    ['of devices at next to no load', { process: 'periodic', sources: 3, period: '1 ms' }, 1e-30],
+  ];
+
+  it.each(nothing)('%s comes to its end', (_what, input, load = 1) => {
+    const process = arrivalProcess(config(input), {
+      stream: sequentialStream('s'),
+      originUs: 0,
+      load,
+      endUs: 5 * S,
+    });
+    const into = new Float64Array(4);
+    const written = process.fill(into, 4);
+    // What comes at all comes after the window.
+    expect([...into.subarray(0, written)].every((atUs) => atUs > 5 * S)).toBe(true);
+  });
+
+  it('in a part of the window ends there, however long it is', () => {
+    const rate = {
+      steps: [
+        { at: '0 s', rate: '0/s' },
+        { at: '100 h', rate: '1/s' },
+      ],
+      period: '101 h',
+    };
+    const process = arrivalProcess(config({ process: 'constant', rate }), {
+      stream: sequentialStream('s'),
+      originUs: 0,
+      load: 1,
+      endUs: 1000 * 3600 * S,
+    });
+    const into = new Float64Array(1);
+    expect([process.fill(into, 1), into[0]]).toEqual([1, 100 * 3600 * S]);
+  });
+
+  it('of devices comes as seldom as it should', () => {
+    const process = arrivalProcess(config({ process: 'periodic', sources: 1, period: '1 s' }), {
+      stream: sequentialStream('s'),
+      originUs: 0,
+      load: 0.3,
+    });
+    const into = new Float64Array(4);
+    process.fill(into, 4);
+    // Of rounds 0, 1, 2, …, those in which 0.3 times the number passes a whole one: 3, 6, 9, 13.
+    expect([...into]).toEqual([3, 6, 9, 13].map((round) => round * S));
+  });
+});
+
 describe('constant arrivals', () => {
   it('stand at n / rate from t = 0, in the warm-up as well, and no gap adds up', () => {
     const at = moments({ process: 'constant', rate: '3/s' }, 1000 * S, { originUs: 10 * S });

@@ -22,7 +22,15 @@ export interface ArrivalSite {
   readonly originUs: number;
   /** Multiplies every rate; 1 is 100 %. */
   readonly load: number;
+  /** Where the measured window ends on the engine's clock, µs; ∞ when left out. */
+  readonly endUs?: number | undefined;
 }
+
+/**
+ * So many segments of a rate (or periods of a trace), one after the other and all beyond the window, that bring no arrival
+ * between them: then none is waited for any more. At a rate of nothing, or next to it, there would be no end of them.
+ */
+export const MOST_IDLE_SEGMENTS = 1_000_000;
 
 /** How many records arrive together; every process has it. */
 export const batchField = () => ({

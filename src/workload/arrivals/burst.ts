@@ -2,7 +2,7 @@
 // Under a load, what a period's count leaves of a whole number is carried to the next.
 
 import type { RateOfTime } from '../../language/rate-of-time.ts';
-import type { ArrivalProcess, ArrivalSite } from './arrival-process.ts';
+import { type ArrivalProcess, type ArrivalSite, MOST_IDLE_SEGMENTS } from './arrival-process.ts';
 
 type Trace = Extract<RateOfTime, { readonly kind: 'trace' }>;
 
@@ -11,22 +11,27 @@ export class BurstArrivals implements ArrivalProcess {
   private readonly trace: Trace;
   private readonly originUs: number;
   private readonly load: number;
+  private readonly windowEndUs: number;
   /** The period that `left` belongs to, counted from t = 0. */
   private bin: number;
   private left = 0;
   private carried = 0;
 
-  constructor(trace: Trace, { originUs, load }: ArrivalSite) {
+  constructor(trace: Trace, { originUs, load, endUs = Infinity }: ArrivalSite) {
     this.trace = trace;
     this.originUs = originUs;
     this.load = load;
+    this.windowEndUs = endUs;
     this.bin = -Math.floor(originUs / trace.binUs) - 1;
   }
 
   fill(into: Float64Array, length: number): number {
     let i = 0;
     while (i < length) {
-      while (this.left === 0) if (!this.nextBin()) return i;
+      for (let idle = 0; this.left === 0; ) {
+        if (!this.nextBin()) return i;
+        if (this.originUs + this.binStartUs() > this.windowEndUs && ++idle > MOST_IDLE_SEGMENTS) return i;
+      }
       const atUs = this.originUs + this.binStartUs();
       const until = Math.min(length, i + this.left);
       this.left -= until - i;

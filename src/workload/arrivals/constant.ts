@@ -28,7 +28,7 @@ export function constantArrivals(
   if (rate.kind === 'trace' && rate.withinPeriod === 'burst') return new BurstArrivals(rate, site);
   const steady = steadyRate(rate, site.load);
   if (steady !== null) return new SteadyArrivals(1 / steady, site.originUs);
-  return new EvenArrivals(intensityOf(rate, site), site.originUs);
+  return new EvenArrivals(intensityOf(rate, site), site);
 }
 
 class SteadyArrivals implements ArrivalProcess {
@@ -57,8 +57,8 @@ export class EvenArrivals implements ArrivalProcess {
   private readonly clock: AreaClock;
   private area: number;
 
-  constructor(intensity: Intensity, originUs: number) {
-    this.clock = new AreaClock(intensity);
+  constructor(intensity: Intensity, { originUs, endUs }: Pick<ArrivalSite, 'originUs' | 'endUs'>) {
+    this.clock = new AreaClock(intensity, endUs);
     // Counted back from t = 0 at the rate that holds there; the first segment begins with it.
     const before = intensity.startRate * originUs;
     this.area = before - Math.floor(before);

@@ -4,6 +4,7 @@
 // integrated and inverted in closed form, so nothing is approximated here.
 
 import { invariant } from '../../engine/invariant.ts';
+import { MOST_IDLE_SEGMENTS } from './arrival-process.ts';
 
 /** Segments of a rate, one after the other from the engine's time 0 on. */
 export interface Intensity {
@@ -23,10 +24,13 @@ export class AreaClock {
   nowUs = 0;
   private rate = 0;
   private readonly intensity: Intensity;
+  private readonly windowEndUs: number;
   private ended = false;
 
-  constructor(intensity: Intensity) {
+  /** @param windowEndUs where the measured window ends, µs: see `MOST_IDLE_SEGMENTS` */
+  constructor(intensity: Intensity, windowEndUs = Infinity) {
     this.intensity = intensity;
+    this.windowEndUs = windowEndUs;
     this.ended = !this.enter();
   }
 
@@ -34,6 +38,7 @@ export class AreaClock {
   spend(area: number): number {
     const { intensity } = this;
     let left = area;
+    let idle = 0;
     while (!this.ended) {
       const width = intensity.endUs - this.nowUs;
       const mean = (this.rate + intensity.endRate) / 2;
@@ -44,6 +49,7 @@ export class AreaClock {
       }
       left -= here;
       if (intensity.endUs === Infinity) break;
+      if (intensity.endUs > this.windowEndUs && ++idle > MOST_IDLE_SEGMENTS) break;
       this.nowUs = intensity.endUs;
       this.ended = !this.enter();
     }

@@ -29,7 +29,7 @@ export const mmppSchema = z
 
 /** Arrivals of a Markov-modulated Poisson process. */
 export function mmppArrivals(config: z.output<typeof mmppSchema>, site: ArrivalSite): ArrivalProcess {
-  return new VaryingPoisson(new AreaClock(new StateIntensity(config, site)), site.stream);
+  return new VaryingPoisson(new AreaClock(new StateIntensity(config, site), site.endUs), site.stream);
 }
 
 class StateIntensity implements Intensity {

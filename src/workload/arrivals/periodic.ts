@@ -56,7 +56,10 @@ class PeriodicArrivals implements ArrivalProcess {
   fill(into: Float64Array, length: number): number {
     if (this.sources === 0) return 0;
     for (let i = 0; i < length; i++) {
-      while (this.left === 0) this.nextRound();
+      while (this.left === 0) {
+        if (this.round > Number.MAX_SAFE_INTEGER) return i;
+        this.nextRound();
+      }
       if (this.jitterUs > 0) {
         const rest = exactExp(-standardExponential(this.stream) / this.left);
         this.lateUs = this.jitterUs - (this.jitterUs - this.lateUs) * rest;
@@ -69,6 +72,11 @@ class PeriodicArrivals implements ArrivalProcess {
 
   private nextRound(): void {
     this.round++;
+    // With less than one source a round, to just before the next round that has one.
+    if (this.sources < 1) {
+      const whole = Math.floor(this.round * this.sources);
+      this.round = Math.max(this.round, Math.floor((whole + 1) / this.sources) - 2);
+    }
     // Whole sources, spread over the rounds when the load leaves a fraction.
     this.left = Math.floor((this.round + 1) * this.sources) - Math.floor(this.round * this.sources);
     this.lateUs = 0;

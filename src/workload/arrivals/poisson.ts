@@ -22,11 +22,11 @@ export const poissonSchema = z.strictObject({
 export function poissonArrivals({ rate }: z.output<typeof poissonSchema>, site: ArrivalSite): ArrivalProcess {
   if (rate.kind === 'trace' && rate.withinPeriod === 'burst') return new BurstArrivals(rate, site);
   if (rate.kind === 'trace' && rate.withinPeriod === 'constant') {
-    return new EvenArrivals(intensityOf(rate, site), site.originUs);
+    return new EvenArrivals(intensityOf(rate, site), site);
   }
   const steady = steadyRate(rate, site.load);
   if (steady !== null) return new SteadyPoisson(steady, site.stream);
-  return new VaryingPoisson(new AreaClock(intensityOf(rate, site)), site.stream);
+  return new VaryingPoisson(new AreaClock(intensityOf(rate, site), site.endUs), site.stream);
 }
 
 class SteadyPoisson implements ArrivalProcess {

@@ -50,17 +50,23 @@ export class Context {
     owner: string,
     at: Locate,
   ): void {
-    const holder = [owner, ...path.slice(0, -1).filter((step) => typeof step === 'string')].join('.');
+    const holder = [owner, ...path.slice(0, -1)].join('.');
     const said =
       unknown === true
         ? `${message} of ${holder}`
         : absent === true
           ? `${holder} needs "${String(path.at(-1) ?? '')}"`
           : path.length > 0
-            ? `${String(path.findLast((step) => typeof step === 'string') ?? owner)}: ${message}`
+            ? `${nameOf(path)}: ${message}`
             : message;
     this.add(at(path, unknown === true ? 'key' : 'value'), said, { expected, didYouMean });
   }
+}
+
+/** The property at the end of a path, and where it lies within the lists on the way: `calls.1.share`. */
+function nameOf(path: readonly PropertyKey[]): string {
+  const item = path.findIndex((step) => typeof step === 'number');
+  return path.slice(item < 0 ? -1 : Math.max(0, item - 1)).join('.');
 }
 
 function lineOf({ source, line }: Place): string {

@@ -122,3 +122,9 @@ export function source(name: string, text: string): Source {
 export function wholeFile(of: Source): Place {
   return { source: of, line: 1, column: 1, length: 1 };
 }
+
+/** The place of one character of the text that a source was made of. */
+export function placeAt(of: Source, text: string, index: number): Place {
+  const before = text.slice(0, index).split(/\r\n|\r|\n/);
+  return { source: of, line: before.length, column: before.at(-1)!.length + 1, length: 1 };
+}

@@ -39,6 +39,13 @@ export function laid(
   const undotted = overlay.kind === 'group' ? undot(overlay, segments, mistakes) : overlay;
   if (below?.kind === 'list' && undotted.kind === 'group' && namesItems(undotted))
     return laidOverItems(below, undotted, shape, mistakes);
+  if (shape.isList && below === undefined && undotted.kind === 'group' && namesItems(undotted)) {
+    for (const [name, { key }] of undotted.entries)
+      mistakes.add(key, `there is no item ${name}: no list stands there`, {
+        expected: 'the whole list, in brackets',
+      });
+    return undefined;
+  }
   const merging = below?.kind === 'group' && undotted.kind === 'group';
   const long = shape.expand(undotted, merging);
   if (long.kind === 'scalar') return long;

@@ -4,7 +4,7 @@
 import { prepareExpressions } from '../language/expression.ts';
 import type { ComponentType } from '../services/component.ts';
 import type { Trace } from '../workload/trace.ts';
-import { type Mistakes, type Place, ScenarioError, source, wholeFile } from './mistake.ts';
+import { type Mistakes, type Place, placeAt, ScenarioError, source, wholeFile } from './mistake.ts';
 import { type Entry, type Group, group, type Node, textsOf } from './tree.ts';
 import { type Reader, readYaml } from './yaml.ts';
 
@@ -48,18 +48,24 @@ export async function parseScenario(from: ScenarioSource, mistakes: Mistakes): P
   // A byte order mark is no part of the text: the first property stands in column 1.
   const text = from.text.replace(/^\ufeff/, '');
   const whole = source(file, text.length > LARGEST_SCENARIO_BYTES ? '' : text);
-  const refuse = (message: string, expected?: string): never => {
-    mistakes.add(wholeFile(whole), message, { expected });
+  const refuse = (message: string, expected?: string, place = wholeFile(whole)): never => {
+    mistakes.add(place, message, { expected });
     mistakes.throwIfAny();
     throw new ScenarioError([]);
   };
   if (text.length > LARGEST_SCENARIO_BYTES) return refuse(...tooLarge(text.length));
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells another kind of file
-  if (/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text))
-    return refuse('this is no text file', 'a scenario in YAML');
+  const odd = /[\u0000-\u0008\u000e-\u001f\ufffd]/.exec(text);
+  if (odd !== null)
+    return refuse('this is no text file', 'a scenario in YAML', placeAt(whole, text, odd.index));
   // YAML's parser counts lines by line feeds, and would take the whole file for one line.
-  if (/\r(?!\n)/.test(text))
-    return refuse('lines end in a carriage return alone', 'lines that end in LF, or in CR and LF');
+  const alone = /\r(?!\n)/.exec(text);
+  if (alone !== null)
+    return refuse(
+      'lines end in a carriage return alone',
+      'lines that end in LF, or in CR and LF',
+      placeAt(whole, text, alone.index),
+    );
 
   const taken = new Map<string, string>();
   const reader: Reader = { environment: from.environment, taken, mistakes };

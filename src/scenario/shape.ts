@@ -11,6 +11,8 @@ import { group, type Node, plain, planted, within } from './tree.ts';
 export interface Shape {
   /** How many segments of a dotted key make one name here: `cost.prices.kinesis.stream.shard-hour` has one of two. */
   readonly segments: number;
+  /** Whether a list stands here. */
+  readonly isList: boolean;
   /** The long form of a value; `overlay` when it is to be merged over another. */
   expand(node: Node, overlay: boolean): Node;
   /** Whether an overlay in long form is merged into the value below it, or takes its place. */
@@ -21,16 +23,20 @@ export interface Shape {
 
 const ANYTHING: Shape = {
   segments: 1,
+  isList: false,
   expand: (node) => node,
   merges: () => true,
   within: () => ANYTHING,
 };
+
+const LIST: Shape = { ...ANYTHING, isList: true };
 
 /** The form of a whole scenario. */
 export function scenarioShape(catalogue: readonly ComponentType[]): Shape {
   const types = new Map(catalogue.map((type) => [type.name as string, schemaShape(type.schema)]));
   const component: Shape = {
     segments: 1,
+    isList: false,
     expand: (node) => node,
     merges: (below, overlay) => {
       const type = typeOf(overlay);
@@ -45,6 +51,8 @@ export function scenarioShape(catalogue: readonly ComponentType[]): Shape {
     workloads: each(schemaShape(workloadSchema), 1),
     components: each(component, 1),
     cost: fixed({ prices: each(ANYTHING, 2) }),
+    objectives: LIST,
+    faults: LIST,
   });
 }
 
@@ -72,6 +80,7 @@ function schemaShape(schema: z.ZodType): Shape {
   return {
     // The names in a record are the user's own: they may hold dots, where the record does not forbid it.
     segments: inner instanceof z.ZodRecord && mayHoldDots(inner) ? Number.POSITIVE_INFINITY : 1,
+    isList: inner instanceof z.ZodArray,
     expand: (node, overlay) =>
       choice === undefined ? node : lengthened(node, choice.expand(plain(node), overlay)),
     merges: (below, overlay) => choice === undefined || choice.sameOption(plain(below), plain(overlay)),

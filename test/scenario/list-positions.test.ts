@@ -66,6 +66,13 @@ describe('a position in a path', () => {
 
   it.each([
     ['behind the end', 'components.worker.calls.2.share: 20%', /no item 2: the list has 2 items/],
+    ['of a list that is not there', 'components.one.calls.0.share: 20%', /unknown property "calls"/],
+    [
+      'of a list that is not there yet',
+      'components.one: { type: kinesis.consumer, from: log }, components.one.calls.0.share: 20%',
+      /there is no item 0: no list stands there/,
+    ],
+    ['of faults where there are none', 'faults.0.at: 5 s', /there is no item 0: no list stands there/],
     [
       'of one item',
       'components.worker.eventSourceMappings.1.batchSize: 5',

@@ -9,7 +9,7 @@ const ROWS: readonly Row[] = [
   // The file.
   ['an empty file', '', '1:1', 'the file is empty', 'a scenario in YAML'],
   ['a file of comments', '# nothing\n', '1:1', 'the file is empty'],
-  ['a file of another kind', '\u007fELF\u0002\u0001\u0000', '1:1', 'this is no text file'],
+  ['a file of another kind', '\u007fELF\u0002\u0001\u0000', '1:5', 'this is no text file'],
   ['a file of CSV', 'a,b,c\n1,2,3\n', '1:1', 'this is no scenario'],
   ['a list', '- a\n- b\n', '1:1', 'this is no scenario'],
   ['a second document', `${GOOD}---\na: 1\n`, '22:1', 'a second document begins here; a scenario is one'],

@@ -8,7 +8,6 @@ import {
   isMap,
   isScalar,
   isSeq,
-  LineCounter,
   parseDocument,
   type YAMLMap,
   type Node as YamlNode,
@@ -35,8 +34,7 @@ export interface Reader {
 
 /** The tree of a YAML text; undefined when there is nothing to go on with (the mistakes say why). */
 export function readYaml(text: string, source: Source, offset: number, reader: Reader): Node | undefined {
-  const lines = new LineCounter();
-  const places = new Places(source, lines, offset);
+  const places = new Places(source, text, offset);
   let document: ReturnType<typeof parseDocument>;
   try {
     const options = {
@@ -46,7 +44,7 @@ export function readYaml(text: string, source: Source, offset: number, reader: R
       prettyErrors: false,
       logLevel: 'error',
     } as const;
-    document = parseDocument(text, { ...options, lineCounter: lines });
+    document = parseDocument(text, options);
   } catch {
     reader.mistakes.add(places.at([0, 1]), 'the YAML cannot be read: it is nested too deeply');
     return undefined;
@@ -86,23 +84,35 @@ function firstLine(message: string): string {
 /** Stretches of the text as places in the source. */
 class Places {
   readonly source: Source;
-  private readonly lines: LineCounter;
+  /** Where each line begins, in characters of the text. The parser's own count loses lines in what is no YAML. */
+  private readonly starts: readonly number[];
   /** Characters of the source's first line that stand before the text (`--set path=`). */
   private readonly offset: number;
 
-  constructor(source: Source, lines: LineCounter, offset: number) {
+  constructor(source: Source, text: string, offset: number) {
     this.source = source;
-    this.lines = lines;
+    this.starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), ({ 0: end, index }) => index + end.length)];
     this.offset = offset;
   }
 
   /** The stretch [start, end), or what of it lies in its first line. */
   at([start, end]: readonly [number, number, ...number[]]): Place {
-    const { line, col } = this.lines.linePos(start);
-    const number = Math.max(1, line);
-    const column = Math.max(1, col) + (number === 1 ? this.offset : 0);
+    const number = this.lineOf(start);
+    const column = start - this.starts[number - 1]! + 1 + (number === 1 ? this.offset : 0);
     const room = (this.source.lines[number - 1]?.length ?? 0) - column + 1;
     return { source: this.source, line: number, column, length: Math.max(1, Math.min(end - start, room)) };
+  }
+
+  /** From 1 on: the last line that begins at the character or before it. */
+  private lineOf(at: number): number {
+    let low = 0;
+    let high = this.starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if (this.starts[middle]! <= at) low = middle;
+      else high = middle;
+    }
+    return low + 1;
   }
 }
 

@@ -62,7 +62,7 @@ describe('faults', () => {
     ],
     [
       '{ at: 1 min, for: 1 min, component: app, kind: crush }',
-      '9: kind: "crush" is not known here',
+      '9: faults.0.kind: "crush" is not known here',
       'crash?',
     ],
     ['{ at: 1 min, component: app, kind: crash }', 'needs "for"', ''],

@@ -715,6 +715,27 @@ describe('all mistakes of a scenario', () => {
   });
 });
 
+describe('what is no YAML any more', () => {
+  it('is told line by line: what a merge has left counts as the lines that it is', async () => {
+    const first = ['a: { b: $$', '{X}, c: 1 }'].join('');
+    const merged = `${first}\nd:\n<<<<<<< ours\n  e: 1\n=======\n  f: 1\n>>>>>>> theirs\ng: 2\n`;
+    const found = await mistakes(merged);
+    // The parser takes lines 3 and 4, and 5 and 6, for one text each.
+    expect(found.filter(({ line }) => line > 2).map(({ line, column }) => [line, column])).toEqual([
+      [3, 1],
+      [4, 4],
+      [4, 6],
+      [5, 1],
+      [6, 4],
+      [6, 6],
+      [7, 1],
+      [7, 9],
+      [8, 1],
+    ]);
+    expect(found.at(-1)!.text).toBe('g: 2');
+  });
+});
+
 describe('an attack', () => {
   it('of aliases is counted, not exploded', async () => {
     const levels = Array.from(

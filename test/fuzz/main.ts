@@ -9,6 +9,7 @@ import { shrunk } from './shrunk.ts';
 import { Thread } from './threads.ts';
 
 const TOLD = 2_000;
+const TELL_EACH = 100;
 
 /** What a run of cases came to. */
 class Tally {
@@ -37,6 +38,7 @@ async function lookAt(one: Case, thread: Thread, tally: Tally): Promise<void> {
     return;
   }
   tally.count(`${one.kind}: ${said.outcome.went}`);
+  if (one.number % TELL_EACH === 0) process.stderr.write(`${one.kind} ${one.number}\n`);
   tally.use(said.outcome.used);
 }
 

@@ -85,12 +85,19 @@ function nameOperations(value: unknown, drafts: readonly Draft[], chance: Chance
   if (typeof value !== 'object' || value === null) return;
   const holder = value as Data;
   if (typeof holder.to === 'string' && holder.operation !== undefined) {
-    const target = drafts.find(({ name }) => name === holder.to);
-    const known = target?.type.operations?.(target.type.schema.safeParse(target.data).data) ?? [];
+    const known = operationsOf(holder.to, drafts) ?? [];
     if (known.length > 0) holder.operation = chance.pick(known);
     else delete holder.operation;
   }
   for (const inner of Object.values(holder)) nameOperations(inner, drafts, chance);
+}
+
+/** The actions of a component; undefined where it says of none. */
+function operationsOf(component: string, drafts: readonly Draft[]): readonly string[] | undefined {
+  const target = drafts.find(({ name }) => name === component);
+  return target?.type.operations?.(target.type.schema.safeParse(target.data).data, (other) =>
+    operationsOf(other, drafts),
+  );
 }
 
 /** The scenario that is left when everything that is refused has been taken out; undefined when that is none. */

@@ -18,7 +18,7 @@ import {
 } from '../../ports/record-sink.ts';
 import { PAGE_BYTES } from '../limits.ts';
 import { type IndexedTable, IndexedTablePort } from '../table/indexed-table.ts';
-import type { TableOperation } from '../table/table-operations.ts';
+import { isChange, type TableOperation } from '../table/table-operations.ts';
 import { MISS_COST, WRITE_COST } from './accelerator-limits.ts';
 import { nodeMeter } from './accelerator-prices.ts';
 import type { AcceleratorConfig } from './accelerator-schema.ts';
@@ -158,7 +158,7 @@ export class Accelerator implements Component, RecordSink, CacheBefore {
         call.cached[row] = 1;
         looked.hits++;
         looked.cost += count * startedKib(sizeOf(call, operation, bytes));
-      } else if (isWrite(operation)) looked.costOfAll += count * WRITE_COST.value * startedKib(bytes);
+      } else if (isChange(operation)) looked.costOfAll += count * WRITE_COST.value * startedKib(bytes);
       else looked.cost += count * MISS_COST.value * startedKib(sizeOf(call, operation, bytes));
     }
     return looked;
@@ -198,10 +198,6 @@ export class Accelerator implements Component, RecordSink, CacheBefore {
 /** What a result is kept by: the action, how much it reads, and the key. */
 function resultKey({ operation, items }: PutCall, key: number): string {
   return `${operation}/${items}/${key}`;
-}
-
-function isWrite({ kind, fails }: TableOperation): boolean {
-  return kind !== 'read' && kind !== 'page' && !fails;
 }
 
 /** Bytes of what a row asks for: an item, or a page of them. */

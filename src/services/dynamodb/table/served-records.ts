@@ -17,6 +17,11 @@ export class ServedRecords {
     this.application = new Application(site);
   }
 
+  /** The table, by its number in the ledger. */
+  get number(): number {
+    return this.application.number;
+  }
+
   /** The first `count` records of a row are answered. */
   finish(batch: RecordBatch, row: number, count: number, latencyUs: number, nowUs: number): void {
     const { done, site } = this;

@@ -30,6 +30,11 @@ export interface TableOperation extends Operation {
   readonly fetches: boolean;
 }
 
+/** Whether an action changes items. */
+export function isChange({ kind, fails }: TableOperation): boolean {
+  return kind !== 'read' && kind !== 'page' && !fails;
+}
+
 const PLAIN = { isConsistent: false, isTransaction: false, fails: false, index: null, fetches: false };
 const CONSISTENT = { isConsistent: true };
 

@@ -26,7 +26,7 @@ import { ItemReads } from './item-reads.ts';
 import { ItemWrites } from './item-writes.ts';
 import { ServedRecords } from './served-records.ts';
 import { RequestCounts } from './table-metrics.ts';
-import { operationsOf, type TableOperation, type WriteKind } from './table-operations.ts';
+import { isChange, operationsOf, type TableOperation, type WriteKind } from './table-operations.ts';
 import { indexNames, type TableConfig } from './table-schema.ts';
 import { WriteTransactions } from './transactions.ts';
 import { UnansweredCalls } from './unanswered.ts';
@@ -106,12 +106,11 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   }
 
   holdings(held: Holdings, nowUs: number): void {
-    const { stream } = this;
-    if (stream === null) return;
-    stream.holdings(held, nowUs);
-    const own = [this.application.number];
-    const all = [...own, ...stream.applications];
-    this.unanswered.holdings(held, (call) => (this.changes(call) ? own : all));
+    if (this.stream === null) return;
+    this.stream.holdings(held, nowUs);
+    const own = [this.served.number];
+    const all = [...own, ...this.stream.applications];
+    this.unanswered.holdings(held, (call) => (isChange(this.operations[call.operation]!) ? own : all));
   }
 
   wire(): void {
@@ -124,6 +123,19 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     this.indexes.push(index);
     const name = this.namesOfIndexes.get(index.component);
     if (name !== undefined) this.indexesByName.set(name, index);
+  }
+
+  answeredByCache(call: PutCall, nowUs: number): void {
+    this.finish(call, nowUs);
+  }
+
+  readBack(key: number, bytes: number, nowUs: number): boolean {
+    return this.reads.item(key, bytes, READ_BACK, nowUs) === 0;
+  }
+
+  itemBytes(key: number, ownBytes: number): number {
+    if (this.itemSize === null) return ownBytes;
+    return Math.round(this.itemSize.sample(this.itemSizes.at(key)));
   }
 
   start(): void {
@@ -172,7 +184,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
         stored[row] = count;
         continue;
       }
-      if (this.isTooLarge(batch, row)) {
+      if (isTooLarge(batch, row)) {
         reason[row] = TOO_LARGE;
         this.counts.userErrors.add(nowUs, count);
         continue;
@@ -218,7 +230,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     const { batch, stored, reason } = call;
     const itemBytes = (key: number, ownBytes: number) => this.itemBytes(key, ownBytes);
     let why = 0;
-    for (let row = 0; row < batch.length; row++) if (this.isTooLarge(batch, row)) why = TOO_LARGE;
+    for (let row = 0; row < batch.length; row++) if (isTooLarge(batch, row)) why = TOO_LARGE;
     if (why !== 0) this.counts.userErrors.add(nowUs, 1);
     else if (operation.kind === 'read') why = this.reads.transaction(batch, operation, itemBytes, nowUs);
     else why = this.transactions.serve(batch, itemBytes, nowUs);
@@ -262,40 +274,16 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     return stream;
   }
 
-  private isTooLarge(batch: RecordBatch, row: number): boolean {
-    return batch.sizeBytes[row]! > ITEM_BYTES.value;
-  }
-
-  answeredByCache(call: PutCall, nowUs: number): void {
-    this.finish(call, nowUs);
-  }
-
-  readBack(key: number, bytes: number, nowUs: number): boolean {
-    return this.reads.item(key, bytes, READ_BACK, nowUs) === 0;
-  }
-
-  itemBytes(key: number, ownBytes: number): number {
-    if (this.itemSize === null) return ownBytes;
-    return Math.round(this.itemSize.sample(this.itemSizes.at(key)));
-  }
-
-  private changes({ operation }: PutCall): boolean {
-    const { kind, fails } = this.operations[operation]!;
-    return kind !== 'read' && kind !== 'page' && !fails;
-  }
-
   private answering(call: PutCall, nowUs: number): void {
     call.through?.passed(call, nowUs);
     const served = this.finish(call, nowUs);
-    // One whose condition fails is answered with an error.
-    if (served > 0 && !this.operations[call.operation]!.fails)
-      this.counts.latency.add(nowUs, call.latencyUs, 1);
+    const { fails } = this.operations[call.operation]!;
+    if (served > 0 && !fails) this.counts.latency.add(nowUs, call.latencyUs, 1);
   }
 
   private finish(call: PutCall, nowUs: number): number {
     const { batch, stored } = call;
-    const { fails } = this.operations[call.operation]!;
-    const changes = this.changes(call);
+    const changes = isChange(this.operations[call.operation]!);
     if (this.stream !== null) this.unanswered.answered(call);
     let served = 0;
     for (let row = 0; row < batch.length; row++) {
@@ -305,4 +293,8 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     }
     return served;
   }
+}
+
+function isTooLarge({ sizeBytes }: RecordBatch, row: number): boolean {
+  return sizeBytes[row]! > ITEM_BYTES.value;
 }

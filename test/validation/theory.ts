@@ -17,6 +17,16 @@ export function erlangB(servers: number, offered: number): number {
   return blocked;
 }
 
+/** The share of arrivals that find M/M/1 with room for `places` (the one in service among them) full. */
+export function lossOfMM1K(load: number, places: number): number {
+  return ((1 - load) * load ** places) / (1 - load ** (places + 1));
+}
+
+/** A percentile of the sojourn in M/M/1 with mean service 1: it is exponential. @param share from 0 to 1 */
+export function sojournOfMM1(load: number, share: number): number {
+  return Math.log(1 / (1 - share)) / (1 - load);
+}
+
 /** The share of arrivals that wait in M/M/c, at `offered` erlangs (Erlang's C). */
 export function erlangC(servers: number, offered: number): number {
   const blocked = erlangB(servers, offered);

@@ -9,6 +9,7 @@ import { commonNumbers } from './common-numbers.ts';
 import { creditPoisson } from './credit-poisson.ts';
 import { dd1 } from './dd1.ts';
 import { deadLetters } from './dead-letters.ts';
+import { directions } from './directions.ts';
 import { dynaliteUnits } from './dynalite.ts';
 import { failedBatch } from './failed-batch.ts';
 import { fifoGroups } from './fifo-groups.ts';
@@ -24,9 +25,12 @@ import { mappingRamp } from './mapping-ramp.ts';
 import { md1 } from './md1.ts';
 import { mg1 } from './mg1.ts';
 import { mm1 } from './mm1.ts';
+import { mm1Percentiles } from './mm1-percentiles.ts';
+import { mm1k } from './mm1k.ts';
 import { mmc } from './mmc.ts';
 import { mmcc } from './mmcc.ts';
 import { parentsFirst } from './parents-first.ts';
+import { polls } from './polls.ts';
 import { priority } from './priority.ts';
 import { propagation } from './propagation.ts';
 import { putRounding } from './put-rounding.ts';
@@ -51,6 +55,8 @@ import { visibility } from './visibility.ts';
 export const rows: readonly Row[] = [
   dd1,
   ...mm1,
+  mm1Percentiles,
+  mm1k,
   ...md1,
   ...mg1,
   ...mmc,
@@ -60,6 +66,7 @@ export const rows: readonly Row[] = [
   priority,
   users,
   commonNumbers,
+  directions,
   bucketDd1,
   bucketBytesDd1,
   ...bucketPoisson,
@@ -88,6 +95,7 @@ export const rows: readonly Row[] = [
   hotShard,
   limit,
   propagation,
+  polls,
   kcl,
   leaseTable,
   ...throughKinesis,

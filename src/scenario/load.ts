@@ -6,6 +6,7 @@ import type { Axis } from './axis.ts';
 import { Context } from './context.ts';
 import type { Design, Scenario } from './design.ts';
 import { scenarioHash } from './hash.ts';
+import { ItemFiles } from './item-files.ts';
 import { type MergedDesign, mergedDesigns } from './merged.ts';
 import { Mistakes, ScenarioError, source, wholeFile } from './mistake.ts';
 import { type Parsed, parseScenario, type ScenarioSource } from './parsed.ts';
@@ -94,10 +95,13 @@ async function readDesigns(
   mistakes: Mistakes,
 ): Promise<ReadDesign[]> {
   const traces = await tracesOf(designs, parsed, mistakes);
+  const items = new ItemFiles((file) => parsed.from.readFile(file));
   const read: ReadDesign[] = [];
   for (const { name, merged, own } of designs) {
     const context = new Context(mistakes, name === 'base' ? null : name, own);
-    const design = readDesign(name, merged, parsed.from.catalogue, traces(context), context);
+    const whole = await items.within(merged, context);
+    if (whole === undefined) continue;
+    const design = readDesign(name, whole, parsed.from.catalogue, traces(context), context);
     if (design !== undefined) read.push(design);
   }
   return read;

@@ -265,3 +265,32 @@ describe('scenarios/accelerator.yaml', () => {
     expect(hits('consistent')).toBeNaN();
   });
 });
+
+describe('scenarios/table-spike.yaml', () => {
+  let runs: ReadonlyMap<string, Seen>;
+  beforeAll(async () => {
+    runs = await shipped('table-spike');
+  }, 120_000);
+
+  const lost = (design: string) => runs.get(design)!.flow('orders').fates.throttledOut;
+  // Two minutes of an alarm, and three until the capacity is there.
+  const LATE_SECONDS = 300;
+
+  it('auto scaling is five minutes late, of which what was saved bridges 94 s', () => {
+    const bridged = 30_000 / (420 - 100);
+    expect(bridged).toBeCloseTo(94, 0);
+    const byHand = (LATE_SECONDS - bridged) * (420 - 100);
+    expect(byHand / 1000).toBeCloseTo(66, 0);
+    expect(Math.abs(lost('base') / byHand - 1)).toBeLessThan(0.1);
+  });
+
+  it('with a target of 40 % it has 175 units before, and more saved', () => {
+    const units = 70 / 0.4;
+    const byHand = (LATE_SECONDS - (300 * units) / (420 - units)) * (420 - units);
+    expect(Math.abs(lost('lower-target') / byHand - 1)).toBeLessThan(0.2);
+  });
+
+  it.each(['fixed', 'on-demand'])('%s loses nothing', (design) => {
+    expect(lost(design)).toBe(0);
+  });
+});

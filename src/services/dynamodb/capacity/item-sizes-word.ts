@@ -36,8 +36,9 @@ const FROM_ITEM = {
   type: 'object',
   properties: {
     fromItem: {
-      type: 'object',
-      description: 'An item, as DynamoDB’s JSON has it: its size is worked out.',
+      type: ['object', 'string'],
+      description:
+        'An item, as DynamoDB’s JSON has it, or the name of a file that holds one: its size is worked out.',
       need: 'required',
     },
   },

@@ -43,8 +43,12 @@ const OWN = `
 - { type: dynamodb.client, operations: { GetItem: 40%, PutItem: 30%, UpdateItem: 30% }, conditionFailureRate: 5% }
 - { type: dynamodb.client, operations: { BatchWriteItem: { share: 50% }, BatchGetItem: { share: 50% } } }
 - { type: dynamodb.client, operations: { TransactWriteItems: { share: 20%, items: 5 }, TransactGetItems: { share: 20% }, PutItem: 60% } }
+- { type: dynamodb.client, operations: { GetItem ConsistentRead: 50%, BatchGetItem: { share: 30%, items: 7, linger: 20 ms, consistency: strong }, Scan: { share: 20%, items: 9, consistency: strong } } }
+- { type: dynamodb.client, operations: { BatchWriteItem: { share: 50%, items: 4, linger: 1 s }, TransactGetItems: { share: 30%, items: 3, linger: 50 ms }, TransactWriteItems: { share: 20%, items: 2, linger: 0 s } } }
+- { type: dynamodb.client, operations: { Query: { share: 60%, items: 30, index: by-day, consistency: strong, attributes: all }, Scan: { share: 20%, items: 9, index: by-own }, PutItem: 20% } }
 - { type: dynamodb.client, operations: { Query: { share: 30%, items: 20 }, Scan: { share: 10%, items: 100 }, PutItem: 60% } }
 - { type: dynamodb.client, operations: { Query: { share: 50%, items: 20, index: by-own }, DeleteItem: 50% } }
+- { type: dynamodb.table, readCapacityUnits: 9, writeCapacityUnits: 9, updateTime: 2 s, itemSize: 1 KiB, globalSecondaryIndexes: { by-own: { key: { distribution: uniform, keys: 10 }, readCapacityUnits: 6, writeCapacityUnits: 6, autoScaling: { read: { max: 50, min: 5, target: 50% }, write: { max: 40, target: 60% } } } } }
 - { type: dynamodb.table, billingMode: PAY_PER_REQUEST, itemSize: 2 KiB, streamSpecification: { streamViewType: NEW_IMAGE } }
 - { type: dynamodb.table, readCapacityUnits: 20, writeCapacityUnits: 40, burstCredit: empty, itemSize: 900 B, items: 1000 }
 - { type: dynamodb.table, readCapacityUnits: 9, writeCapacityUnits: 9, autoScaling: { read: { max: 50 }, write: { max: 50 } }, updateTime: 5 s }

@@ -80,7 +80,7 @@ function componentsOf(drafts: readonly Draft[], chance: Chance): Data {
   );
 }
 
-/** The actions that calls name are those of what they call. */
+/** The actions that calls name are those of what they call, and the indexes that requests name those of their table. */
 function nameOperations(value: unknown, drafts: readonly Draft[], chance: Chance): void {
   if (typeof value !== 'object' || value === null) return;
   const holder = value as Data;
@@ -88,6 +88,19 @@ function nameOperations(value: unknown, drafts: readonly Draft[], chance: Chance
     const known = operationsOf(holder.to, drafts) ?? [];
     if (known.length > 0) holder.operation = chance.pick(known);
     else delete holder.operation;
+  }
+  const { operations } = holder;
+  if (typeof holder.to === 'string' && typeof operations === 'object' && operations !== null) {
+    const target = drafts.find(({ name }) => name === holder.to)?.data ?? {};
+    const known = Object.keys({
+      ...(target.globalSecondaryIndexes as Data),
+      ...(target.localSecondaryIndexes as Data),
+    });
+    for (const one of Object.values(operations)) {
+      if (typeof one !== 'object' || one === null || !('index' in one)) continue;
+      if (known.length > 0) one.index = chance.pick(known);
+      else delete one.index;
+    }
   }
   for (const inner of Object.values(holder)) nameOperations(inner, drafts, chance);
 }

@@ -139,6 +139,7 @@ function consistent(group: Record<string, unknown>): Record<string, unknown> {
     group[least] = b;
     group[most] = a;
   }
+  if (Object.keys(group).every((name) => /^[A-Z]/.test(name))) sharedOut(group);
   const { weights } = group;
   for (const [name, list] of Object.entries(group)) {
     if (!Array.isArray(weights) || !Array.isArray(list) || name === 'weights') continue;
@@ -147,6 +148,18 @@ function consistent(group: Record<string, unknown>): Record<string, unknown> {
     group.weights = weights.slice(0, length).map((weight) => Number(weight) + 1);
   }
   return group;
+}
+
+/** Shares of API actions, each by itself or among other properties, come to a whole. */
+function sharedOut(group: Record<string, unknown>): void {
+  const names = Object.keys(group);
+  const each = Math.floor(100 / names.length);
+  for (const [i, name] of names.entries()) {
+    const share = `${i === 0 ? 100 - each * (names.length - 1) : each}%`;
+    const value = group[name];
+    if (typeof value === 'string' && value.endsWith('%')) group[name] = share;
+    else if (typeof value === 'object' && value !== null && 'share' in value) value.share = share;
+  }
 }
 
 function rank(value: unknown): number {

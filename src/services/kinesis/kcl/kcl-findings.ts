@@ -42,7 +42,7 @@ function throttledTable(kcl: KclConfig, measured: Measured, lost: number, thrott
       leases,
       writeUnitsWantedPerSecond: wanted,
     },
-    advice: `Its ${whole(leases)} leases ask for ${wanted.toFixed(1)} write units/s while all is well: a renewal each every ${seconds(renewPeriodUs(kcl.failoverTime))}, and ${kcl.checkpointInterval === 0 ? 'a checkpoint after every batch beside it' : 'the checkpoints'}. Provision more than that, since lost leases and tries ask for more, or take PAY_PER_REQUEST. ${kcl.checkpointInterval === 0 ? 'Checkpoint less often (checkpointInterval).' : 'Checkpoint more often to read less again (checkpointInterval).'}`,
+    advice: `Its ${whole(leases)} leases ask for ${wanted.toFixed(1)} write units/s while all is well: a renewal each every ${seconds(renewPeriodUs(kcl.failoverTime))}, and ${kcl.checkpointInterval === 0 ? 'a checkpoint after every batch beside it' : 'the checkpoints'}. Provision more than that, since lost leases and tries ask for more, or take PAY_PER_REQUEST. ${mostlyCheckpoints(kcl) ? 'Most of it is checkpoints: make fewer (checkpointInterval).' : 'Checkpoint more often to read less again (checkpointInterval).'}`,
   };
 }
 
@@ -57,6 +57,11 @@ function lostLeases(kcl: KclConfig, measured: Measured, lost: number): FindingDr
     advice:
       'What lies behind the last checkpoint is read again by whoever takes a lease: checkpoint more often, or make the work idempotent.',
   };
+}
+
+/** Whether checkpoints ask for more than renewals do. */
+function mostlyCheckpoints({ failoverTime, checkpointInterval }: KclConfig): boolean {
+  return checkpointInterval < renewPeriodUs(failoverTime);
 }
 
 /** Write units a second of renewals and checkpoints of so many leases; of checkpoints that are made after each batch, none. */

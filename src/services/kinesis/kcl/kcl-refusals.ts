@@ -2,7 +2,7 @@
 
 import type { Refusal, WiredRefusal, Wiring } from '../../component.ts';
 import type { ConsumerConfig } from '../consumer/consumer-schema.ts';
-import { isLeaseTableProvisioned, OWNER_INDEX } from './implied-table.ts';
+import { isLeaseTableProvisioned, leaseTableOf, OWNER_INDEX } from './implied-table.ts';
 import { kclOf } from './kcl-schema.ts';
 
 const KCL_1 = 'Kinesis developer guide, enhanced fan-out consumers: with the KCL 2.0 or later';
@@ -56,8 +56,7 @@ export function leaseTableRefusals(config: ConsumerConfig, wiring: Wiring): read
   if (leaseTable === undefined) return found;
   const path = ['library', 'leaseTable'];
   const other = wiring.alike.find(
-    ({ name, config: one }) =>
-      name !== wiring.name && kclOf(one as ConsumerConfig)?.leaseTable === leaseTable,
+    ({ name, config: one }) => name !== wiring.name && tableOf(name, one as ConsumerConfig) === leaseTable,
   );
   if (other !== undefined) {
     found.push({
@@ -75,4 +74,10 @@ export function leaseTableRefusals(config: ConsumerConfig, wiring: Wiring): read
     });
   }
   return found;
+}
+
+/** The lease table of an application, named or made for it; null without one. */
+function tableOf(application: string, config: ConsumerConfig): string | null {
+  const kcl = kclOf(config);
+  return kcl === null ? null : leaseTableOf(application, kcl);
 }

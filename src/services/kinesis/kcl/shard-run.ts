@@ -21,6 +21,8 @@ export class ShardRun {
   position = 0;
   /** Whether its thread waits for a checkpoint. */
   isHeld = false;
+  /** Whether a checkpoint is under way. */
+  isCheckpointing = false;
   /** Whether a request that ends it, or hands it over, is under way. */
   isAsking = false;
   /** Since when nobody reads it, who did; −1 where somebody does, or nobody ever did, µs. */
@@ -41,6 +43,7 @@ export class ShardRun {
     this.epoch++;
     this.checkpointUs = checkpointUs;
     this.isHeld = false;
+    this.isCheckpointing = false;
     this.isAsking = false;
     this.unreadUs = -1;
     return unreadUs;
@@ -52,6 +55,7 @@ export class ShardRun {
     this.worker = null;
     this.epoch++;
     this.isHeld = false;
+    this.isCheckpointing = false;
     this.isAsking = false;
     this.unreadUs = nowUs;
   }

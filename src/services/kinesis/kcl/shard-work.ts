@@ -64,6 +64,7 @@ export class ShardWork implements Requester {
     // Without a lease that holds the checkpoint is refused at once, and the worker is about to stop.
     if (!this.isHeldBy(worker, shard, nowUs)) return true;
     run.position = this.reading.reader.worked(shard);
+    run.isCheckpointing = true;
     this.send(run, 'checkpoint', worker, nowUs);
     return true;
   }
@@ -86,6 +87,11 @@ export class ShardWork implements Requester {
   /** Its worker looks after a shard: what was throttled is tried again. */
   goOn(run: ShardRun, nowUs: number): void {
     if (run.isAsking || run.worker === null) return;
+    // The lease had expired when a batch was done, and has been renewed since: the thread need not wait any more.
+    if (run.stage === 'reading' && run.isHeld && !run.isCheckpointing) {
+      run.isHeld = false;
+      this.reading.resume(run.shard, nowUs);
+    }
     if (run.stage === 'ending') this.end(run, run.worker, nowUs);
     else if (run.stage === 'handing-over' && (run.isHeld || !this.reading.isBusy(run.shard)))
       this.handOver(run, nowUs);
@@ -111,7 +117,8 @@ export class ShardWork implements Requester {
     const { action, worker, tag } = request;
     const run = this.runs[tag]!;
     if (run.epoch !== request.epoch || run.worker !== worker) return;
-    if (action !== 'checkpoint') run.isAsking = false;
+    if (action === 'checkpoint') run.isCheckpointing = false;
+    else run.isAsking = false;
     if (action === 'create') {
       if (isServed) this.goOn(run, nowUs);
       return;

@@ -82,6 +82,31 @@ describe('a worker that crashes', () => {
   });
 });
 
+describe('a lease table that is slow for a minute', () => {
+  // Renewals take seconds, and leases expire and are renewed between two looks of a worker at its shards: a batch that is done just
+  // then finds no lease that holds, and must go on when there is one again.
+  it.each(['1', '2', '3', '4'])('keeps no shard from being read afterwards (seed %s)', (seed) => {
+    const seen = application({
+      library: {
+        type: 'kcl-2',
+        workers: 2,
+        failoverTime: '2 s',
+        checkpointInterval: '3 s',
+        maxLeaseRenewalThreads: 200,
+        client: { requestLatency: { distribution: 'constant', value: '10.15 ms' } },
+      },
+      consumer: { processing: { perBatch: '5 ms' } },
+      shards: 16,
+      rate: '160/s',
+      seconds: 240,
+      seed,
+      faults: [{ kind: 'slow', component: 'app-leases', at: '60 s', for: '1 min', factor: 200 }],
+    });
+    const { produced, fates } = seen.flow('app');
+    expect(fates.delivered).toBe(produced);
+  });
+});
+
 describe('a worker of the KCL 3.x that crashes', () => {
   it('is followed once the leader has seen it and the next worker has looked: up to ten seconds later', () => {
     const times = MOMENTS.map((at, i) =>

@@ -48,6 +48,20 @@ export class SdkCall extends PutCall {
     this.lastFailure = null;
   }
 
+  /** It goes to its sink: each of its rows is carried once more. */
+  leaves(nowUs: number): void {
+    const { length, sentUs, attempt } = this.batch;
+    const first = this.rounds === 0 && this.attempts === 0;
+    if (this.attempts === 0) this.rounds++;
+    this.attempts++;
+    // All rows of a call have been carried by the same number of requests.
+    const carried = first ? 1 : attempt[0]! + 1;
+    // `fill` would cost a call of one row more than all else here.
+    for (let row = 0; row < length; row++) attempt[row] = carried;
+    if (first) for (let row = 0; row < length; row++) sentUs[row] = nowUs;
+    this.underWay = true;
+  }
+
   /** The sink has no more to do with it. */
   returned(): void {
     this.heldBySink = false;

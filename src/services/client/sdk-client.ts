@@ -219,7 +219,7 @@ export class SdkClient {
     const call = host.gathering;
     if (call === null) return;
     host.gathering = null;
-    this.site.engine.cancel(host.lingerTicket);
+    if (this.maxRecords > 1) this.site.engine.cancel(host.lingerTicket);
     this.watcher.pending(call.batch.records, nowUs);
     this.send(call, nowUs);
   }
@@ -259,19 +259,10 @@ export class SdkClient {
   }
 
   private transmit(call: SdkCall, nowUs: number): void {
-    const { batch } = call;
-    const { sentUs, attempt } = batch;
-    const rows = batch.length;
-    const first = call.rounds === 0 && call.attempts === 0;
-    if (call.attempts === 0) call.rounds++;
-    call.attempts++;
-    if (first) sentUs.fill(nowUs, 0, rows);
-    // All rows of a call have been carried by the same number of requests.
-    attempt.fill(first ? 1 : attempt[0]! + 1, 0, rows);
+    call.leaves(nowUs);
     call.latencyUs = Math.round(this.latency.sample(this.latencyStream) * this.slowness.factor);
-    call.reserve(rows);
-    call.underWay = true;
-    this.watcher.sent(batch.records, call.bytes, nowUs);
+    call.reserve(call.batch.length);
+    this.watcher.sent(call.batch.records, call.bytes, nowUs);
     this.sink.put(call);
   }
 

@@ -3,6 +3,7 @@
 
 import { invariant } from '../../../engine/invariant.ts';
 import type { Keys } from '../../../workload/keys.ts';
+import { wider } from '../../records/wider.ts';
 import { Partition, type PartitionShare } from './partition.ts';
 
 const HASHES = 2 ** 32;
@@ -20,6 +21,8 @@ export class Partitions {
   /** Where ranges begin, in order, and the number of the partition that has each. */
   private readonly starts: number[] = [];
   private readonly owners: number[] = [];
+  /** By key: 1 + the number that `numberOf` found since the last split, or 0. */
+  private known = new Int32Array(0);
   /** Told of every split: the partition that keeps the lower part of its range, and the new one. */
   onSplit: (partition: number, made: number) => void = () => {};
 
@@ -38,6 +41,17 @@ export class Partitions {
 
   /** The number of the partition that a key lies on. */
   numberOf(key: number): number {
+    if (key >= this.known.length) {
+      this.known = wider(this.known, new Int32Array(Math.max(key + 1, this.keys.size)));
+    }
+    const known = this.known[key]!;
+    if (known !== 0) return known - 1;
+    const number = this.find(key);
+    this.known[key] = number + 1;
+    return number;
+  }
+
+  private find(key: number): number {
     const hash = this.hashOf(key);
     const { starts } = this;
     let low = 0;
@@ -84,6 +98,7 @@ export class Partitions {
     this.starts.splice(at + 1, 0, hash);
     this.owners.splice(at + 1, 0, this.all.length);
     this.all.push(new Partition(null));
+    this.known = new Int32Array(0);
     this.onSplit(this.owners[at]!, this.all.length - 1);
   }
 

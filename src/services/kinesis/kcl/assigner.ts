@@ -8,7 +8,7 @@ import type { Site } from '../../component.ts';
 import { assignFree, type Candidate, rebalance } from './balance.ts';
 import { DISCOVERY_MARGIN, HANDOFF_TIMEOUT, REBALANCE_RUNS, REPORT_PERIOD } from './kcl-limits.ts';
 import { Leader } from './leader.ts';
-import { type LeaseWorker, type Leasing, NOBODY } from './lease.ts';
+import { type Lease, type LeaseWorker, type Leasing, NOBODY } from './lease.ts';
 import type { LeaseRequest, Requester } from './lease-request.ts';
 import type { LeaseTable } from './lease-table.ts';
 import { LeaseView } from './lease-view.ts';
@@ -103,10 +103,11 @@ export class Assigner implements LeaseSource, Requester {
     reporter.leases = own.length;
   }
 
+  // Only where the lease is still whose it was when the leader scanned.
   made(request: LeaseRequest, nowUs: number): void {
     const { action, about: shard, tag } = request;
     const lease = this.leasing.leases[shard]!;
-    if (action !== 'assign' || !lease.isOpen) return;
+    if (action !== 'assign' || !isAsSeen(lease, tag, request.epoch)) return;
     lease.counter++;
     const isHandedOver = tag < 0;
     const to = isHandedOver ? -tag : tag;
@@ -137,7 +138,11 @@ export class Assigner implements LeaseSource, Requester {
         duty.view.scanned(nowUs);
         this.decide(worker, duty, nowUs);
       }
-    } else duty.underWay--;
+    } else {
+      duty.underWay--;
+      if (request.isDone && request.tag < 0) duty.view.announced(request.about);
+      else if (request.isDone) duty.view.assigned(request.about, request.tag, nowUs);
+    }
     if (duty.underWay === 0) this.nextRun(worker, duty, nowUs);
   }
 
@@ -192,7 +197,8 @@ export class Assigner implements LeaseSource, Requester {
 
   private assign(worker: LeaseWorker, duty: Duty, shard: number, tag: number, nowUs: number): void {
     duty.underWay++;
-    this.table.send(this, 'assign', worker, shard, nowUs, { tag });
+    const epoch = heirOf(this.leasing.leases[shard]!);
+    this.table.send(this, 'assign', worker, shard, nowUs, { tag, epoch });
   }
 
   private candidates(all: readonly { owner: number; throughput: number }[], nowUs: number): Candidate[] {
@@ -219,6 +225,16 @@ export class Assigner implements LeaseSource, Requester {
       this.watcher.taken(nowUs);
     }
   }
+}
+
+// Who has a lease, or is to have it.
+function heirOf({ owner, nextOwner }: Lease): number {
+  return nextOwner === NOBODY ? owner : nextOwner;
+}
+
+// Whether what the leader asks for may be done: the lease has the heir whom it saw, and is handed over to one at a time.
+function isAsSeen(lease: Lease, tag: number, seen: number): boolean {
+  return lease.isOpen && heirOf(lease) === seen && (tag >= 0 || lease.nextOwner === NOBODY);
 }
 
 function sumOf(leases: readonly { readonly throughput: number }[]): number {

@@ -16,7 +16,7 @@ import { Assigner } from './assigner.ts';
 import { CheckpointedReader } from './checkpointed-reader.ts';
 import { DISPATCH_PERIOD, LOAD_WEIGHT } from './kcl-limits.ts';
 import type { KclConfig } from './kcl-schema.ts';
-import { Lease, LeaseWorker, type Leasing, NOBODY } from './lease.ts';
+import { type Held, Lease, LeaseWorker, type Leasing, NOBODY } from './lease.ts';
 import { LeaseTable } from './lease-table.ts';
 import { Renewer } from './renewer.ts';
 import { ShardRun } from './shard-run.ts';
@@ -42,6 +42,7 @@ export class KclConsumer extends Consumer<CheckpointedReader> {
   private readonly takeoverTime: Distribution;
   private readonly currentLeases: Level;
   private readonly lostLeases: Counter;
+  private readonly crashedLeases: Counter;
   private readonly takenLeases: Counter;
   private readonly dispatchHandler: number;
   private readonly dispatchTickets: number[] = [];
@@ -57,6 +58,7 @@ export class KclConsumer extends Consumer<CheckpointedReader> {
     this.takeoverTime = site.distribution('TakeoverTime');
     this.currentLeases = site.level('CurrentLeases');
     this.lostLeases = site.counter('LostLeases');
+    this.crashedLeases = site.counter('CrashedLeases');
     this.takenLeases = site.counter('TakenLeases');
     this.phases = site.random('kcl-phases');
     this.renewer = new Renewer(site, leasing, this.table, kcl.maxLeaseRenewalThreads, {
@@ -183,6 +185,7 @@ export class KclConsumer extends Consumer<CheckpointedReader> {
     this.starts.forget(worker);
     this.table.drop(worker);
     worker.isUp = false;
+    this.crashedLeases.add(nowUs, worker.held.size);
     worker.held.clear();
     for (const run of this.runs) if (run.worker === worker) this.stop(run, nowUs);
     this.countLeases(nowUs);
@@ -200,21 +203,31 @@ export class KclConsumer extends Consumer<CheckpointedReader> {
       const isHeld = held !== undefined && nowUs - held.renewedUs <= this.failoverUs;
       if (run.worker === worker) {
         if (isHeld) this.work.goOn(run, nowUs);
-        else this.stop(run, nowUs);
+        else this.giveUp(run, held, nowUs);
       } else if (isHeld) toStart.push(run.shard);
     }
     this.starts.goOn(worker, toStart, nowUs);
     this.dispatchAt(worker, nowUs + DISPATCH_US);
   }
 
+  // A lease that has expired is lost to its worker, even where a renewal that is under way will bring it back.
+  private giveUp(run: ShardRun, held: Held | undefined, nowUs: number): void {
+    if (held !== undefined) {
+      held.isGivenUp = true;
+      this.lostLeases.add(nowUs, 1);
+    }
+    this.stop(run, nowUs);
+  }
+
   // Whoever still reads it has lost it, and does not know yet.
   private takeOver(worker: LeaseWorker, shard: number, nowUs: number): void {
     const run = this.runs[shard]!;
     if (!worker.held.has(shard) || this.leases[shard]!.isEnded) return;
-    if (run.worker !== null) this.stop(run, nowUs);
+    const isStolen = run.worker !== null;
+    if (isStolen) this.stop(run, nowUs);
     // Whoever begins checkpoints its first batch, as AWS's samples do.
     const unreadUs = run.began(worker, nowUs, nowUs);
-    if (unreadUs >= 0) this.takeoverTime.add(nowUs, unreadUs, 1);
+    if (unreadUs >= 0 && !isStolen) this.takeoverTime.add(nowUs, unreadUs, 1);
     this.loop.restart(shard, this.reader.rewind(shard, nowUs), nowUs);
   }
 
@@ -238,8 +251,10 @@ export class KclConsumer extends Consumer<CheckpointedReader> {
   }
 
   private lost(worker: LeaseWorker, shard: number, nowUs: number): void {
-    if (!worker.held.delete(shard)) return;
-    this.lostLeases.add(nowUs, 1);
+    const held = worker.held.get(shard);
+    if (held === undefined) return;
+    worker.held.delete(shard);
+    if (!held.isGivenUp) this.lostLeases.add(nowUs, 1);
     this.countLeases(nowUs);
   }
 

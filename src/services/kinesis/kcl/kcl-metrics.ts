@@ -12,7 +12,13 @@ export const KCL_METRICS: MetricDeclarations = {
   LostLeases: {
     kind: 'counter',
     unit: 'count',
-    description: 'Leases that a worker has dropped: not renewed in time, or taken by another.',
+    description: 'Leases that a worker has lost: not renewed in time, or taken by another.',
+    series: true,
+  },
+  CrashedLeases: {
+    kind: 'counter',
+    unit: 'count',
+    description: 'Leases that a worker held when it crashed.',
     series: true,
   },
   TakenLeases: {
@@ -25,7 +31,7 @@ export const KCL_METRICS: MetricDeclarations = {
     kind: 'distribution',
     unit: 'seconds',
     description:
-      'From when a worker stops reading a shard (a crash, a lost lease) until one reads it again: one value for each time.',
+      'From when a worker stops reading a shard (a crash, a lease that expired or was handed over) until one reads it again: one value for each time. A shard whose lease is stolen is read all along.',
   },
   LeaseRequests: {
     kind: 'counter',

@@ -66,6 +66,13 @@ export function leaseTableRefusals(config: ConsumerConfig, wiring: Wiring): read
     });
   }
   const table = wiring.names.find(({ name }) => name === leaseTable);
+  if ((table?.config as { readonly timeToLive?: unknown } | undefined)?.timeToLive !== undefined) {
+    found.push({
+      path,
+      message: `the leases in "${leaseTable}" would expire: it has a timeToLive`,
+      source: 'DynamoDB developer guide, time to live',
+    });
+  }
   if (kcl.type === 'kcl-3' && table?.operations?.includes(`Query ${OWNER_INDEX}`) === false) {
     found.push({
       path,

@@ -45,6 +45,18 @@ export class LeaseView {
     this.scannedUs = nowUs;
   }
 
+  /** This worker has written into a lease who is to have it: that its counter grew was seen then. */
+  assigned(shard: number, owner: number, nowUs: number): void {
+    const seen = this.seen.get(shard);
+    if (seen !== undefined) this.seen.set(shard, { shard, owner, counter: seen.counter + 1, grewUs: nowUs });
+  }
+
+  /** This worker has written into a lease whom its owner is to hand it over to: the counter has grown, its owner lives no longer for it. */
+  announced(shard: number): void {
+    const seen = this.seen.get(shard);
+    if (seen !== undefined) this.seen.set(shard, { ...seen, counter: seen.counter + 1 });
+  }
+
   /** Whether anybody may take it: it has expired, or nobody has it. */
   isAvailable(lease: SeenLease): boolean {
     return lease.owner === NOBODY || this.expiredFor(lease) > this.leasing.failoverUs;

@@ -39,6 +39,8 @@ export interface Held {
   readonly shard: number;
   /** When its counter last grew, as far as the worker knows, µs. */
   renewedUs: number;
+  /** Whether its shard was given up since it had expired, and it has not been renewed since. */
+  isGivenUp: boolean;
 }
 
 /** One worker. */
@@ -63,7 +65,7 @@ export class LeaseWorker {
 
   /** It holds a lease from now on. */
   holds(shard: number, nowUs: number): void {
-    this.held.set(shard, { shard, renewedUs: nowUs });
+    this.held.set(shard, { shard, renewedUs: nowUs, isGivenUp: false });
   }
 }
 

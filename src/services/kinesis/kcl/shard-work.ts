@@ -149,7 +149,10 @@ export class ShardWork implements Requester {
     }
     run.checkpointUs = nowUs + this.intervalUs;
     const held = worker.held.get(shard);
-    if (held !== undefined) held.renewedUs = nowUs;
+    if (held !== undefined) {
+      held.renewedUs = nowUs;
+      held.isGivenUp = false;
+    }
   }
 
   // A checkpoint that was throttled is due at the end of the next batch again.

@@ -6,8 +6,10 @@ import { Engine } from '../../../../src/engine/engine.ts';
 import { assignFree, rebalance } from '../../../../src/services/kinesis/kcl/balance.ts';
 import { Leader } from '../../../../src/services/kinesis/kcl/leader.ts';
 import { Lease, LeaseWorker } from '../../../../src/services/kinesis/kcl/lease.ts';
+import { LeaseRequest } from '../../../../src/services/kinesis/kcl/lease-request.ts';
 import { LeaseView } from '../../../../src/services/kinesis/kcl/lease-view.ts';
 import { renewalThreads, renewPeriodUs } from '../../../../src/services/kinesis/kcl/renewer.ts';
+import { ShardWork } from '../../../../src/services/kinesis/kcl/shard-work.ts';
 import { leasesToTake } from '../../../../src/services/kinesis/kcl/stealing.ts';
 
 const S = 1_000_000;
@@ -162,5 +164,49 @@ describe('renewals', () => {
     expect(renewalThreads(20)).toBe(5);
     expect(renewalThreads(4)).toBe(2);
     expect(renewalThreads(1)).toBe(1);
+  });
+});
+
+describe('a leader of the KCL 3.x that has given a lease', () => {
+  const view = () => seen([1, 2], [1]);
+  const second = (of: LeaseView) => of.all.find(({ shard }) => shard === 1)!;
+
+  it('dates the counter by that, so that one who does not renew it is seen to have expired at the next scan', () => {
+    const of = view();
+    expect(of.isAvailable(second(of))).toBe(true);
+    of.assigned(1, 2, 22 * S);
+    expect(second(of)).toEqual({ shard: 1, owner: 2, counter: 2, grewUs: 22 * S });
+    expect(of.isAvailable(second(of))).toBe(false);
+  });
+
+  it('does not take a hand-over for a sign of life', () => {
+    const of = view();
+    const { grewUs } = second(of);
+    of.announced(1);
+    expect(second(of)).toEqual({ shard: 1, owner: 2, counter: 2, grewUs });
+  });
+});
+
+describe('a checkpoint that comes when the lease is another’s', () => {
+  // The table has it that worker 2 is the owner; worker 1 wrote on its way there.
+  const made = (by: number) => {
+    const lease = new Lease(0);
+    Object.assign(lease, { exists: true, owner: 2, counter: 5 });
+    const work = new ShardWork(
+      { leases: [lease], workers: [], failoverUs: FAILOVER },
+      {} as never,
+      {} as never,
+      S,
+      [],
+    );
+    const request = new LeaseRequest(work as never, 0);
+    Object.assign(request, { action: 'checkpoint', about: 0, id: by });
+    work.made(request);
+    return { isDone: request.isDone, counter: lease.counter };
+  };
+
+  it('changes nothing, and its worker learns of that', () => {
+    expect(made(1)).toEqual({ isDone: false, counter: 5 });
+    expect(made(2)).toEqual({ isDone: true, counter: 6 });
   });
 });

@@ -50,6 +50,13 @@ describe('an application with the KCL', () => {
   });
 
   it.each([
+    [
+      'a lease table whose items expire',
+      'library: { type: kcl-2, leaseTable: leases }',
+      { components: `${TABLE.slice(0, -2)}, timeToLive: { after: 1 day } }` },
+      /would expire: it has a timeToLive/,
+      'library.leaseTable',
+    ],
     ['no workers', 'library: { type: kcl-2, workers: 0 }', {}, /too small/, 'library.workers'],
     [
       'a checkpoint a day and more',

@@ -1,4 +1,5 @@
-// Tests that start workers or the command need the compiled files: build once before the first test.
+// The tests run over the compiled files (vitest.config.ts), and so do the workers and the command that they start: build
+// once before the first test.
 import { execFileSync } from 'node:child_process';
 
 export default function setup(): void {

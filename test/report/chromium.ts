@@ -30,20 +30,43 @@ function installed(): string | null {
   return paths.find(isProgram) ?? null;
 }
 
-/** Unpacks the package's browser; what it reads of the environment must be set before it is loaded. */
-async function packaged(): Promise<string> {
+interface Program {
+  readonly executablePath: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * Unpacks the package's browser. It reads the environment when it is loaded, and sets more of it for the browser: other
+ * tests share the process, so afterwards the environment is as it was, and the browser alone is given the other one.
+ */
+async function unpacked(): Promise<Program> {
+  const before = { ...process.env };
   mkdirSync(CACHE, { recursive: true });
   process.env.TMPDIR = CACHE;
   process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x';
   // The package's own file looks for its fonts in /tmp alone; without any, a page shows no letter at all.
   process.env.FONTCONFIG_FILE = join(CACHE, 'fonts.xml');
   writeFileSync(process.env.FONTCONFIG_FILE, FONTS);
-  const { default: bundle } = await import('@sparticuz/chromium');
-  return bundle.executablePath();
+  try {
+    const { default: bundle } = await import('@sparticuz/chromium');
+    return { executablePath: await bundle.executablePath(), env: { ...process.env } };
+  } finally {
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+}
+
+let packaged: Promise<Program> | null = null;
+
+async function program(): Promise<Pick<Program, 'executablePath'>> {
+  const executablePath = installed();
+  if (executablePath !== null) return { executablePath };
+  // Once a process: the package sets the environment only when it is loaded.
+  packaged ??= unpacked();
+  return packaged;
 }
 
 /** A headless browser; the caller closes it. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = installed() ?? (await packaged());
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  return chromium.launch({ ...(await program()), args: ['--no-sandbox', '--disable-gpu'] });
 }

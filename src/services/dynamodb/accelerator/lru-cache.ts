@@ -3,18 +3,46 @@
 /** What an entry is known by. */
 export type CacheKey = number | string;
 
-interface Entry {
-  bytes: number;
+/** What is kept, in a ring: each entry knows the one that was used before it and the one that was used after it. */
+class Entry {
+  readonly key: CacheKey;
+  readonly bytes: number;
   /** When it came, µs. */
-  sinceUs: number;
+  readonly sinceUs: number;
   /** From when on it is too old, µs. */
-  expiresUs: number;
+  readonly expiresUs: number;
+  before: Entry = this;
+  after: Entry = this;
+
+  constructor(key: CacheKey, bytes: number, sinceUs: number, expiresUs: number) {
+    this.key = key;
+    this.bytes = bytes;
+    this.sinceUs = sinceUs;
+    this.expiresUs = expiresUs;
+  }
+
+  leave(): void {
+    this.before.after = this.after;
+    this.after.before = this.before;
+  }
+
+  enterBefore(other: Entry): void {
+    this.before = other.before;
+    this.after = other;
+    this.before.after = this;
+    other.before = this;
+  }
 }
 
-/** Entries by key, those used last at the end. */
+/**
+ * Entries by key. Their order stands in the ring, not in the map: a map that entries leave and enter with each use is
+ * rebuilt again and again.
+ */
 export class LruCache {
   private readonly capacityBytes: number;
   private readonly entries = new Map<CacheKey, Entry>();
+  /** Closes the ring: after it comes what was used longest ago, before it what was used last. */
+  private readonly ends = new Entry('', 0, 0, 0);
   private used = 0;
   private dropped = 0;
 
@@ -36,35 +64,39 @@ export class LruCache {
   find(key: CacheKey, nowUs: number): number {
     const entry = this.entries.get(key);
     if (entry === undefined) return -1;
-    this.entries.delete(key);
     if (nowUs >= entry.expiresUs) {
-      this.used -= entry.bytes;
+      this.remove(entry);
       return -1;
     }
-    this.entries.set(key, entry);
+    entry.leave();
+    entry.enterBefore(this.ends);
     return entry.sinceUs;
   }
 
   /** Keeps an entry, or brings it up to date: then it is there since it came. One that is larger than the cache is not kept. */
   keep(key: CacheKey, bytes: number, expiresUs: number, nowUs: number): void {
     const known = this.entries.get(key);
-    if (known !== undefined) {
-      this.entries.delete(key);
-      this.used -= known.bytes;
-    }
+    if (known !== undefined) this.remove(known);
     if (bytes > this.capacityBytes) return;
     const isThere = known !== undefined && nowUs < known.expiresUs;
-    this.entries.set(key, { bytes, sinceUs: isThere ? known.sinceUs : nowUs, expiresUs });
+    const entry = new Entry(key, bytes, isThere ? known.sinceUs : nowUs, expiresUs);
+    entry.enterBefore(this.ends);
+    this.entries.set(key, entry);
     this.used += bytes;
     if (this.used > this.capacityBytes) this.makeRoom();
   }
 
   private makeRoom(): void {
-    for (const [oldest, entry] of this.entries) {
-      if (this.used <= this.capacityBytes) break;
-      this.entries.delete(oldest);
-      this.used -= entry.bytes;
-      this.dropped += entry.bytes;
+    while (this.used > this.capacityBytes) {
+      const oldest = this.ends.after;
+      this.remove(oldest);
+      this.dropped += oldest.bytes;
     }
+  }
+
+  private remove(entry: Entry): void {
+    entry.leave();
+    this.entries.delete(entry.key);
+    this.used -= entry.bytes;
   }
 }

@@ -28,7 +28,8 @@ export default defineConfig({
     isolate: false,
     // Vitest leaves a core free otherwise, which is half of the machine where there are two.
     maxWorkers: '100%',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // For what hangs, not for what is slow: by the clock, a busy machine takes several times what an idle one does.
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
   },
 });

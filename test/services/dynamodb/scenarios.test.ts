@@ -8,7 +8,7 @@ describe('scenarios/hot-partition.yaml', () => {
   let runs: ReadonlyMap<string, Seen>;
   beforeAll(async () => {
     runs = await shipped('hot-partition');
-  }, 120_000);
+  });
 
   const lost = (design: string) => {
     const { produced, fates } = runs.get(design)!.flow('votes');
@@ -58,7 +58,7 @@ describe('scenarios/index-throttles.yaml', () => {
   let runs: ReadonlyMap<string, Seen>;
   beforeAll(async () => {
     runs = await shipped('index-throttles');
-  }, 120_000);
+  });
 
   const lost = (design: string) => {
     const { produced, fates } = runs.get(design)!.flow('orders');
@@ -96,7 +96,7 @@ describe('scenarios/clickstream-table.yaml', () => {
   let runs: ReadonlyMap<string, Seen>;
   beforeAll(async () => {
     runs = await shipped('clickstream-table');
-  }, 120_000);
+  });
 
   // 300 s of 150 units, and 50 a second are missing.
   const creditSeconds = (300 * 150) / (200 - 150);
@@ -137,7 +137,7 @@ describe('scenarios/table-day.yaml', () => {
   let runs: ReadonlyMap<string, Seen>;
   beforeAll(async () => {
     runs = await shipped('table-day');
-  }, 120_000);
+  });
 
   const usage = (design: string, meter: string) => runs.get(design)!.usage('orders', meter);
   const HOURS = 730;
@@ -174,7 +174,7 @@ describe('scenarios/table-scan.yaml', () => {
   let runs: ReadonlyMap<string, Seen>;
   beforeAll(async () => {
     runs = await shipped('table-scan');
-  }, 120_000);
+  });
 
   const PAGES = 10_000_000 / 1024;
   const UNITS = PAGES * 128;
@@ -218,7 +218,7 @@ describe('scenarios/accelerator.yaml', () => {
   let runs: ReadonlyMap<string, Seen>;
   beforeAll(async () => {
     runs = await shipped('accelerator');
-  }, 120_000);
+  });
 
   const lost = (design: string) => {
     const { produced, fates } = runs.get(design)!.flow('products');
@@ -270,7 +270,7 @@ describe('scenarios/table-spike.yaml', () => {
   let runs: ReadonlyMap<string, Seen>;
   beforeAll(async () => {
     runs = await shipped('table-spike');
-  }, 120_000);
+  });
 
   const lost = (design: string) => runs.get(design)!.flow('orders').fates.throttledOut;
   // Two minutes of an alarm, and three until the capacity is there.

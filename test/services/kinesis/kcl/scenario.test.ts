@@ -9,7 +9,7 @@ describe('scenarios/kcl-lease-table.yaml', () => {
   let runs: ReadonlyMap<string, Seen>;
   beforeAll(async () => {
     runs = await shipped('kcl-lease-table');
-  }, 120_000);
+  });
 
   const of = (design: string) => runs.get(design)!;
   const writesPerSecond = 66 / 3.308 + 66 / 600;

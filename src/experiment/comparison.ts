@@ -92,6 +92,7 @@ function figurePairs(base: DesignResult, other: DesignResult): readonly FigurePa
     const before = ours.get(path) ?? nothing(theirs.get(path)!, ours, base.replications);
     const after = theirs.get(path) ?? nothing(ours.get(path)!, theirs, other.replications);
     if (before === null || after === null) continue;
+    if (TOTALS.includes(path) && !lackTheSame(base, other)) continue;
     // What nothing was measured of in either design is no row, unless somebody asked for it.
     const measured = [...before.values, ...after.values].some((value) => value !== null);
     if (!measured && before.group !== 'objective' && after.group !== 'objective') continue;
@@ -100,6 +101,14 @@ function figurePairs(base: DesignResult, other: DesignResult): readonly FigurePa
     pairs.push({ before: { ...before, group: asked.group, better: asked.better }, after });
   }
   return pairs.sort((a, b) => FIGURE_GROUPS.indexOf(a.before.group) - FIGURE_GROUPS.indexOf(b.before.group));
+}
+
+const TOTALS = ['cost.perMonth', 'cost.inWindow'];
+
+// Where one has no price for what the other has not, or has one for, their sums stand for different things.
+function lackTheSame(base: DesignResult, other: DesignResult): boolean {
+  const [ours, theirs] = [base, other].map(({ cost }) => [...cost.missingPrices].sort().join('; '));
+  return ours === theirs;
 }
 
 function byPath({ comparable }: DesignResult): ReadonlyMap<string, Figure> {

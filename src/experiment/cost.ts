@@ -4,8 +4,8 @@
 import { invariant } from '../engine/invariant.ts';
 import { type Estimate, estimateMean, mean, UNTOLD } from '../metrics/estimate.ts';
 import { type Bill, type BillLine, billOf } from '../pricing/bill.ts';
+import type { CostLine, CostResult } from './cost-result.ts';
 import type { Measurements } from './measurements.ts';
-import type { CostLine, CostResult } from './result.ts';
 import { whyNoMonth } from './stability.ts';
 
 /** One bill a replication, in replication order. */
@@ -31,6 +31,7 @@ export function costOf(measured: Measurements, bills: readonly Bill[]): CostResu
   const monthly = reason === null;
   const perMonth = monthly ? estimateMean(bills.map((bill) => bill.perMonth)) : null;
   const lines = linesOf(bills, monthly);
+  const missing = [...new Set(bills.flatMap((bill) => bill.notPriced))];
   const window = estimateMean(bills.map((bill) => bill.inWindow));
   if (perMonth !== null) checkSum(perMonth, lines, 'perMonth');
   checkSum(window, lines, 'inWindow');
@@ -49,9 +50,10 @@ export function costOf(measured: Measurements, bills: readonly Bill[]): CostResu
     whyNoMonth: reason,
     window,
     meanLoad: design.cost.meanLoad ?? 1,
-    title: titleOf(design.cost.meanLoad, monthly),
+    title: titleOf(design.cost.meanLoad, monthly, missing.length > 0),
     lines,
-    notPriced: notPricedOf(measured, bills),
+    notPriced: notPricedOf(measured, missing),
+    missingPrices: missing,
   };
 }
 
@@ -86,20 +88,21 @@ function meanPrice(prices: readonly number[]): number {
   return prices.every((price) => price === prices[0]) ? prices[0]! : mean(prices);
 }
 
-function notPricedOf(measured: Measurements, bills: readonly Bill[]): readonly string[] {
+function notPricedOf(measured: Measurements, missing: readonly string[]): readonly string[] {
   const { components } = measured.design;
   const declared = Object.keys(components).flatMap((component) =>
     (measured.typeOf(component).notPriced?.(measured.configOf(component)) ?? []).map(
       (words) => `${component}: ${words}`,
     ),
   );
-  return [...new Set([...declared, ...bills.flatMap((bill) => bill.notPriced)])];
+  return [...new Set([...declared, ...missing])];
 }
 
-function titleOf(meanLoad: number | null, monthly: boolean): string {
-  if (!monthly) return 'the measured window alone';
-  if (meanLoad === null) return 'if this window lasted all month';
-  return `a month at ${Number((meanLoad * 100).toPrecision(6))} % of this window's load on average`;
+function titleOf(meanLoad: number | null, monthly: boolean, isPartial: boolean): string {
+  const least = isPartial ? 'at least that, since something has no price: ' : '';
+  if (!monthly) return `${least}the measured window alone`;
+  if (meanLoad === null) return `${least}if this window lasted all month`;
+  return `${least}a month at ${Number((meanLoad * 100).toPrecision(6))} % of this window's load on average`;
 }
 
 function checkSum(total: Estimate, lines: readonly CostLine[], of: 'perMonth' | 'inWindow'): void {

@@ -19,7 +19,8 @@ export function findingsOf(measured: Measurements, flows: readonly FlowResult[])
   const found = Object.keys(measured.design.components).flatMap((component) => {
     const seen = measuredOf(measured, component, flows);
     const drafts = measured.typeOf(component).findings?.(measured.configOf(component), seen) ?? [];
-    const credits = creditsOf(measured, component, seen).map(creditFinding);
+    const endsByItself = measured.design.question.kind === 'terminating';
+    const credits = creditsOf(measured, component, seen).map((credit) => creditFinding(credit, endsByItself));
     return [...drafts, ...credits].map((draft): Finding => ({ component, ...draft }));
   });
   return found.sort(gravestFirst);

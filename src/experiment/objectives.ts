@@ -14,13 +14,14 @@ import type { Sample } from '../metrics/sample.ts';
 import { reported } from '../metrics/unit.ts';
 import type { Objective } from '../scenario/design.ts';
 import { billsOf, costOf } from './cost.ts';
+import type { CostResult } from './cost-result.ts';
 import { type Interval, judge, type Verdict, wantsLess } from './interval.ts';
 import { looksOf } from './looks.ts';
 import type { Measurements } from './measurements.ts';
 import { observedAt } from './observed.ts';
 import { comesOnCredit, livesOnCredit } from './on-credit.ts';
 import type { StatisticPlace } from './place.ts';
-import type { CostResult, ObjectiveResult } from './result.ts';
+import type { ObjectiveResult } from './result.ts';
 import { shareWithin } from './share.ts';
 import { growthInWords } from './stability.ts';
 import { growthBefore, growthBehind } from './steadiness.ts';
@@ -106,8 +107,7 @@ function judgeOne(evidence: Evidence, objective: Objective): Judgement {
   const { measured, cost } = evidence;
   const { path } = objective;
   const observed = observedAt(measured, objective.path, cost);
-  if (path.kind === 'cost')
-    return unsettled(measured) ?? judgeEstimate(objective, observed, evidence, cost.whyNoMonth ?? '');
+  if (path.kind === 'cost') return unsettled(measured) ?? judgeCost(evidence, objective, observed);
   const declaration = measured.declaration(path);
   if (declaration === null) return untold('the design has no such metric');
   const growth = growthBehind(measured, path);
@@ -131,6 +131,17 @@ function judgeOne(evidence: Evidence, objective: Objective): Judgement {
   return untold(
     joined(judgement.note, `seen while a backlog grew (${growthInWords(before)}): it cannot last`),
   );
+}
+
+// What has no price costs something too: the sum is the least that a month comes to.
+function judgeCost(evidence: Evidence, objective: Objective, observed: Estimate): Judgement {
+  const { cost } = evidence;
+  const judgement = judgeEstimate(objective, observed, evidence, cost.whyNoMonth ?? '');
+  const [missing] = cost.missingPrices;
+  const isUpTo = wantsLess(objective.operator);
+  if (missing === undefined || judgement.verdict === (isUpTo ? 'fails' : 'holds')) return judgement;
+  const why = `it costs more than that: ${missing}; give it one (cost.prices)`;
+  return cost.whyNoMonth === null ? untold(why) : judgement;
 }
 
 function unsettled({ design }: Measurements): Judgement | null {

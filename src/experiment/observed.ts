@@ -2,8 +2,8 @@
 
 import { type Estimate, UNTOLD } from '../metrics/estimate.ts';
 import type { ObjectivePath } from '../scenario/design.ts';
+import type { CostResult } from './cost-result.ts';
 import type { Measurements } from './measurements.ts';
-import type { CostResult } from './result.ts';
 import { estimateOf } from './statistic.ts';
 
 /**

@@ -5,6 +5,7 @@ import type { Estimate } from '../metrics/estimate.ts';
 import type { MetricKind, MetricUnit } from '../metrics/kinds.ts';
 import type { Assumption, Question } from '../scenario/design.ts';
 import type { Fate } from '../services/records/fates.ts';
+import type { CostResult } from './cost-result.ts';
 import type { Comparable, FigureGroup } from './figures.ts';
 import type { Verdict } from './interval.ts';
 import type { Wire } from './wires.ts';
@@ -71,36 +72,6 @@ export interface FaultResult {
   readonly atSeconds: number;
   readonly forSeconds: number;
   readonly flows: readonly FaultFlowResult[];
-}
-
-export interface CostLine {
-  readonly component: string;
-  readonly meter: string;
-  readonly kind: 'standing' | 'usage';
-  readonly unit: string;
-  /** In units of the price; null values where the window cannot stand for a month. */
-  readonly quantityPerMonth: Estimate;
-  /** Of the marginal unit, after tiers: of the month's last where there is a monthly bill, else of the window's. */
-  readonly pricePerUnit: number;
-  readonly perMonth: Estimate;
-  /** What the measured window alone used, and what that costs: nothing is scaled, nothing rounded up. */
-  readonly quantityInWindow: Estimate;
-  readonly inWindow: Estimate;
-}
-
-export interface CostResult {
-  readonly currency: 'USD';
-  readonly priceBook: string;
-  /** Null (with the reason in `whyNoMonth`) when the window cannot stand for a month. */
-  readonly perMonth: Estimate | null;
-  readonly whyNoMonth: string | null;
-  /** The bill for the measured window alone, unrounded to hours. */
-  readonly window: Estimate;
-  readonly meanLoad: number;
-  readonly title: string;
-  readonly lines: readonly CostLine[];
-  /** What is used and has no price here, in words ("web-servers: compute (no hostPrice)"). */
-  readonly notPriced: readonly string[];
 }
 
 export interface ObjectiveResult {

@@ -2,8 +2,9 @@
 // result alone, so it does not matter whether the result was just made or was saved a year ago.
 
 import { type Estimate, UNTOLD } from '../metrics/estimate.ts';
+import type { CostResult } from './cost-result.ts';
 import { pathOfObjective } from './figure-path.ts';
-import type { CostResult, DesignResult } from './result.ts';
+import type { DesignResult } from './result.ts';
 
 const COST_LINE = /^cost\[(.*)\]\.(perMonth|inWindow)$/s;
 const METRIC = /^([^.[\]]+)(?:\[([^\]]*)\])?\.(.+)\.([^.]+)$/s;

@@ -21,6 +21,7 @@ export function closingSentences(result: Result): readonly string[] {
         ? [loss(losses[0]!, false), ...rows.filter(tellsApart).slice(0, 1).map(plain)]
         : losses.slice(0, APPLICATIONS).map((row) => loss(row, losses.length > 1))),
       ...rows.filter(({ path }) => path === 'cost.perMonth').map(cost),
+      ...missing(result, name, rows),
     ].filter((clause) => clause !== '');
     const said = clauses.length > 0 ? clauses : rows.slice(0, 2).map(plain);
     return `${name} ${said.join(', and ')}.`;
@@ -46,6 +47,15 @@ function loss({ path, against, base, value, verdict }: Comparison, several: bool
   }
   const said = `loses ${share(value.value)}${where} where ${against} loses ${share(base.value)}`;
   return isOpen ? `${said}, which may be chance` : said;
+}
+
+// Where one design has no price for what it uses, there is no cost to compare.
+function missing({ designs }: Result, name: string, rows: readonly Comparison[]): readonly string[] {
+  if (rows.some(({ path }) => path.startsWith('cost.'))) return [];
+  const [words] = designs
+    .filter((design) => design.name === name || design.name === rows[0]?.against)
+    .flatMap((design) => design.cost.missingPrices.map((one) => `${design.name}: ${one}`));
+  return words === undefined ? [] : [`cannot be compared by cost (${words})`];
 }
 
 function cost({ against, base, value, ratio, verdict }: Comparison): string {

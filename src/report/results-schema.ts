@@ -96,6 +96,11 @@ const cost = object({
   window: estimate.describe('The bill for the measured window alone.'),
   meanLoad: number,
   notPriced: z.array(text).describe('What is used and has no price here.'),
+  missingPrices: z
+    .array(text)
+    .describe(
+      'Of these, what is billed and has no price in the region: the sums are the least that it costs.',
+    ),
   lines: z.array(
     object({
       component: text,

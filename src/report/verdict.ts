@@ -56,10 +56,13 @@ function ownVerdict({ name, objectives }: DesignResult): string {
 }
 
 function bill({ cost }: DesignResult): number {
+  if (cost.missingPrices.length > 0) return Number.POSITIVE_INFINITY;
   return cost.perMonth?.value ?? Number.POSITIVE_INFINITY;
 }
 
 function withBill(design: DesignResult): string {
   const month = design.cost.perMonth?.value ?? null;
-  return month === null ? design.name : `${design.name} (${formatQuantity(month, 'USD')} a month)`;
+  return month === null || design.cost.missingPrices.length > 0
+    ? design.name
+    : `${design.name} (${formatQuantity(month, 'USD')} a month)`;
 }

@@ -126,7 +126,7 @@ function checkTarget(
     what === undefined
       ? `${found.type.name} offers no ${ports.join(' or ')}`
       : `it leads to ${what}, and ${found.type.name} is none`;
-  context.add(place, `"${wire}" cannot lead to "${target}": ${why}`, {
+  context.add(place, `"${String(path.at(-1) ?? wire)}" cannot lead to "${target}": ${why}`, {
     expected: fitting.length > 0 ? `one of ${fitting.map(([name]) => name).join(', ')}` : undefined,
   });
   return false;

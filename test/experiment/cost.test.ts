@@ -75,7 +75,9 @@ describe('the cost of a design', () => {
   });
 
   it('names what has no price, once, and what a type says is not priced', () => {
-    const { notPriced, lines } = cost(measured(() => [usageOf('exotic', 5)]));
+    const { notPriced, missingPrices, title, lines } = cost(measured(() => [usageOf('exotic', 5)]));
+    expect(missingPrices).toEqual(['clicks: exotic (no price in us-east-1)']);
+    expect(title).toBe('at least that, since something has no price: if this window lasted all month');
     expect(notPriced).toEqual([
       'dashboard: compute (no hostPrice)',
       'clicks: exotic (no price in us-east-1)',

@@ -241,6 +241,19 @@ describe('an objective on the bill', () => {
     expect(verdictOn('cost.perMonth < 525600', () => {}, usage).verdict).toBe('fails');
   });
 
+  it('on a month of which a part has no price is no more than refuted', () => {
+    const each = () => ({ usage: [usageOf('shard-hour', 4), usageOf('exotic', 5)] });
+    const on = (text: string) => verdictOn(text, () => {}, { each });
+    // What is priced comes to some 525,600 USD: whatever the rest costs, it is more.
+    expect(on('cost.perMonth < 1e9')).toMatchObject({
+      verdict: 'undecided',
+      note: 'it costs more than that: clicks: exotic (no price in us-east-1); give it one (cost.prices)',
+    });
+    expect(on('cost.perMonth < 1').verdict).toBe('fails');
+    expect(on('cost.perMonth > 1').verdict).toBe('holds');
+    expect(on('cost.perMonth > 1e9').verdict).toBe('undecided');
+  });
+
   it('is undecided where the window cannot stand for a month, and says why', () => {
     const over = { whyNoMonth: 'a rate follows time and has no period' };
     expect(verdictOn('cost.perMonth < 1', () => {}, { ...usage, over })).toMatchObject({

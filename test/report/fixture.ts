@@ -1,10 +1,10 @@
 // A result as hot-shard gives it, made by hand: four shards, eight shards, and a key salted sixteen ways, with the
 // figures that the arithmetic of the scenario gives. The reports are drawn from this, so no simulation is needed here.
 
+import type { CostLine } from '../../src/experiment/cost-result.ts';
 import {
   type Comparison,
   type ComparisonTable,
-  type CostLine,
   type DesignResult,
   type Estimate,
   FATES,
@@ -164,6 +164,7 @@ function design(plan: Plan): DesignResult {
       title: 'if this window lasted all month',
       lines: costLines(plan),
       notPriced: ['web-servers: compute (no hostPrice)', 'dashboard: compute (no hostPrice)'],
+      missingPrices: [],
     },
     objectives: objectives(plan),
     findings: plan.findings,

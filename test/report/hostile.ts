@@ -61,6 +61,7 @@ function hostileDesign(design: DesignResult): DesignResult {
       title: EVIL,
       priceBook: EVIL,
       notPriced: [EVIL],
+      missingPrices: [],
       lines: design.cost.lines.map((line) => ({
         ...line,
         component: EVIL,

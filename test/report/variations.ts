@@ -26,7 +26,14 @@ export function singleServer(): Result {
       Rejected: counter(0, 'count', 0),
     },
   };
-  const cost = { ...base().cost, perMonth: estimate(0), window: estimate(0), lines: [], notPriced: [] };
+  const cost = {
+    ...base().cost,
+    perMonth: estimate(0),
+    window: estimate(0),
+    lines: [],
+    notPriced: [],
+    missingPrices: [],
+  };
   const series = { periodSeconds: 10, lines: [] };
   const design: DesignResult = {
     ...base(),

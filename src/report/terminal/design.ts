@@ -2,9 +2,9 @@
 // why, and the bill. The first design is told in full, the others by what decides between designs. What counted
 // nothing is left out, and what does not fit is counted.
 
+import type { CostResult } from '../../experiment/cost-result.ts';
 import type {
   ComponentResult,
-  CostResult,
   DesignResult,
   Finding,
   FlowResult,

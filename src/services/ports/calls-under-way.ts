@@ -7,6 +7,7 @@ import type { Slowness } from '../fault.ts';
 /** What a call of any port has. */
 interface TimedCall {
   latencyUs: number;
+  readonly wayUs?: number;
   answered(nowUs: number): void;
 }
 
@@ -48,11 +49,12 @@ export class CallsUnderWay<C extends TimedCall> {
     const { engine } = this.site;
     const latencyUs = Math.round(call.latencyUs * this.slowness.factor);
     call.latencyUs = latencyUs;
-    const thereUs = Math.floor(latencyUs / 2);
+    const onTheWayUs = call.wayUs ?? 0;
+    const thereUs = Math.floor((latencyUs + onTheWayUs) / 2);
     const slot = this.spare.pop() ?? this.calls.length;
     this.calls[slot] = call;
     this.kinds[slot] = kind;
-    this.backUs[slot] = latencyUs - thereUs;
+    this.backUs[slot] = latencyUs + onTheWayUs - thereUs;
     engine.schedule(this.arrivals, slot, engine.nowUs + thereUs);
   }
 

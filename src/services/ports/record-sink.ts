@@ -73,6 +73,8 @@ export abstract class PutCall {
   itemsRead = 0;
   /** What the call takes when nothing holds it up, whole µs; drawn by the caller. */
   latencyUs = 0;
+  /** What a cache on the way takes beside that, there and back, whole µs: no part of the sink's own time. */
+  wayUs = 0;
   /** For the service's own use while it works on the call: how many of its records are not done with. */
   unfinished = 0;
   /** Set by a sink that works on the records before it answers: then it, not the caller, tells what is in flight. */

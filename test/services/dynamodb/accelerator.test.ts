@@ -1,8 +1,6 @@
 // DAX before a table: what its caches have, what it costs its nodes, what goes on to the table, and what a cluster is billed.
 
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LruCache } from '../../../src/services/dynamodb/accelerator/lru-cache.ts';
 import { even, poisson, run } from '../plan.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -239,42 +237,5 @@ describe('transactions that write', () => {
     expect(written).toBeGreaterThan(4500);
     // What is written last is read back after the end.
     expect(Math.abs(units(seen) - 2 * written - misses / 2)).toBeLessThanOrEqual(6);
-  });
-});
-
-describe('a cache of so many bytes', () => {
-  it('has what a list of the entries in the order of their use has', () => {
-    const step = fc.record({
-      key: fc.integer({ min: 0, max: 12 }),
-      bytes: fc.integer({ min: 0, max: 40 }),
-      keeps: fc.boolean(),
-      wait: fc.integer({ min: 0, max: 4 }),
-    });
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 80 }), fc.integer({ min: 1, max: 20 }), (steps, ttl) => {
-        const cache = new LruCache(100);
-        let model: { key: number; bytes: number; sinceUs: number; expiresUs: number }[] = [];
-        let now = 0;
-        let evicted = 0;
-        for (const { key, bytes, keeps, wait } of steps) {
-          now += wait;
-          const known = model.find((one) => one.key === key);
-          const isThere = known !== undefined && now < known.expiresUs;
-          model = model.filter((one) => one.key !== key);
-          if (keeps) {
-            if (bytes <= 100)
-              model.push({ key, bytes, sinceUs: isThere ? known.sinceUs : now, expiresUs: now + ttl });
-            while (model.reduce((sum, one) => sum + one.bytes, 0) > 100) evicted += model.shift()!.bytes;
-            cache.keep(key, bytes, now + ttl, now);
-          } else {
-            if (isThere) model.push(known);
-            expect(cache.find(key, now)).toBe(isThere ? known.sinceUs : -1);
-          }
-          expect(cache.bytes).toBe(model.reduce((sum, one) => sum + one.bytes, 0));
-          expect(cache.evictedBytes).toBe(evicted);
-        }
-      }),
-      { numRuns: 500, seed: 9 },
-    );
   });
 });

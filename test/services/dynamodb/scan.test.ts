@@ -111,6 +111,36 @@ describe('a table that is short', () => {
   });
 });
 
+describe('a scan of items that differ in size', () => {
+  const sizes = { distribution: 'uniform', min: '100 B', max: '20000 B' };
+
+  it('reads all of them: the mean size times their number, in halves of 4 KiB', () => {
+    // 100,000 × 10,050 B, eventually consistent: 122,680 units; a page stops behind the item that reaches 1 MiB.
+    const seen = scanned({}, { ...AMPLE, itemSize: sizes });
+    expect(Math.abs(units(seen) / ((100_000 * 10_050) / 8192) - 1)).toBeLessThan(0.01);
+    expect(seen.sum('job', 'ScannedCount')).toBe(100_000);
+  });
+
+  it('does so in an index, too', () => {
+    const key = { distribution: 'uniform', keys: 1000 };
+    const index = { key, projection: 'INCLUDE', itemSize: sizes, ...AMPLE };
+    const table = { ...AMPLE, itemSize: '20000 B', globalSecondaryIndexes: { by: index } };
+    const seen = scanned({ index: 'by' }, table);
+    const read = seen.sum('orders-by', 'ConsumedReadCapacityUnits');
+    expect(Math.abs(read / ((100_000 * 10_050) / 8192) - 1)).toBeLessThan(0.01);
+  });
+});
+
+describe('a scan that keeps a partition busy', () => {
+  it('splits none for heat: it goes from key to key', () => {
+    const table = { billingMode: 'PAY_PER_REQUEST', heatTime: '1 min' };
+    const job = { items: 100_000_000, totalSegments: 4 };
+    const seen = scanned(job, table, 300);
+    expect(units(seen)).toBeGreaterThan(0.8 * 300 * 4 * 4500);
+    expect(seen.sum('orders', 'SplitsForHeat')).toBe(0);
+  });
+});
+
 describe('any scan', () => {
   it('reads each item once, in one go or in many', () => {
     fc.assert(

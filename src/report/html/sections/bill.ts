@@ -1,6 +1,7 @@
 // The month's bill: one bar a design, then every line of it, with what has no price named and never taken as nothing.
 
-import type { CostLine, DesignResult } from '../../../experiment/result.ts';
+import type { CostLine } from '../../../experiment/cost-result.ts';
+import type { DesignResult } from '../../../experiment/result.ts';
 import { formatEstimate, formatNumber, formatQuantity, UNTOLD } from '../../number.ts';
 import { billChart } from '../charts/bill.ts';
 import { plot } from '../live/plot.ts';

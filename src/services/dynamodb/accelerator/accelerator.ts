@@ -16,6 +16,7 @@ import {
   type RecordSink,
   RecordSinkPort,
 } from '../../ports/record-sink.ts';
+import type { RecordBatch } from '../../records/batch.ts';
 import { PAGE_BYTES } from '../limits.ts';
 import { type IndexedTable, IndexedTablePort } from '../table/indexed-table.ts';
 import { isChange, type TableOperation } from '../table/table-operations.ts';
@@ -24,6 +25,7 @@ import { nodeMeter } from './accelerator-prices.ts';
 import type { AcceleratorConfig } from './accelerator-schema.ts';
 import { Caches } from './caches.ts';
 import { Cluster, startedKib } from './cluster.ts';
+import type { CacheKey } from './lru-cache.ts';
 
 const FULL: Reason = { code: 'ThrottlingException', kind: 'throttled' };
 // How often a cache was asked, and had it.
@@ -104,6 +106,7 @@ export class Accelerator implements Component, RecordSink, CacheBefore {
     this.requests.add(nowUs, 1);
     call.through = null;
     call.cached = null;
+    call.wayUs = 0;
     if (!this.cluster.isOpen(node, nowUs)) {
       this.throttled.add(nowUs, 1);
       this.answer(call, 0, hopUs);
@@ -118,23 +121,25 @@ export class Accelerator implements Component, RecordSink, CacheBefore {
     }
     if (hits === 0) call.cached = null;
     call.through = this;
-    call.latencyUs += hopUs;
+    call.wayUs = hopUs;
     this.table.put(call);
   }
 
   passed(call: PutCall, nowUs: number): void {
-    const { batch, stored, cached, items } = call;
+    const { batch, stored, cached } = call;
     const operation = this.operations[call.operation]!;
     call.through = null;
     if (operation.fails || (operation.isConsistent && !operation.isTransaction)) return;
     for (let row = 0; row < batch.length; row++) {
       if (stored[row] === 0 || cached?.[row] === 1) continue;
       const key = batch.key[row]!;
-      const bytes = this.table.itemBytes(key, batch.sizeBytes[row]!);
       if (operation.kind === 'page') {
-        const result = Math.min(items * bytes, PAGE_BYTES.value);
-        this.caches.keepResult(resultKey(call, key), result, nowUs);
-      } else if (!operation.isTransaction) {
+        const page = this.table.pageOf(call, row);
+        this.caches.keepResult(resultKey(call, page.key), pageBytes(call, page.itemBytes), nowUs);
+        continue;
+      }
+      const bytes = this.bytesOf(operation, batch, row);
+      if (!operation.isTransaction) {
         const kept = operation.kind === 'delete' ? 0 : bytes;
         this.caches.keepItem(key, kept + batch.keyBytes[row]!, nowUs);
       } else if (operation.kind !== 'read' && this.table.readBack(key, bytes, nowUs)) {
@@ -150,32 +155,40 @@ export class Accelerator implements Component, RecordSink, CacheBefore {
     const operation = this.operations[call.operation]!;
     const looked = { hits: 0, cost: 0, costOfAll: 0 };
     for (let row = 0; row < batch.length; row++) {
-      const key = batch.key[row]!;
       const count = batch.count[row]!;
-      const bytes = this.table.itemBytes(key, batch.sizeBytes[row]!);
-      if (this.has(call, operation, key, node, count, nowUs)) {
+      const page = operation.kind === 'page' ? this.table.pageOf(call, row) : null;
+      const bytes = page === null ? this.bytesOf(operation, batch, row) : pageBytes(call, page.itemBytes);
+      const cost = count * startedKib(bytes);
+      const key = page === null ? batch.key[row]! : resultKey(call, page.key);
+      if (this.has(operation, key, node, count, nowUs)) {
         if (call.cached === null) call.cached = new Uint8Array(batch.length);
         call.cached[row] = 1;
         looked.hits++;
-        looked.cost += count * startedKib(sizeOf(call, operation, bytes));
-      } else if (isChange(operation)) looked.costOfAll += count * WRITE_COST.value * startedKib(bytes);
-      else looked.cost += count * MISS_COST.value * startedKib(sizeOf(call, operation, bytes));
+        looked.cost += cost;
+      } else if (isChange(operation)) looked.costOfAll += cost * WRITE_COST.value;
+      else looked.cost += cost * MISS_COST.value;
     }
     return looked;
   }
 
+  // Bytes of the item that a row is about: what is there, or what is written over it.
+  private bytesOf({ kind }: TableOperation, batch: RecordBatch, row: number): number {
+    const ownBytes = batch.sizeBytes[row]!;
+    if (kind === 'put' || kind === 'update') return ownBytes;
+    return this.table.itemBytes(batch.key[row]!, ownBytes);
+  }
+
   // Whether the cache has a row; what it is not asked for is neither a hit nor a miss.
   private has(
-    call: PutCall,
     { kind, isConsistent, isTransaction }: TableOperation,
-    key: number,
+    key: CacheKey,
     node: number,
     count: number,
     nowUs: number,
   ): boolean {
     if (isConsistent || isTransaction || (kind !== 'read' && kind !== 'page')) return false;
     if (kind === 'page' && !this.caches.keepsResults) return false;
-    const isThere = this.caches.has(kind === 'read' ? key : resultKey(call, key), node, nowUs);
+    const isThere = this.caches.has(key, node, nowUs);
     const { lookups, hits } = this.found[kind];
     lookups.add(nowUs, count);
     if (isThere) hits.add(nowUs, count);
@@ -195,12 +208,11 @@ export class Accelerator implements Component, RecordSink, CacheBefore {
   }
 }
 
-/** What a result is kept by: the action, how much it reads, and the key. */
+/** What a result is kept by: the action, how much it reads, and the key that it asks for. */
 function resultKey({ operation, items }: PutCall, key: number): string {
   return `${operation}/${items}/${key}`;
 }
 
-/** Bytes of what a row asks for: an item, or a page of them. */
-function sizeOf({ items }: PutCall, { kind }: TableOperation, itemBytes: number): number {
-  return kind === 'page' ? Math.min(items * itemBytes, PAGE_BYTES.value) : itemBytes;
+function pageBytes({ items }: PutCall, itemBytes: number): number {
+  return Math.min(items * itemBytes, PAGE_BYTES.value);
 }

@@ -55,7 +55,7 @@ export class LruCache {
     return this.used;
   }
 
-  /** Bytes that made room for others so far. */
+  /** Bytes that made room for others so far and were not too old. */
   get evictedBytes(): number {
     return this.dropped;
   }
@@ -83,14 +83,15 @@ export class LruCache {
     entry.enterBefore(this.ends);
     this.entries.set(key, entry);
     this.used += bytes;
-    if (this.used > this.capacityBytes) this.makeRoom();
+    if (this.used > this.capacityBytes) this.makeRoom(nowUs);
   }
 
-  private makeRoom(): void {
+  // What is too old anyhow is no loss.
+  private makeRoom(nowUs: number): void {
     while (this.used > this.capacityBytes) {
       const oldest = this.ends.after;
       this.remove(oldest);
-      this.dropped += oldest.bytes;
+      if (nowUs < oldest.expiresUs) this.dropped += oldest.bytes;
     }
   }
 

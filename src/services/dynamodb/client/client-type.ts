@@ -89,7 +89,7 @@ function tableRefusals({ to, operations }: ClientConfig, { names }: Wiring): rea
       return [
         {
           path: ['operations', name, operation.includes('AllAttributes') ? 'attributes' : 'consistency'],
-          message: `ValidationException: ${isIndex ? `the index "${index}"` : `"${to}"`} has no ${operation}: only a local index reads consistently, or fetches what is not projected`,
+          message: `ValidationException: ${isIndex ? `the index "${index}"` : `"${to}"`} has no ${operation}: ${name === 'Scan' ? 'of indexes only a local one is scanned consistently, and none fetches what is not projected' : 'only a local index reads consistently, or fetches what is not projected'}`,
           source: QUERY,
         },
       ];

@@ -1,7 +1,6 @@
 // What a table refused and why: too little capacity, or one partition that is asked for more than any has; and the credit of
 // unused capacity, which pays for more than is provisioned until it is gone.
 
-import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import { percent, whole } from '../../../language/figures.ts';
 import type { Credit, FindingDraft, Measured } from '../../component.ts';
 import { sum } from '../../records/measured-sums.ts';
@@ -15,6 +14,7 @@ import {
 import type { TableConfig } from '../table/table-schema.ts';
 import type { PartitionDemand } from '../throughput/key-demand.ts';
 import { provisionedOf, type ThroughputConfig } from '../throughput/throughput-schema.ts';
+import { expiryFindings } from './expiry-findings.ts';
 
 type Kind = 'Read' | 'Write';
 
@@ -98,40 +98,27 @@ function partitionFindings(measured: Measured, kind: Kind): readonly FindingDraf
     []) as readonly PartitionDemand[];
   const hottest = demand.reduce((most, one) => (one.units > most.units ? one : most), demand[0]!);
   const most = kind === 'Read' ? PARTITION_READS.value : PARTITION_WRITES.value;
-  const share = hottest.units > 0 ? hottest.hottestUnits / hottest.units : 0;
-  const isOneKey = share > 0.5;
+  const isScanned = hottest.scannedUnits > hottest.hottestUnits;
+  const share =
+    hottest.units > 0 ? (isScanned ? hottest.scannedUnits : hottest.hottestUnits) / hottest.units : 0;
+  const who = isScanned ? 'a scan' : `the key "${hottest.hottestKey}"`;
   return [
     {
       severity: sum(measured, 'lost') > 0 ? 'error' : 'warning',
-      title: `${whole(refused)} ${kind === 'Read' ? 'reads' : 'writes'} are throttled by one partition: the key "${hottest.hottestKey}" is ${percent(share)} of what the fullest is asked for`,
+      title: `${whole(refused)} ${kind === 'Read' ? 'reads' : 'writes'} are throttled by one partition: ${who} is ${percent(share)} of what the fullest is asked for`,
       limit: `${whole(most)} ${kind === 'Read' ? `read units/s (${whole(PARTITION_EVENTUAL_READS.value)} eventually consistent)` : 'write units/s'} per partition, however much the table has`,
       shareOfHarm: refused / sum(measured, `${kind}ThrottleEvents`),
       evidence: {
         throttled: refused,
-        hottestKey: hottest.hottestKey ?? '',
+        ...(isScanned ? {} : { hottestKey: hottest.hottestKey ?? '' }),
         shareOfPartition: share,
         partitions: (measured.facts[0]?.partitions as number | undefined) ?? 0,
       },
-      advice: isOneKey
-        ? 'More capacity does nothing for one key: spread it over several (a suffix on the partition key), or cache what is read.'
-        : 'Many keys share the partition: more partitions (previousPeak, or capacity that was once higher) spread them.',
-    },
-  ];
-}
-
-// A run that is too short for items to expire has no deletions, and says nothing of what they cost whoever reads the stream.
-function expiryFindings({ timeToLive }: TableConfig, measured: Measured): readonly FindingDraft[] {
-  if (timeToLive === undefined || sum(measured, 'TimeToLiveDeletedItemCount') > 0) return [];
-  return [
-    {
-      severity: 'info',
-      title:
-        'no item has expired and been deleted in this run: what deletions do to readers of the stream is not in its figures',
-      limit: `timeToLive.after: ${timeToLive.after / US_PER_SECOND} s, and the delay until it is deleted`,
-      shareOfHarm: null,
-      evidence: { afterSeconds: timeToLive.after / US_PER_SECOND },
-      advice:
-        'Run longer than that, or make it shorter: where items are written once, as many are deleted in the long run as are written.',
+      advice: isScanned
+        ? 'A scan goes through one partition after the other, whatever the table has: let it wait between its pages (pause), or read fewer items at a time (limit).'
+        : share > 0.5
+          ? 'More capacity does nothing for one key: spread it over several (a suffix on the partition key), or cache what is read.'
+          : 'Many keys share the partition: more partitions (previousPeak, or capacity that was once higher) spread them.',
     },
   ];
 }

@@ -51,6 +51,11 @@ export class Entries {
     return kind === 'put' || changesProjected ? 1 : 0;
   }
 
+  /** Bytes of an entry in the mean. @param itemBytes of an item in the mean */
+  meanBytes(itemBytes: number): number {
+    return this.size === null ? itemBytes : this.size.mean;
+  }
+
   /** Bytes of a record's entry. */
   bytes(origin: number, number: number, itemBytes: number): number {
     return this.size === null ? itemBytes : Math.round(this.size.sample(this.sizes.at(origin, number)));

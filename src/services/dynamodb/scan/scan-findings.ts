@@ -8,21 +8,18 @@ import type { ScanConfig } from './scan-schema.ts';
 
 /** Findings of one scan. */
 export function scanFindings(config: ScanConfig, measured: Measured): readonly FindingDraft[] {
-  const { facts } = measured;
-  const left =
-    facts.reduce((all, { itemsLeft }) => all + (itemsLeft as number), 0) / Math.max(1, facts.length);
+  const read = sum(measured, 'ScannedCount');
   const findings: FindingDraft[] = [];
-  if (left > 0) {
-    const read = config.items - left;
+  if (read < config.items) {
     const seconds = measured.windowSeconds - config.at / US_PER_SECOND;
     const wanted =
       read > 0 && seconds > 0 ? `: at this pace it takes ${whole((seconds * config.items) / read)} s` : '';
     findings.push({
       severity: 'warning',
-      title: `the scan is not over when the run is: ${percent(read / config.items)} of its items are read${wanted}`,
+      title: `the scan is not over when the window is: ${percent(read / config.items)} of its items are read${wanted}`,
       limit: `totalSegments: ${config.totalSegments}, or what its table gives`,
       shareOfHarm: null,
-      evidence: { items: config.items, itemsLeft: left },
+      evidence: { items: config.items, itemsLeft: config.items - read },
       advice: 'Run longer, or read in more segments where the table has the capacity for them.',
     });
   }

@@ -35,7 +35,7 @@ export const scanSchema = z.strictObject({
   ),
   at: withDefault(duration(), '0 s', 'When it begins, from the start of the measured window.', 'at once'),
   totalSegments: withDefault(
-    count({ min: 1, max: 10_000 }),
+    count({ min: 1, max: 1_000_000, source: API }),
     1,
     'TotalSegments: parts of equal size that are read at the same time, each page after page.',
     API,

@@ -17,7 +17,7 @@ function indexRefusals(config: ScanConfig, { names }: Wiring): readonly WiredRef
     const message = `ValidationException: the table "${to}" has no index "${index}"`;
     return [{ path: ['index'], message, source: API }];
   }
-  const message = `ValidationException: the index "${index}" is not read consistently by a Scan here`;
+  const message = `ValidationException: the index "${index}" is a global one, which is not read consistently`;
   return [{ path: ['consistency'], message, source: API }];
 }
 

@@ -102,10 +102,6 @@ export class TableScan implements Component {
     this.requests.holdings(held);
   }
 
-  facts(): Readonly<Record<string, unknown>> {
-    return { itemsLeft: this.segments.reduce((sum, { left }) => sum + left, 0) };
-  }
-
   private page(segment: Segment, nowUs: number): void {
     const { config, requests } = this;
     const place = (segment.number + 1 - segment.left / segment.items) / this.segments.length;

@@ -28,6 +28,8 @@ export interface TableOperation extends Operation {
   readonly index: string | null;
   /** Of a local index: whether the items themselves are fetched too. */
   readonly fetches: boolean;
+  /** Of a page: whether it is of a Scan, which has no key and takes the items as they lie. */
+  readonly isScan: boolean;
 }
 
 /** Whether an action changes items. */
@@ -35,7 +37,15 @@ export function isChange({ kind, fails }: TableOperation): boolean {
   return kind !== 'read' && kind !== 'page' && !fails;
 }
 
-const PLAIN = { isConsistent: false, isTransaction: false, fails: false, index: null, fetches: false };
+const PLAIN = {
+  isConsistent: false,
+  isTransaction: false,
+  fails: false,
+  index: null,
+  fetches: false,
+  isScan: false,
+};
+const SCAN = { isScan: true };
 const CONSISTENT = { isConsistent: true };
 
 function one(name: string, kind: TableOperation['kind'], more: Partial<TableOperation> = {}): TableOperation {
@@ -72,8 +82,8 @@ const TABLE_OPERATIONS: readonly TableOperation[] = [
   batch(`BatchGetItem ${NEEDS_CONSISTENCY}`, 'read', BATCH_GET_ITEMS.value, CONSISTENT),
   one('Query', 'page'),
   one(`Query ${NEEDS_CONSISTENCY}`, 'page', CONSISTENT),
-  one('Scan', 'page'),
-  one(`Scan ${NEEDS_CONSISTENCY}`, 'page', CONSISTENT),
+  one('Scan', 'page', SCAN),
+  one(`Scan ${NEEDS_CONSISTENCY}`, 'page', { ...SCAN, ...CONSISTENT }),
   transaction('TransactWriteItems', 'put'),
   transaction('TransactGetItems', 'read'),
   one(`PutItem ${FAILS}`, 'put', { fails: true }),
@@ -90,7 +100,7 @@ export function operationsOf({
     ...TABLE_OPERATIONS,
     ...Object.keys(globalSecondaryIndexes).flatMap((index) => [
       one(`Query ${index}`, 'page', { index }),
-      one(`Scan ${index}`, 'page', { index }),
+      one(`Scan ${index}`, 'page', { index, ...SCAN }),
     ]),
     ...Object.keys(localSecondaryIndexes).flatMap((index) => [
       one(`Query ${index}`, 'page', { index }),
@@ -101,7 +111,8 @@ export function operationsOf({
         fetches: true,
         ...CONSISTENT,
       }),
-      one(`Scan ${index}`, 'page', { index }),
+      one(`Scan ${index}`, 'page', { index, ...SCAN }),
+      one(`Scan ${index} ${NEEDS_CONSISTENCY}`, 'page', { index, ...SCAN, ...CONSISTENT }),
     ]),
   ];
 }

@@ -2,9 +2,6 @@
 // then its partition's limits, and takes of both or of neither. Whoever calls waits as long as the call takes: a table does not
 // get slower with load, it refuses.
 
-import type { NumberedStream } from '../../../engine/random.ts';
-import { sampler } from '../../../workload/distribution.ts';
-import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Component, Site } from '../../component.ts';
 import { type ComponentFault, Slowness } from '../../fault.ts';
 import { CallsUnderWay } from '../../ports/calls-under-way.ts';
@@ -21,8 +18,9 @@ import { billStorage } from '../throughput/billing.ts';
 import { TABLE_REASONS, TOO_LARGE } from '../throughput/reasons.ts';
 import { Throughput } from '../throughput/throughput.ts';
 import { TimeToLive } from '../time-to-live/time-to-live.ts';
-import { type IndexedTable, IndexedTablePort } from './indexed-table.ts';
+import { type AskedPage, type IndexedTable, IndexedTablePort } from './indexed-table.ts';
 import { ItemReads } from './item-reads.ts';
+import { ItemSizes } from './item-sizes.ts';
 import { ItemWrites } from './item-writes.ts';
 import { ServedRecords } from './served-records.ts';
 import { RequestCounts } from './table-metrics.ts';
@@ -57,8 +55,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
   private readonly unanswered = new UnansweredCalls();
   private readonly slowness = new Slowness();
   private readonly counts: RequestCounts;
-  private readonly itemSize: Sampler | null;
-  private readonly itemSizes: NumberedStream;
+  private readonly sizes: ItemSizes;
 
   constructor(config: TableConfig, site: Site) {
     this.site = site;
@@ -74,7 +71,8 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
       ]),
     );
     this.writes = new ItemWrites(this.throughput, this.indexes, [...locals.values()]);
-    this.reads = new ItemReads(this.throughput, this.indexesByName, locals);
+    this.sizes = new ItemSizes(site, config.itemSize);
+    this.reads = new ItemReads(this.throughput, this.indexesByName, locals, this.sizes);
     this.transactions = new WriteTransactions(
       this.throughput,
       this.writes,
@@ -94,8 +92,6 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
       (call, nowUs) => this.answering(call, nowUs),
     );
     this.counts = new RequestCounts(site);
-    this.itemSize = config.itemSize === undefined ? null : sampler(config.itemSize);
-    this.itemSizes = site.numbered('itemSize');
     billStorage(site, config);
     site.offer(RecordSinkPort, this);
     site.offer(IndexedTablePort, this);
@@ -133,9 +129,12 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     return this.reads.item(key, bytes, READ_BACK, nowUs) === 0;
   }
 
+  pageOf(call: PutCall, row: number): AskedPage {
+    return this.reads.pageOf(call, row, this.operations[call.operation]!);
+  }
+
   itemBytes(key: number, ownBytes: number): number {
-    if (this.itemSize === null) return ownBytes;
-    return Math.round(this.itemSize.sample(this.itemSizes.at(key)));
+    return this.sizes.of(key, ownBytes);
   }
 
   start(): void {
@@ -214,7 +213,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     const { kind } = operation;
     const there = this.itemBytes(key, ownBytes);
     if (kind === 'read') return this.reads.item(key, there, operation, nowUs);
-    if (kind === 'page') return this.reads.page(call, key, there, operation, origin, number, nowUs);
+    if (kind === 'page') return this.reads.page(call, row, number, operation, nowUs);
     const units = writeUnits(there, kind === 'delete' ? 0 : ownBytes);
     const itemBytes = kind === 'delete' ? there : ownBytes;
     const { fails } = operation;
@@ -287,7 +286,7 @@ export class DynamoDbTable implements Component, RecordSink, IndexedTable {
     if (this.stream !== null) this.unanswered.answered(call);
     let served = 0;
     for (let row = 0; row < batch.length; row++) {
-      this.served.finish(batch, row, stored[row]!, call.latencyUs, nowUs);
+      this.served.finish(batch, row, stored[row]!, call.latencyUs + call.wayUs, nowUs);
       if (this.stream !== null && !changes && stored[row]! > 0) this.stream.passBy(batch, row, stored[row]!);
       served += stored[row]!;
     }

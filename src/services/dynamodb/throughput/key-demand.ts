@@ -7,7 +7,21 @@ import { wider } from '../../records/wider.ts';
 export interface PartitionDemand {
   readonly hottestKey: string | null;
   readonly hottestUnits: number;
+  /** Scans included. */
   readonly units: number;
+  /** What scans asked it for. */
+  readonly scannedUnits: number;
+}
+
+/** What scans ask for has no key. */
+export function withScans(
+  demand: readonly PartitionDemand[],
+  scans: readonly PartitionDemand[],
+): readonly PartitionDemand[] {
+  return demand.map((one, at) => {
+    const scannedUnits = scans[at]!.units;
+    return { ...one, units: one.units + scannedUnits, scannedUnits };
+  });
 }
 
 /** Sums of units asked for, by key. */
@@ -67,6 +81,7 @@ export class KeyDemand {
       hottestKey: key < 0 ? null : this.keys.text(key),
       hottestUnits: key < 0 ? 0 : this.units[key]!,
       units: sums[at]!,
+      scannedUnits: 0,
     }));
   }
 }

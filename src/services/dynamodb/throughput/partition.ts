@@ -26,7 +26,7 @@ export class Partition {
   );
   private readonly shareOfWrites: CreditBucket | null;
   private readonly shareOfReads: CreditBucket | null;
-  /** Let through since `forgetServed`. */
+  /** Let through since `forgetServed`, but for what goes from key to key. */
   servedUnits = 0;
   servedHalves = 0;
 
@@ -66,10 +66,10 @@ export class Partition {
     this.shareOfWrites?.give(units);
   }
 
-  /** A read is let through. */
-  read(halves: number, isConsistent: boolean): void {
+  /** A read is let through. @param isInOrder whether it goes from key to key: a partition is not split for that */
+  read(halves: number, isConsistent: boolean, isInOrder: boolean): void {
     this.replicaReads.take(within(halves, this.replicaReads));
-    this.servedHalves += halves;
+    if (!isInOrder) this.servedHalves += halves;
     if (isConsistent) this.leaderReads.take(within(halves, this.leaderReads));
     this.shareOfReads?.take(halves);
   }

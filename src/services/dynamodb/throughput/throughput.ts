@@ -9,7 +9,7 @@ import { ThroughputBilling } from './billing.ts';
 import { capacityOf, type WholeCapacity } from './capacity.ts';
 import { OnDemandGrowth } from './growth.ts';
 import { HeatSplits } from './heat-splits.ts';
-import { KeyDemand } from './key-demand.ts';
+import { KeyDemand, withScans } from './key-demand.ts';
 import { type MinuteFollower, ServedMinutes } from './minute-follower.ts';
 import { Partitions } from './partitions.ts';
 import { Provisions } from './provisions.ts';
@@ -29,6 +29,8 @@ export class Throughput {
   private readonly minutes: ServedMinutes;
   private readonly provisions: Provisions | null;
   private readonly level: Level;
+  /** What scans ask for, at the keys that stand for places in the range of the hash. */
+  private readonly scans: KeyDemand;
   private readonly demand: { readonly reads: KeyDemand; readonly writes: KeyDemand };
 
   /** @param hasIndexes whether its writes may be refused by an index */
@@ -42,6 +44,7 @@ export class Throughput {
     this.level = site.level('Partitions');
     this.billing = new ThroughputBilling(site, config);
     this.demand = { reads: new KeyDemand(site.keys), writes: new KeyDemand(site.keys) };
+    this.scans = new KeyDemand(site.keys);
     this.provisions = provisionedOf(config) === null ? null : new Provisions(site, config);
     this.minutes = new ServedMinutes(site, this.followers(config, count));
     this.openPartitions(0);
@@ -71,6 +74,11 @@ export class Throughput {
     this.demand.reads.add(key, halves / HALVES);
   }
 
+  /** A page of a scan is asked for, at the place of a key. */
+  askedScan(key: number, halves: number): void {
+    this.scans.add(key, halves / HALVES);
+  }
+
   askedWrite(key: number, units: number): void {
     this.demand.writes.add(key, units);
   }
@@ -97,9 +105,9 @@ export class Throughput {
   }
 
   /** A read is let through. */
-  read(partition: number, halves: number, isConsistent: boolean, nowUs: number): void {
+  read(partition: number, halves: number, isConsistent: boolean, nowUs: number, isInOrder = false): void {
     this.capacity.reads.take(halves);
-    this.partitions.at(partition).read(halves, isConsistent);
+    this.partitions.at(partition).read(halves, isConsistent, isInOrder);
     this.reads.served(halves, partition, nowUs);
     this.billing.read(halves, nowUs);
     this.minutes.served(halves, 0);
@@ -147,7 +155,10 @@ export class Throughput {
     const readCredit = capacity.reads.creditAt(nowUs);
     return {
       partitions: partitions.count,
-      reads: demand.reads.byPartition(partitions.count, partitionOf),
+      reads: withScans(
+        demand.reads.byPartition(partitions.count, partitionOf),
+        this.scans.byPartition(partitions.count, partitionOf),
+      ),
       writes: demand.writes.byPartition(partitions.count, partitionOf),
       readCredit: readCredit === null ? null : readCredit / HALVES,
       writeCredit: capacity.writes.creditAt(nowUs),

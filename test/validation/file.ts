@@ -4,16 +4,31 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mutations } from './mutations/index.ts';
 import type { Verdict } from './mutations/judge.ts';
 import { section } from './mutations/section.ts';
+import { entries } from './reached/entries.ts';
+import type { Judged } from './reached/judge.ts';
+import { reachedSection } from './reached/section.ts';
 import { rows } from './rows/index.ts';
 import { type Looked, table } from './table.ts';
 
 const FILE = 'VALIDATION.md';
 
-/** The text. @param before as it was, '' if there was none */
-export function textOf(looked: readonly Looked[], verdicts: readonly Verdict[], before: string): string {
-  return `${table(rows, looked, before)}\n${section(mutations, verdicts, before)}`;
+/** What was looked at, tried and judged this time. */
+export interface News {
+  readonly looked?: readonly Looked[];
+  readonly verdicts?: readonly Verdict[];
+  readonly judged?: readonly Judged[];
 }
 
-export function update(looked: readonly Looked[], verdicts: readonly Verdict[]): void {
-  writeFileSync(FILE, textOf(looked, verdicts, existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''));
+/** The text. @param before as it was, '' if there was none */
+export function textOf({ looked = [], verdicts = [], judged = [] }: News, before: string): string {
+  const parts = [
+    table(rows, looked, before),
+    reachedSection(entries, judged, before),
+    section(mutations, verdicts, before),
+  ];
+  return parts.join('\n');
+}
+
+export function update(news: News): void {
+  writeFileSync(FILE, textOf(news, existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''));
 }

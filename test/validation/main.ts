@@ -1,7 +1,8 @@
 // `npm run validate`: looks at every row that does not take long, or with `--nightly` at those that do, or with
 // `--only NAME` (several times, if need be) at some, and brings their lines of VALIDATION.md up to date after each.
-// `--mutations`, or `--mutation NAME`, tries mutations, and looks at no other rows than those of `--only`. Exit code 1 when
-// a row fails or a mutation is not caught, 2 when there is none of that name.
+// `--mutations`, or `--mutation NAME`, tries mutations, `--entries`, or `--entry ID`, changes limits, meters and prices; then no
+// other rows than those of `--only` are looked at. Exit code 1 when a row fails, a mutation is not caught or an entry is not
+// reached, 2 when there is none of that name.
 
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -12,11 +13,15 @@ import { mutations } from './mutations/index.ts';
 import type { Verdict } from './mutations/judge.ts';
 import type { Mutation } from './mutations/mutation.ts';
 import { tryMutations } from './mutations/try.ts';
+import { type Entry, entries } from './reached/entries.ts';
+import { type Judged, judgeEntries } from './reached/judge.ts';
 import type { Row } from './row.ts';
 import { rows } from './rows/index.ts';
 import { excerpt, holds, type Looked } from './table.ts';
 
 const MOST_LANES = 8;
+/** Entries by what `--entry` calls them. */
+const NAMED_ENTRIES = entries.map((entry) => ({ ...entry, name: entry.id }));
 const LANES = Math.min(availableParallelism(), MOST_LANES);
 
 /** Those of the names, in their own order; null when there is none of a name, which is told. */
@@ -41,7 +46,7 @@ async function lookAtAll(asked: readonly Row[]): Promise<readonly Looked[]> {
       const seen = one.error ?? one.seen.map(({ value }) => value).join('; ');
       process.stderr.write(`${holds(one) ? '✓' : '✗'} ${row.name}: ${seen}\n`);
       // After each, so that an interrupted run has not looked in vain.
-      update(looked, []);
+      update({ looked });
     }
   } finally {
     await pool.close();
@@ -56,9 +61,21 @@ async function tryAll(asked: readonly Mutation[]): Promise<readonly Verdict[]> {
     const { mutation, caught, why } = verdict;
     const seen = caught === null ? why : `${caught.row} expects ${caught.expected} and sees ${caught.seen}`;
     process.stderr.write(`${caught === null ? '✗' : '✓'} ${mutation.name}: ${seen}\n`);
-    update([], verdicts);
+    update({ verdicts });
   });
   return verdicts;
+}
+
+async function judgeAll(asked: readonly Entry[]): Promise<readonly Judged[]> {
+  const judged: Judged[] = [];
+  await judgeEntries(asked, LANES, (one) => {
+    judged.push(one);
+    const { entry, row, expected, seen } = one;
+    const words = row === null ? seen : `${row} expects ${expected} and sees ${seen}`;
+    process.stderr.write(`${row === null ? '✗' : '✓'} ${entry.id}: ${words}\n`);
+    update({ judged });
+  });
+  return judged;
 }
 
 async function main(): Promise<number> {
@@ -68,21 +85,29 @@ async function main(): Promise<number> {
       nightly: { type: 'boolean', default: false },
       mutations: { type: 'boolean', default: false },
       mutation: { type: 'string', multiple: true, default: [] },
+      entries: { type: 'boolean', default: false },
+      entry: { type: 'string', multiple: true, default: [] },
     },
   });
   const { only, nightly } = values;
   const tried = values.mutations ? mutations : named('mutation', mutations, values.mutation);
+  const changed = values.entries ? entries : named('entry', NAMED_ENTRIES, values.entry);
+  const isAside = tried?.length !== 0 || changed?.length !== 0;
   const asked =
     only === undefined
-      ? rows.filter((row) => tried?.length === 0 && (row.nightly === true) === nightly)
+      ? rows.filter((row) => !isAside && (row.nightly === true) === nightly)
       : named('row', rows, only);
-  if (asked === null || tried === null) return 2;
+  if (asked === null || tried === null || changed === null) return 2;
   const looked = asked.length === 0 ? [] : await lookAtAll(asked);
   if (only !== undefined) process.stdout.write(excerpt(looked));
   const verdicts = tried.length === 0 ? [] : await tryAll(tried);
   const caught = verdicts.filter((verdict) => verdict.caught !== null);
   if (tried.length > 0) process.stdout.write(`${caught.length} of ${verdicts.length} mutations are caught\n`);
-  return looked.every(holds) && caught.length === verdicts.length ? 0 : 1;
+  const judged = changed.length === 0 ? [] : await judgeAll(changed);
+  const reached = judged.filter(({ row }) => row !== null);
+  if (changed.length > 0) process.stdout.write(`${reached.length} of ${judged.length} entries are reached\n`);
+  const isWell = caught.length === verdicts.length && reached.length === judged.length;
+  return looked.every(holds) && isWell ? 0 : 1;
 }
 
 process.exitCode = await main();

@@ -36,6 +36,8 @@ export interface Row {
   /** What is run: how many replications, customers or seconds in each, and the seeds. */
   readonly runs: string;
   readonly claims: readonly Claim[];
+  /** The limits, meters and prices that it reaches (see reached/entries.ts): changed by a quarter, one of its claims is not met. */
+  readonly reaches?: readonly string[];
   /** Looks. @returns one for each claim, in order */
   run(bench: Bench): Promise<readonly Seen[]>;
 }

@@ -15,6 +15,11 @@ interface WorkedClaim {
   /** Where it is not a whole number. */
   readonly decimals?: number;
   readonly sets?: readonly string[];
+  /** The limits, meters and prices that it reaches. */
+  readonly reaches?: readonly string[];
+  /** Where the scenario, or the source, is another than the row's. */
+  readonly scenario?: string;
+  readonly source?: string;
   seen(result: ReplicationResult, design: Design): number;
 }
 
@@ -32,16 +37,17 @@ export function workedRow({ name, source, scenario, claims }: WorkedCase): Row {
     name,
     kind: 'exact',
     runs: 'one run each, seed 1',
-    claims: claims.map(({ what, expected, within, decimals = 0 }) => ({
+    reaches: claims.flatMap(({ reaches = [] }) => reaches),
+    claims: claims.map(({ what, expected, within, decimals = 0, source: own = source }) => ({
       what,
       expected: expected.toFixed(decimals),
-      source,
+      source: own,
       tolerance: within === 0 ? 'none' : `± ${100 * within} %`,
     })),
     run: (bench) =>
       Promise.all(
-        claims.map(async ({ expected, within, decimals = 0, sets = [], seen }) => {
-          const design = await designOf(scenario, ['seed=1', ...sets]);
+        claims.map(async ({ expected, within, decimals = 0, sets = [], scenario: own = scenario, seen }) => {
+          const design = await designOf(own, ['seed=1', ...sets]);
           const [result] = await replicate(bench, design, 1);
           const value = result === undefined ? Number.NaN : seen(result, design);
           return {

@@ -24,6 +24,7 @@ export const queueBill = workedRow({
       expected: (REQUESTS * 730 * 3600 * 0.4) / 1e6,
       within: 0,
       decimals: 4,
+      reaches: ['sqs.queue meter standard-request', 'sqs.queue price standard-request'],
       seen: monthlyUsd,
     },
   ],

@@ -82,6 +82,11 @@ export function sumOf(result: ReplicationResult, component: string, metric: stri
   return recorded(result, 'counter', component, metric, part ?? null).sum;
 }
 
+/** A level as it was recorded. */
+export function levelOf(result: ReplicationResult, component: string, metric: string, part?: string) {
+  return recorded(result, 'level', component, metric, part ?? null);
+}
+
 /** A distribution as it was recorded. */
 export function sampleOf(result: ReplicationResult, component: string, metric: string, part?: string) {
   return recorded(result, 'distribution', component, metric, part ?? null);

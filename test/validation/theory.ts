@@ -17,6 +17,12 @@ export function erlangB(servers: number, offered: number): number {
   return blocked;
 }
 
+/** The mean wait in M^[k]/M/1 with mean service 1: customers come `size` at a time. Little's law over the mean number there. */
+export function waitOfBatches(load: number, size: number): number {
+  const there = (load * (size + 1)) / (2 * (1 - load));
+  return there / load - 1;
+}
+
 /** The share of arrivals that find M/M/1 with room for `places` (the one in service among them) full. */
 export function lossOfMM1K(load: number, places: number): number {
   return ((1 - load) * load ** places) / (1 - load ** (places + 1));

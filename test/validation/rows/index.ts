@@ -1,6 +1,7 @@
 // All rows, in the order of VALIDATION.md: a new one is a file beside this and a line here.
 
 import type { Row } from '../row.ts';
+import { batches } from './batches.ts';
 import { bucketBytesDd1 } from './bucket-bytes-dd1.ts';
 import { bucketDd1 } from './bucket-dd1.ts';
 import { bucketPoisson } from './bucket-poisson.ts';
@@ -24,6 +25,7 @@ import { macroRuns } from './macro-runs.ts';
 import { mappingRamp } from './mapping-ramp.ts';
 import { md1 } from './md1.ts';
 import { mg1 } from './mg1.ts';
+import { mmInf } from './mm-inf.ts';
 import { mm1 } from './mm1.ts';
 import { mm1Percentiles } from './mm1-percentiles.ts';
 import { mm1k } from './mm1k.ts';
@@ -61,6 +63,8 @@ export const rows: readonly Row[] = [
   ...mg1,
   ...mmc,
   ...mmcc,
+  ...mmInf,
+  batches,
   ...throughQueueStation,
   tandem,
   priority,

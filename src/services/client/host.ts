@@ -1,9 +1,8 @@
 // The hosts that a producer or consumer runs on: how many, what they cost, and which way their traffic leaves the
-// network. Prices of NAT gateways and interface endpoints are the VPC's.
+// network.
 
 import { assumed, optional, withDefault } from '../../language/field.ts';
 import { count, hourlyPrice, oneOf } from '../../language/words.ts';
-import type { Meter, MeterPrices, PriceTable, UsdByRegion } from '../../pricing/price.ts';
 import type { UsageMeter } from '../../pricing/usage.ts';
 import type { Site } from '../component.ts';
 import { sizeOr } from './size-or-word.ts';
@@ -42,104 +41,7 @@ export const bufferFields = {
   ),
 };
 
-const GIB = 1_073_741_824;
-const VPC_PRICING = 'aws.amazon.com/vpc/pricing and aws.amazon.com/privatelink/pricing';
-
-/** What hosts are billed for; spread into the type's `meters`. */
-export const HOST_METERS: readonly Meter[] = [
-  {
-    name: 'host-hour',
-    unit: 'host-hour',
-    kind: 'standing',
-    description: 'Hosts, at the price that the scenario gives.',
-    source: 'hostPrice in the scenario',
-  },
-  {
-    name: 'nat-gateway-hour',
-    unit: 'NAT gateway-hour',
-    kind: 'standing',
-    description: 'One NAT gateway for the component.',
-    source: VPC_PRICING,
-  },
-  {
-    name: 'nat-gateway-gb',
-    unit: 'GB',
-    kind: 'usage',
-    perUnit: GIB,
-    description: 'Data and keys that pass the NAT gateway, both ways.',
-    source: VPC_PRICING,
-  },
-  {
-    name: 'interface-endpoint-hour',
-    unit: 'endpoint-AZ-hour',
-    kind: 'standing',
-    description: 'An interface endpoint in three availability zones.',
-    source: VPC_PRICING,
-  },
-  {
-    name: 'interface-endpoint-gb',
-    unit: 'GB',
-    kind: 'usage',
-    perUnit: GIB,
-    description: 'Data and keys that pass the interface endpoint, both ways.',
-    source: VPC_PRICING,
-  },
-];
-
 const ENDPOINT_ZONES = 3;
-const FEED = 'AWS price list, VPC and NAT gateway';
-
-function listed(regions: UsdByRegion, date: string): MeterPrices {
-  return { regions, source: FEED, date };
-}
-
-/** Prices of what carries the hosts' traffic; spread into the type's `prices`. */
-export const HOST_PRICES: PriceTable = {
-  'nat-gateway-hour': listed(
-    {
-      'us-east-1': 0.045,
-      'us-west-2': 0.045,
-      'eu-west-1': 0.048,
-      'eu-central-1': 0.052,
-      'ap-southeast-2': 0.059,
-      'ap-northeast-1': 0.062,
-    },
-    '2025-10',
-  ),
-  'nat-gateway-gb': listed(
-    {
-      'us-east-1': 0.045,
-      'us-west-2': 0.045,
-      'eu-west-1': 0.048,
-      'eu-central-1': 0.052,
-      'ap-southeast-2': 0.059,
-      'ap-northeast-1': 0.062,
-    },
-    '2025-10',
-  ),
-  'interface-endpoint-hour': listed(
-    {
-      'us-east-1': 0.01,
-      'us-west-2': 0.01,
-      'eu-west-1': 0.011,
-      'eu-central-1': 0.012,
-      'ap-southeast-2': 0.013,
-      'ap-northeast-1': 0.014,
-    },
-    '2025-11',
-  ),
-  'interface-endpoint-gb': listed(
-    {
-      'us-east-1': 0.01,
-      'us-west-2': 0.01,
-      'eu-west-1': 0.01,
-      'eu-central-1': 0.01,
-      'ap-southeast-2': 0.01,
-      'ap-northeast-1': 0.01,
-    },
-    '2025-11',
-  ),
-};
 
 /** The hosts of one component, as they are configured. */
 export interface HostConfig {

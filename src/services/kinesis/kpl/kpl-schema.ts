@@ -35,7 +35,11 @@ export const kplSchema = z.strictObject({
     CONFIG,
   ),
   collectionMaxSize: withDefault(
-    size({ min: '52224 B', max: '10 MiB', source: `${CONFIG}; ${PUT_RECORDS_BYTES.source}` }),
+    size({
+      min: '52224 B',
+      max: `${PUT_RECORDS_BYTES.value / 2 ** 20} MiB`,
+      source: `${CONFIG}; ${PUT_RECORDS_BYTES.source}`,
+    }),
     '5 MiB',
     'Data and keys in one PutRecords call.',
     CONFIG,

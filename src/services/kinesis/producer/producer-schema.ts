@@ -12,6 +12,8 @@ import { agentSchema } from '../agent/agent-schema.ts';
 import { kplSchema } from '../kpl/kpl-schema.ts';
 import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT } from '../limits.ts';
 
+const CALL_BYTES = `${PUT_RECORDS_BYTES.value / 2 ** 20} MiB`;
+
 const batchSchema = z.strictObject({
   maxRecords: withDefault(
     count({ min: 1, max: PUT_RECORDS_COUNT.value, source: PUT_RECORDS_COUNT.source }),
@@ -20,8 +22,8 @@ const batchSchema = z.strictObject({
     PUT_RECORDS_COUNT.source,
   ),
   maxBytes: withDefault(
-    size({ min: '1 KiB', max: '10 MiB', source: PUT_RECORDS_BYTES.source }),
-    '10 MiB',
+    size({ min: '1 KiB', max: CALL_BYTES, source: PUT_RECORDS_BYTES.source }),
+    CALL_BYTES,
     'Data and keys that close a batch.',
     PUT_RECORDS_BYTES.source,
   ),

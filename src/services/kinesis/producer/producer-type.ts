@@ -1,7 +1,9 @@
 // What `kinesis.producer` declares.
 
 import type { MetricDeclarations } from '../../../metrics/kinds.ts';
-import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../../client/host.ts';
+import { hostsNotPriced } from '../../client/host.ts';
+import { HOST_METERS } from '../../client/host-meters.ts';
+import { HOST_PRICES } from '../../client/host-prices.ts';
 import { PRODUCER_FAULTS } from '../../client/producer.ts';
 import { DROP_METRICS, PRODUCER_METRICS, SDK_METRICS } from '../../client/producer-metrics.ts';
 import type { ComponentType } from '../../component.ts';

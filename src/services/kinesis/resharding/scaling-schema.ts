@@ -10,6 +10,9 @@ import { ON_DEMAND_MOST, ON_DEMAND_SPLIT_WITHIN, ON_DEMAND_START } from './scali
 
 const AUTO_SCALING = 'Application Auto Scaling’s target tracking, as teams build it on CloudWatch alarms';
 const MODES = ON_DEMAND_START.source;
+const ON_DEMAND_BYTES = `${ON_DEMAND_MOST.value / 2 ** 30} GiB/s`;
+/** The minute that was too much is within AWS's promise, too. */
+const SCALE_TIME_MOST = `${ON_DEMAND_SPLIT_WITHIN.value - 1} min`;
 
 const targetTracking = z.strictObject({
   targetUtilization: withDefault(
@@ -43,11 +46,11 @@ const targetTracking = z.strictObject({
 /** The properties of a stream that scale it. */
 export const SCALING_FIELDS = {
   peakWriteThroughput: optional(
-    byteRate({ min: '1 B/s', max: '10 GiB/s', source: ON_DEMAND_MOST.source }),
+    byteRate({ min: '1 B/s', max: ON_DEMAND_BYTES, source: ON_DEMAND_MOST.source }),
     'On-demand mode: the most that was written in the last 30 days, in bytes a second; the stream holds twice that. Without it the stream is new.',
   ),
   warmThroughput: optional(
-    byteRate({ min: '1 MiB/s', max: '10 GiB/s', source: ON_DEMAND_MOST.source }),
+    byteRate({ min: '1 MiB/s', max: ON_DEMAND_BYTES, source: ON_DEMAND_MOST.source }),
     'On-demand mode with a throughput commitment: what the stream is scaled to ahead.',
   ),
   minimumThroughputBillingCommitment: withDefault(
@@ -57,13 +60,13 @@ export const SCALING_FIELDS = {
     'Kinesis API, UpdateAccountSettings',
   ),
   scaleTime: assumed(
-    duration({ min: '1 s', max: '14 min', source: ON_DEMAND_SPLIT_WITHIN.source }),
+    duration({ min: '1 s', max: SCALE_TIME_MOST, source: ON_DEMAND_SPLIT_WITHIN.source }),
     '5 min',
     'On-demand mode: from the end of a minute above 500 KB/s or 500 records/s until the shard is split.',
     {
       why: 'AWS promises the split within 15 minutes; its own account of a stream that ramps up is quicker',
       low: '1 min',
-      high: '14 min',
+      high: SCALE_TIME_MOST,
     },
   ),
   scaling: optional(targetTracking, 'Provisioned mode: the team’s own target tracking by UpdateShardCount.'),

@@ -27,6 +27,8 @@ import type { StreamConfig } from './stream-config.ts';
 import { streamCredit } from './stream-credit.ts';
 import { STREAM_METRICS } from './stream-metrics.ts';
 
+const RETENTION = `${limits.RETENTION_DEFAULT.value} h`;
+
 const streamSchema = z.strictObject({
   streamMode: withDefault(
     oneOf(['PROVISIONED', 'ON_DEMAND']),
@@ -39,14 +41,14 @@ const streamSchema = z.strictObject({
     'Open shards at the start: each takes 1,000 records/s and 1 MiB/s. Left out: 1, and in on-demand mode 4 (or what the past peak or the warm throughput asks for); an on-demand stream that was provisioned keeps its shards.',
   ),
   retentionPeriod: withDefault(
-    duration({ min: '24 h', max: '8760 h', source: limits.RETENTION_DEFAULT.source }),
-    '24 h',
+    duration({ min: RETENTION, max: '8760 h', source: limits.RETENTION_DEFAULT.source }),
+    RETENTION,
     'How long records can be read.',
     limits.RETENTION_DEFAULT.source,
   ),
   maxRecordSize: withDefault(
     size({ min: '1 MiB', max: '10 MiB', source: limits.MAX_RECORD_SIZE.source }),
-    '1 MiB',
+    `${limits.MAX_RECORD_SIZE.value / 2 ** 20} MiB`,
     'Largest record, data and key. A larger one fails the call that carries it.',
     limits.MAX_RECORD_SIZE.source,
   ),

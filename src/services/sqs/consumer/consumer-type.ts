@@ -2,7 +2,9 @@
 
 import type { MetricDeclaration, MetricDeclarations } from '../../../metrics/kinds.ts';
 import { callRefusals } from '../../client/calls/calls-schema.ts';
-import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../../client/host.ts';
+import { hostsNotPriced } from '../../client/host.ts';
+import { HOST_METERS } from '../../client/host-meters.ts';
+import { HOST_PRICES } from '../../client/host-prices.ts';
 import type { ComponentType } from '../../component.ts';
 import { APPLICATION_METRICS } from '../../records/application.ts';
 import { CONSUMER_EXAMPLE } from '../examples.ts';

@@ -1,7 +1,9 @@
 // What `sqs.producer` declares.
 
 import type { MetricDeclaration } from '../../../metrics/kinds.ts';
-import { HOST_METERS, HOST_PRICES, hostsNotPriced } from '../../client/host.ts';
+import { hostsNotPriced } from '../../client/host.ts';
+import { HOST_METERS } from '../../client/host-meters.ts';
+import { HOST_PRICES } from '../../client/host-prices.ts';
 import { PRODUCER_FAULTS } from '../../client/producer.ts';
 import { droppedFindings } from '../../client/producer-findings.ts';
 import { DROP_METRICS, PRODUCER_METRICS, SDK_METRICS } from '../../client/producer-metrics.ts';

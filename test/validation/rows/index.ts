@@ -38,6 +38,7 @@ import { propagation } from './propagation.ts';
 import { putRounding } from './put-rounding.ts';
 import { putUnits } from './put-units.ts';
 import { queueBill } from './queue-bill.ts';
+import { kinesisRows } from './reached/reach-kinesis-rows.ts';
 import { readBan } from './read-ban.ts';
 import { readUnits } from './read-units.ts';
 import { recordBurst } from './record-burst.ts';
@@ -107,5 +108,6 @@ export const rows: readonly Row[] = [
   ...throughQueue,
   ...throughTopic,
   ...throughFifoTopic,
+  ...kinesisRows,
   ...macroRuns,
 ];

@@ -34,6 +34,7 @@ export const putRounding = workedRow({
     expected,
     within: 0,
     sets: [...sets, `workloads.records.size=${data} B`],
+    reaches: ['kinesis.stream limit shardWriteBytes', 'kinesis.stream limit throttleRounding'],
     seen: (result) => sumOf(result, 'stream', 'WriteProvisionedThroughputExceeded'),
   })),
 });

@@ -17,6 +17,7 @@ export const readBan = workedRow({
       what: 'a reader with 100 MiB to catch up with, a call every 1.5 s: calls refused',
       expected: 3 * REPLIES,
       within: 0,
+      reaches: ['kinesis.stream limit getRecordsBytes', 'kinesis.stream limit getRecordsReply'],
       seen: (result) => sumOf(result, 'stream', 'ReadProvisionedThroughputExceeded'),
     },
     {

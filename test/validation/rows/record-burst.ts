@@ -48,6 +48,7 @@ export const recordBurst: readonly Row[] = [
     name: 'record-refill',
     kind: 'exact',
     runs: RUNS,
+    reaches: ['kinesis.stream limit shardWriteRecords'],
     claims: [
       {
         what: `a shard and ${CALLS} PutRecords of ${BATCH}, one every ${EVERY_US / 1000} ms: records refused`,

@@ -9,9 +9,11 @@ import { kinesisPrices } from './kinesis-prices.ts';
 import { kinesisShard } from './kinesis-shard.ts';
 import { kplTimers } from './kpl-timers.ts';
 import { onDemandShards } from './on-demand-shards.ts';
+import { putSizes } from './put-sizes.ts';
 
 export const kinesisRows: readonly Row[] = [
   kinesisBoundaries,
+  putSizes,
   kinesisShard,
   kinesisFanOut,
   onDemandShards,

@@ -1,7 +1,7 @@
-// `npm run validate`: looks at every row that does not take long, or with `--nightly` at those that do, or with
-// `--only NAME` (several times, if need be) at some, and brings their lines of VALIDATION.md up to date after each.
-// `--mutations`, or `--mutation NAME`, tries mutations, `--entries`, or `--entry ID`, changes limits, meters and prices; then no
-// other rows than those of `--only` are looked at. Exit code 1 when a row fails, a mutation is not caught or an entry is not
+// `npm run validate`: looks at every row that does not take long, tries every mutation, and changes every limit, meter and price;
+// brings VALIDATION.md up to date after each. `--nightly` looks at the rows that do take long, `--only NAME` (several times, if
+// need be) at some; `--mutations`, or `--mutation NAME`, tries mutations, `--entries`, or `--entry ID`, changes limits, meters and
+// prices: with any of these nothing else is done than what they ask for. Exit code 1 when a row fails, a mutation is not caught or an entry is not
 // reached, 2 when there is none of that name.
 
 import { availableParallelism } from 'node:os';
@@ -90,9 +90,10 @@ async function main(): Promise<number> {
     },
   });
   const { only, nightly } = values;
-  const tried = values.mutations ? mutations : named('mutation', mutations, values.mutation);
-  const changed = values.entries ? entries : named('entry', NAMED_ENTRIES, values.entry);
-  const isAside = tried?.length !== 0 || changed?.length !== 0;
+  const isPlain = process.argv.length === 2;
+  const tried = isPlain || values.mutations ? mutations : named('mutation', mutations, values.mutation);
+  const changed = isPlain || values.entries ? entries : named('entry', NAMED_ENTRIES, values.entry);
+  const isAside = !isPlain && !nightly;
   const asked =
     only === undefined
       ? rows.filter((row) => !isAside && (row.nightly === true) === nightly)

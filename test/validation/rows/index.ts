@@ -39,6 +39,7 @@ import { putRounding } from './put-rounding.ts';
 import { putUnits } from './put-units.ts';
 import { queueBill } from './queue-bill.ts';
 import { kinesisRows } from './reached/reach-kinesis-rows.ts';
+import { queueReaches } from './reached/reach-queues-rows.ts';
 import { readBan } from './read-ban.ts';
 import { readUnits } from './read-units.ts';
 import { recordBurst } from './record-burst.ts';
@@ -109,5 +110,6 @@ export const rows: readonly Row[] = [
   ...throughTopic,
   ...throughFifoTopic,
   ...kinesisRows,
+  ...queueReaches,
   ...macroRuns,
 ];

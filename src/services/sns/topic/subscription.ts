@@ -12,7 +12,6 @@ import type { RecordBatch } from '../../records/batch.ts';
 import { DrawsBySource } from '../../records/draws-by-source.ts';
 import type { Fate } from '../../records/fates.ts';
 import type { Holdings } from '../../records/ledger.ts';
-import { DELIVERY_RETRIES } from '../limits.ts';
 import { Delivery } from './delivery.ts';
 import { retryDelayUs } from './delivery-retries.ts';
 import { GroupLines } from './group-lines.ts';
@@ -99,8 +98,8 @@ export class Subscription {
       return;
     }
     const { kind } = this.sink.reasons[delivery.reason[0]!]!;
-    if (kind !== 'rejected' && delivery.retries < DELIVERY_RETRIES.value) {
-      const delayUs = retryDelayUs(delivery.retries++, this.retryStream.double());
+    const delayUs = kind === 'rejected' ? -1 : retryDelayUs(delivery.retries++, this.retryStream.double());
+    if (delayUs >= 0) {
       batch.attempt[0] = Math.min(batch.attempt[0]! + 1, 65_535);
       metrics.retries.add(nowUs, 1);
       this.site.engine.schedule(this.handler, delivery.slot, nowUs + delayUs);

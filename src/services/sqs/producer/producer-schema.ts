@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { assumed, optional, required, withDefault } from '../../../language/field.ts';
 import { reference } from '../../../language/reference.ts';
 import { count, duration, oneOf, share, size, text } from '../../../language/words.ts';
+import { writtenSize } from '../../../language/written.ts';
 import { bufferFields, hostFields } from '../../client/host.ts';
 import { requestLatency } from '../../client/request-latency.ts';
 import { sdkFields } from '../../client/sdk-fields.ts';
@@ -21,8 +22,8 @@ const batchSchema = z.strictObject({
     BATCH_ENTRIES.source,
   ),
   maxBytes: withDefault(
-    size({ min: '1 KiB', max: '1 MiB', source: BATCH_BYTES.source }),
-    '1 MiB',
+    size({ min: '1 KiB', max: writtenSize(BATCH_BYTES.value), source: BATCH_BYTES.source }),
+    writtenSize(BATCH_BYTES.value),
     'Bytes that close a batch.',
     BATCH_BYTES.source,
   ),

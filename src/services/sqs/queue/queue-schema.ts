@@ -1,10 +1,12 @@
 // The properties of `sqs.queue`, as SetQueueAttributes has them, and the rules between them.
 
 import { z } from 'zod';
+import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import { assumed, optional, required, withDefault } from '../../../language/field.ts';
 import { reference } from '../../../language/reference.ts';
 import { count, decimal, duration, flag, oneOf, share, size, wholeSeconds } from '../../../language/words.ts';
-import type { Refusal, WiredRefusal, Wiring } from '../../component.ts';
+import { writtenDuration, writtenSize } from '../../../language/written.ts';
+import type { Limit, Refusal, WiredRefusal, Wiring } from '../../component.ts';
 import * as limits from '../limits.ts';
 import { isHighThroughput } from './high-throughput.ts';
 
@@ -15,6 +17,11 @@ const DEAD_LETTERS =
 const FIFO_THROUGHPUT =
   'docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/high-throughput-fifo.html';
 
+/** A limit of seconds, as a scenario would write it. */
+function seconds({ value }: Limit): string {
+  return writtenDuration(value * US_PER_SECOND);
+}
+
 export const queueSchema = z.strictObject({
   fifoQueue: withDefault(
     flag(),
@@ -23,32 +30,36 @@ export const queueSchema = z.strictObject({
     'docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html',
   ),
   visibilityTimeout: withDefault(
-    wholeSeconds({ max: '12 h', source: limits.VISIBILITY_MOST.source }),
-    '30 s',
+    wholeSeconds({ max: seconds(limits.VISIBILITY_MOST), source: limits.VISIBILITY_MOST.source }),
+    seconds(limits.VISIBILITY_DEFAULT),
     'How long a received message stays hidden from other receives.',
     limits.VISIBILITY_DEFAULT.source,
   ),
   messageRetentionPeriod: withDefault(
     wholeSeconds({ min: '60 s', max: '14 d', source: limits.RETENTION_DEFAULT.source }),
-    '4 d',
+    seconds(limits.RETENTION_DEFAULT),
     'How long a message is kept that nobody deletes.',
     limits.RETENTION_DEFAULT.source,
   ),
   delay: withDefault(
-    wholeSeconds({ max: '900 s', source: limits.DELAY_MOST.source }),
+    wholeSeconds({ max: `${limits.DELAY_MOST.value} s`, source: limits.DELAY_MOST.source }),
     '0 s',
     'How long a new message stays hidden.',
     limits.DELAY_MOST.source,
   ),
   receiveMessageWaitTime: withDefault(
-    wholeSeconds({ max: '20 s', source: limits.LONG_POLL_MOST.source }),
+    wholeSeconds({ max: seconds(limits.LONG_POLL_MOST), source: limits.LONG_POLL_MOST.source }),
     '0 s',
     'How long a receive that does not say otherwise waits for a first message; 0 is a short poll.',
     ATTRIBUTES,
   ),
   maximumMessageSize: withDefault(
-    size({ min: '1 KiB', max: '1 MiB', source: limits.MESSAGE_BYTES.source }),
-    '1 MiB',
+    size({
+      min: writtenSize(limits.MESSAGE_BYTES_LEAST.value),
+      max: writtenSize(limits.MESSAGE_BYTES.value),
+      source: limits.MESSAGE_BYTES.source,
+    }),
+    writtenSize(limits.MESSAGE_BYTES.value),
     'Largest message; a larger one is refused.',
     limits.MESSAGE_BYTES.source,
   ),

@@ -17,6 +17,7 @@ export const fifoQuota = workedRow({
       what: `a FIFO queue and 400 single sends a second: throttled in ${SECONDS} s`,
       expected: SENDS - Math.floor(300 + (300 * (SENDS - 1)) / 400),
       within: 0,
+      reaches: ['sqs.queue limit fifoTransactions'],
       seen: (result) => sumOf(result, 'queue', 'Throttles.SendMessage'),
     },
   ],

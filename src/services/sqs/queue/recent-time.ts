@@ -1,5 +1,6 @@
 // How much time was spent lately: in the present window and, fading, in the one before it. That is a window that slides,
-// to the extent that what was spent in the last one was spent evenly.
+// to the extent that what was spent in the last one was spent evenly. What has spent nothing for as long as a window has
+// spent nothing lately, wherever windows begin.
 
 /** Time spent within about one window, µs. */
 export class RecentTime {
@@ -7,6 +8,8 @@ export class RecentTime {
   private window = 0;
   private present = 0;
   private last = 0;
+  /** When time was spent last, µs. */
+  private addedUs = 0;
 
   constructor(windowUs: number) {
     this.windowUs = windowUs;
@@ -15,10 +18,12 @@ export class RecentTime {
   add(us: number, nowUs: number): void {
     this.roll(nowUs);
     this.present += us;
+    this.addedUs = nowUs;
   }
 
   at(nowUs: number): number {
     this.roll(nowUs);
+    if (nowUs - this.addedUs >= this.windowUs) return 0;
     const leftOfLast = 1 - (nowUs - this.window * this.windowUs) / this.windowUs;
     return this.present + this.last * leftOfLast;
   }

@@ -5,7 +5,13 @@ import { deduplication } from './deduplication.ts';
 import { fairQueues } from './fair-queues.ts';
 import { fifoLookAhead } from './fifo-look-ahead.ts';
 import { highThroughput } from './high-throughput.ts';
+import { lambdaAsync } from './lambda-async.ts';
 import { lambdaBoundaries } from './lambda-boundaries.ts';
+import { lambdaConcurrency } from './lambda-concurrency.ts';
+import { lambdaMappings } from './lambda-mappings.ts';
+import { lambdaPrices } from './lambda-prices.ts';
+import { lambdaTimes } from './lambda-times.ts';
+import { mappingBatches } from './mapping-batches.ts';
 import { snsMessages } from './sns-messages.ts';
 import { snsMeters } from './sns-meters.ts';
 import { snsQuotas } from './sns-quotas.ts';
@@ -29,4 +35,10 @@ export const queueReaches: readonly Row[] = [
   snsMeters,
   snsRetries,
   lambdaBoundaries,
+  lambdaConcurrency,
+  lambdaTimes,
+  lambdaAsync,
+  lambdaMappings,
+  mappingBatches,
+  lambdaPrices,
 ];

@@ -16,10 +16,10 @@ export const sqsTimers = workedRow({
   scenario: 'test/validation/scenarios/left-messages.yaml',
   claims: [
     {
-      what: 'a message that is left, with the default timeout: received in 119 s',
-      expected: 4,
+      what: 'a message that is left, with the default timeout: received in 299 s',
+      expected: 10,
       within: 0,
-      sets: ['duration=119 s'],
+      sets: ['duration=299 s'],
       reaches: ['sqs.queue limit visibilityDefault'],
       seen: (result) => sumOf(result, 'queue', 'NumberOfMessagesReceived'),
     },

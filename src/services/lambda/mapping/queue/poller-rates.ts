@@ -17,7 +17,7 @@ export class PollerRates {
 
   /** A slot receives. */
   receives(slot: number, nowUs: number): void {
-    this.callsUs[pollerOf(slot)] = nowUs + US_PER_SECOND / POLLER_RECEIVES.value;
+    this.callsUs[pollerOf(slot)] = nowUs + Math.ceil(US_PER_SECOND / POLLER_RECEIVES.value);
   }
 
   /** It has got so many bytes: they are paid for before the poller receives again. */

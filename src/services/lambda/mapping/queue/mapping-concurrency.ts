@@ -13,6 +13,8 @@ import {
 import type { MappingConfig } from '../mapping-schema.ts';
 
 const SECONDS_PER_MINUTE = 60;
+/** What is added a second is seldom a binary fraction: sixty of them may fall short of the whole by that. */
+const ROUNDING = 1e-6;
 
 /** How often it is looked at. */
 export const LOOK_US = US_PER_SECOND;
@@ -43,7 +45,7 @@ export class MappingConcurrency {
 
   /** How many batches may be in work, or waited for. */
   get slots(): number {
-    return Math.floor(this.allowed);
+    return Math.floor(this.allowed + ROUNDING);
   }
 
   /** An invocation is over. @param failed whether by an error of the function or a throttle */

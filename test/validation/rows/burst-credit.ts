@@ -19,6 +19,7 @@ export const burstCredit = workedRow({
     what: `a table of 150 read units after ten minutes of rest, 200 units/s: refused in ${seconds} s`,
     expected: refused,
     within,
+    reaches: ['dynamodb.table limit burstSeconds'],
     sets: [
       `workloads.reads.arrivals.rate={ steps: [{ at: 0 s, rate: 0/s }, { at: ${IDLE} s, rate: 200/s }] }`,
       'components.table.burstCredit=empty',

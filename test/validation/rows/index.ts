@@ -40,6 +40,7 @@ import { putUnits } from './put-units.ts';
 import { queueBill } from './queue-bill.ts';
 import { kinesisRows } from './reached/reach-kinesis-rows.ts';
 import { queueReaches } from './reached/reach-queues-rows.ts';
+import { tableRows } from './reached/reach-tables-rows.ts';
 import { readBan } from './read-ban.ts';
 import { readUnits } from './read-units.ts';
 import { recordBurst } from './record-burst.ts';
@@ -111,5 +112,6 @@ export const rows: readonly Row[] = [
   ...throughFifoTopic,
   ...kinesisRows,
   ...queueReaches,
+  ...tableRows,
   ...macroRuns,
 ];

@@ -146,7 +146,7 @@ function typeNamed(
   return undefined;
 }
 
-/** Adds what AWS makes for a component; false when that cannot be. */
+/** Adds what AWS makes for a component, and for what it makes; false when that cannot be. */
 function addImplied(
   owner: string,
   component: ReadComponent,
@@ -164,7 +164,11 @@ function addImplied(
     else if (components.has(name)) {
       context.add(component.at([]), `"${owner}" makes a component named "${name}", which there is already`);
       isWhole = false;
-    } else components.set(name, { type, config, at: here, impliedBy: owner });
+    } else {
+      const made = { type, config, at: here, impliedBy: owner };
+      components.set(name, made);
+      if (!addImplied(name, made, components, catalogue, context)) isWhole = false;
+    }
   }
   return isWhole;
 }

@@ -2,13 +2,12 @@
 // while what waits has room for more (PrefetchRecordsPublisher.java and PollingConfig.java of the Kinesis Client Library
 // 2.7). What is behind catches up at the pace of the calls, not of the sleep after the work.
 
-import { PREFETCHED_BATCHES, PREFETCHED_BYTES, PREFETCHED_RECORDS } from '../kcl/kcl-limits.ts';
+import { PREFETCHED_BATCHES, PREFETCHED_BYTES } from '../kcl/kcl-limits.ts';
 import { type Poll, PollingLoop } from './polling-loop.ts';
 
 /** What a shard has read ahead. */
 class Ahead {
   /** Of each batch that waits, oldest first. */
-  readonly records: number[] = [];
   readonly bytes: number[] = [];
   /** Batches that were received and are not finished, the one in work included. */
   unfinished = 0;
@@ -21,17 +20,11 @@ class Ahead {
 
   /** Forgets what was taken from the front: so many batches still wait. */
   keep(waiting: number): void {
-    const begun = this.records.length - waiting;
-    this.records.splice(0, begun);
-    this.bytes.splice(0, begun);
+    this.bytes.splice(0, this.bytes.length - waiting);
   }
 
   get hasRoom(): boolean {
-    return (
-      this.records.length < PREFETCHED_BATCHES.value &&
-      sum(this.records) < PREFETCHED_RECORDS.value &&
-      sum(this.bytes) < PREFETCHED_BYTES.value
-    );
+    return this.bytes.length < PREFETCHED_BATCHES.value && sum(this.bytes) < PREFETCHED_BYTES.value;
   }
 }
 
@@ -67,7 +60,6 @@ export class PrefetchLoop extends PollingLoop {
     ahead.isOver = ended;
     if (userRecords > 0) {
       ahead.unfinished++;
-      ahead.records.push(poll.records);
       ahead.bytes.push(bytes);
       this.processing.receive(shard, from, end, userRecords, nowUs);
       ahead.keep(this.processing.waiting(shard));

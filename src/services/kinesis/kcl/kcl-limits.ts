@@ -105,16 +105,11 @@ export const REFUSED_PAUSE_1 = constant(
   'Kinesis Client Library 1.15, lib/worker/ProcessTask.java',
 );
 
+/** Its third bound, 30,000 records, is three calls of the most that one gives, and never the first to hold. */
 export const PREFETCHED_BATCHES = constant(
   3,
   'batches',
   'Batches of a shard that wait at most for reading to go on.',
-  PREFETCH,
-);
-export const PREFETCHED_RECORDS = constant(
-  30_000,
-  'records',
-  'Records of a shard that wait at most for reading to go on.',
   PREFETCH,
 );
 export const PREFETCHED_BYTES = constant(
@@ -211,7 +206,6 @@ export const KCL_LIMITS: Readonly<Record<string, Limit>> = {
   kclIdleTime2: IDLE_TIME_2,
   kclRefusedPause1: REFUSED_PAUSE_1,
   kclPrefetchedBatches: PREFETCHED_BATCHES,
-  kclPrefetchedRecords: PREFETCHED_RECORDS,
   kclPrefetchedBytes: PREFETCHED_BYTES,
   kclLeaseTableCapacity: LEASE_TABLE_CAPACITY,
   kclDiscoveryMargin: DISCOVERY_MARGIN,

@@ -5,10 +5,13 @@ import { loadScenario } from '../../../../src/scenario/load.ts';
 import { ScenarioError } from '../../../../src/scenario/mistake.ts';
 import { catalogue } from '../../../../src/services/index.ts';
 
-async function mistakesOf(
-  app: string,
-  more: { components?: string; stream?: string; faults?: string } = {},
-): Promise<ScenarioError['mistakes']> {
+interface More {
+  readonly components?: string;
+  readonly stream?: string;
+  readonly faults?: string;
+}
+
+function load(app: string, more: More = {}) {
   const text = `duration: 5 min
 workloads:
   w: { arrivals: { process: poisson, rate: 10/s }, partitionKey: { distribution: uniform, keys: 10 }, size: 1 KiB }
@@ -19,8 +22,12 @@ components:
 ${more.components ?? ''}
 ${more.faults ?? ''}`;
   const readFile = () => Promise.reject(new Error('no files'));
+  return loadScenario({ text, file: 'x.yaml', readFile, environment: {}, catalogue });
+}
+
+async function mistakesOf(app: string, more: More = {}): Promise<ScenarioError['mistakes']> {
   try {
-    await loadScenario({ text, file: 'x.yaml', readFile, environment: {}, catalogue });
+    await load(app, more);
     return [];
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
@@ -41,6 +48,17 @@ describe('an application with the KCL', () => {
     ],
   ])('may be written %s', async (_how, app) => {
     expect(await mistakesOf(app)).toEqual([]);
+  });
+
+  it('of version 3.x makes its lease table and the index of it', async () => {
+    const { designs } = await load('library: kcl-3');
+    const made = Object.entries(designs[0]!.components).filter(
+      ([, { impliedBy }]) => impliedBy !== undefined,
+    );
+    expect(made.map(([name, { type, impliedBy }]) => [name, type, impliedBy])).toEqual([
+      ['app-leases', 'dynamodb.table', 'app'],
+      ['app-leases-LeaseOwnerToLeaseKeyIndex', 'dynamodb.index', 'app-leases'],
+    ]);
   });
 
   it('may keep its leases in a table of the scenario', async () => {

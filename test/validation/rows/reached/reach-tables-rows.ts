@@ -3,6 +3,13 @@
 import type { Row } from '../../row.ts';
 import { accelerator } from './accelerator.ts';
 import { acceleratorPrices } from './accelerator-prices.ts';
+import { kclBalance } from './kcl-balance.ts';
+import { kclLeader } from './kcl-leader.ts';
+import { kclLeases } from './kcl-leases.ts';
+import { kclReading } from './kcl-reading.ts';
+import { kclSteal } from './kcl-steal.ts';
+import { kclTimers } from './kcl-timers.ts';
+import { kclVeryOld } from './kcl-very-old.ts';
 import { tableBoundaries } from './table-boundaries.ts';
 import { tableChanges } from './table-changes.ts';
 import { tablePrices } from './table-prices.ts';
@@ -20,4 +27,11 @@ export const tableRows: readonly Row[] = [
   tablePrices,
   accelerator,
   acceleratorPrices,
+  kclTimers,
+  kclReading,
+  kclLeases,
+  kclSteal,
+  kclVeryOld,
+  kclLeader,
+  kclBalance,
 ];

@@ -1,5 +1,6 @@
 // An entry changed on purpose, in the process that looks at the row that says it reaches it: limits and perUnit to five
-// quarters of what they are, in whole numbers where they are whole; prices the same in every region and tier.
+// quarters of what they are, in whole numbers where they are whole (a limit of one becomes two); prices the same in every
+// region and tier.
 
 import type { Meter, MeterPrices } from '../../../src/pricing/price.ts';
 import type { Limit } from '../../../src/services/component.ts';
@@ -9,15 +10,21 @@ const MORE = 1.25;
 /** Changes what is declared, in place. @returns its new figure as text */
 export function change(declared: Limit | Meter | MeterPrices): string {
   if ('regions' in declared) return changePrice(declared);
-  if ('value' in declared) return `${changeNumber(declared, 'value')}`;
-  return `${changeNumber(declared, 'perUnit')} in a unit`;
+  if ('value' in declared) {
+    const { value } = declared;
+    return set(declared, 'value', value === 0 ? 1 : larger(value));
+  }
+  const { perUnit = 1 } = declared;
+  return `${set(declared, 'perUnit', perUnit === 1 ? MORE : larger(perUnit))} in a unit`;
 }
 
-function changeNumber<K extends string>(of: { readonly [P in K]?: number }, key: K): number {
-  const before = of[key] ?? 1;
-  const after = Number.isInteger(before) && before > 1 ? Math.ceil(before * MORE) : before * MORE;
-  (of as Record<string, number>)[key] = after === 0 ? 1 : after;
-  return of[key]!;
+function larger(before: number): number {
+  return Number.isInteger(before) ? Math.ceil(before * MORE) : before * MORE;
+}
+
+function set(of: object, key: string, value: number): string {
+  (of as Record<string, number>)[key] = value;
+  return `${value}`;
 }
 
 function changePrice({ regions }: MeterPrices): string {

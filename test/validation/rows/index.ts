@@ -38,9 +38,9 @@ import { propagation } from './propagation.ts';
 import { putRounding } from './put-rounding.ts';
 import { putUnits } from './put-units.ts';
 import { queueBill } from './queue-bill.ts';
-import { kinesisRows } from './reached/reach-kinesis-rows.ts';
-import { queueReaches } from './reached/reach-queues-rows.ts';
-import { tableRows } from './reached/reach-tables-rows.ts';
+import { queueReaches } from './reached/queues-and-functions.ts';
+import { streamReaches } from './reached/streams.ts';
+import { tableReaches } from './reached/tables.ts';
 import { readBan } from './read-ban.ts';
 import { readUnits } from './read-units.ts';
 import { recordBurst } from './record-burst.ts';
@@ -110,8 +110,8 @@ export const rows: readonly Row[] = [
   ...throughQueue,
   ...throughTopic,
   ...throughFifoTopic,
-  ...kinesisRows,
+  ...streamReaches,
   ...queueReaches,
-  ...tableRows,
+  ...tableReaches,
   ...macroRuns,
 ];

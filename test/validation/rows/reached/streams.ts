@@ -11,7 +11,7 @@ import { kplTimers } from './kpl-timers.ts';
 import { onDemandShards } from './on-demand-shards.ts';
 import { putSizes } from './put-sizes.ts';
 
-export const kinesisRows: readonly Row[] = [
+export const streamReaches: readonly Row[] = [
   kinesisBoundaries,
   putSizes,
   kinesisShard,

@@ -17,7 +17,7 @@ import { replicaReads, tableRates } from './table-rates.ts';
 import { tableRequests } from './table-requests.ts';
 import { tableStreamReads } from './table-stream.ts';
 
-export const tableRows: readonly Row[] = [
+export const tableReaches: readonly Row[] = [
   tableBoundaries,
   tableChanges,
   tableRates,

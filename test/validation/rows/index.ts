@@ -21,6 +21,7 @@ import { kcl, leaseTable } from './kcl.ts';
 import { kinesaliteShards } from './kinesalite.ts';
 import { kplLimiter } from './kpl-limiter.ts';
 import { limit } from './limit.ts';
+import { limitersPoisson } from './limiters-poisson.ts';
 import { macroRuns } from './macro-runs.ts';
 import { mappingRamp } from './mapping-ramp.ts';
 import { md1 } from './md1.ts';
@@ -78,6 +79,7 @@ export const rows: readonly Row[] = [
   bucketBytesDd1,
   ...bucketPoisson,
   ...creditPoisson,
+  ...limitersPoisson,
   ...recordBurst,
   putRounding,
   readBan,

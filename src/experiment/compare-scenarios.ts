@@ -67,7 +67,7 @@ export async function compareScenarios(
   const last = sides.at(-1)!;
   const live = sides.findLast((side) => 'scenario' in side);
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     simulator: { name: 'spillway', version: options.version },
     scenario: 'saved' in last ? last.saved.scenario : describe(last.scenario, [...folded.values()]),
     method:

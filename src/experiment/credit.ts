@@ -16,29 +16,15 @@ export function creditsOf(measured: Measurements, component: string, seen: Measu
   });
 }
 
-/** The warning about a bucket that pays. @param endsByItself whether the question has an end, beyond which nothing is asked */
-export function creditFinding(credit: Credit, endsByItself: boolean): FindingDraft {
-  return endsByItself ? paid(credit) : pays(credit);
-}
-
-// What comes after the window is not in question: it is told what was paid, and what is left.
-function paid({ part, limit, unit, takenPerSecond, refillPerSecond, balance }: Credit): FindingDraft {
-  return {
-    severity: 'info',
-    title: `${part === null ? 'it' : part} lived on credit: ${rounded(takenPerSecond)} ${unit}/s passed on average, ${rounded(refillPerSecond)} are refilled, and a burst bucket paid the difference; ${rounded(balance)} ${unit} are left of it`,
-    limit,
-    shareOfHarm: null,
-    evidence: {
-      ...(part === null ? {} : { part }),
-      takenPerSecond,
-      refillPerSecond,
-      balanceAtTheEnd: balance,
-    },
-    advice: 'The same load for longer, or again before the bucket is full, is refused once it is empty.',
-  };
-}
-
-function pays({ part, limit, unit, takenPerSecond, refillPerSecond, balance }: Credit): FindingDraft {
+/** The warning about a bucket that pays. */
+export function creditFinding({
+  part,
+  limit,
+  unit,
+  takenPerSecond,
+  refillPerSecond,
+  balance,
+}: Credit): FindingDraft {
   const seconds = balance / (takenPerSecond - refillPerSecond);
   const left =
     balance < 1 ? 'nothing is left of it' : `${rounded(balance)} ${unit} are left, for ${rounded(seconds)} s`;

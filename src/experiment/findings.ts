@@ -19,8 +19,7 @@ export function findingsOf(measured: Measurements, flows: readonly FlowResult[])
   const found = Object.keys(measured.design.components).flatMap((component) => {
     const seen = measuredOf(measured, component, flows);
     const drafts = measured.typeOf(component).findings?.(measured.configOf(component), seen) ?? [];
-    const endsByItself = measured.design.question.kind === 'terminating';
-    const credits = creditsOf(measured, component, seen).map((credit) => creditFinding(credit, endsByItself));
+    const credits = creditsOf(measured, component, seen).map(creditFinding);
     return [...drafts, ...credits].map((draft): Finding => ({ component, ...draft }));
   });
   return found.sort(gravestFirst);
@@ -46,6 +45,8 @@ export function measuredOf(
       windowEstimateOf(measured, { component, metric, statistic, part: part ?? null }).value,
     worstSecond: (metric: string, part?: string) =>
       worstSecondOf(measured, { component, metric, part: part ?? null }),
+    rateAtEnd: (metric: string, part?: string) =>
+      rateAtEndOf(measured, { component, metric, part: part ?? null }),
     facts: measured.replications.map(({ facts }) => facts[component] ?? {}),
     flows: flows.filter(({ from, to }) => passesThrough(design, component, from, to)).map(meanFlow),
     neighbour: (name: string) => neighbourOf(design, name),
@@ -55,6 +56,18 @@ export function measuredOf(
 function worstSecondOf(measured: Measurements, place: MetricPlace): number | null {
   const kept = measured.of('counter', place)?.flatMap(({ series }) => series ?? []) ?? [];
   return kept.length === 0 ? null : mean(kept.map(({ worstSecond }) => Math.max(0, ...worstSecond)));
+}
+
+// Of as many points as come next to a quarter of the window.
+function rateAtEndOf(measured: Measurements, place: MetricPlace): number | null {
+  const kept = measured.of('counter', place)?.flatMap(({ series }) => series ?? []) ?? [];
+  if (kept.length === 0) return null;
+  const rates = kept.map(({ sum }) => {
+    const points = Math.ceil(sum.length / 4);
+    const counted = sum.slice(sum.length - points).reduce((all, one) => all + one, 0);
+    return counted / ((measured.windowSeconds * points) / sum.length);
+  });
+  return mean(rates);
 }
 
 function meanFlow(flow: FlowResult): Measured['flows'][number] {

@@ -9,9 +9,8 @@ import type { Measurements } from './measurements.ts';
 import type { StatisticPlace } from './place.ts';
 import { leadsThrough } from './steadiness.ts';
 
-/** Whether a metric counts what a bucket will refuse that pays at present. In a window that stands for itself alone nothing is to come. */
+/** Whether a metric counts what a bucket refuses that pays at present. */
 export function livesOnCredit(measured: Measurements, { component, metric, part }: StatisticPlace): boolean {
-  if (measured.design.question.kind !== 'steady-state') return false;
   if (measured.typeOf(component).credit === undefined) return false;
   return creditsOf(measured, component, measuredOf(measured, component, [])).some(
     (credit) => credit.throttles.includes(metric) && (part === null || part === credit.part),

@@ -245,7 +245,7 @@ export interface GateResult {
 }
 
 export interface Result {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly simulator: { readonly name: 'spillway'; readonly version: string };
   readonly scenario: {
     readonly name: string;

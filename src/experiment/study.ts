@@ -34,7 +34,7 @@ export async function study(
   const base = folded.find(({ result }) => result.name === 'base');
   const variants = folded.filter((one) => one !== base).map(({ result }) => result);
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     simulator: { name: 'spillway', version: options.version },
     scenario: describe(scenario, folded),
     method: methodOf(scenario, folded),

@@ -100,7 +100,9 @@ function untilDecided(design: Design, patience: Patience): Design {
 
 function trialOf({ result }: FoldedDesign): Trial {
   const { replications, objectives, unstable, cost } = result;
-  const perMonth = cost.perMonth === null ? null : { value: cost.perMonth.value, ci95: cost.perMonth.ci95 };
+  // A month of which a part has no price is none to choose by.
+  const { perMonth: month } = cost.missingPrices.length === 0 ? cost : { perMonth: null };
+  const perMonth = month === null ? null : { value: month.value, ci95: month.ci95 };
   const verdict = unstable.length > 0 ? 'fails' : verdictOf(objectives);
   return { replications, verdict, objectives, unstable, perMonth };
 }

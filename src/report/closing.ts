@@ -49,9 +49,8 @@ function loss({ path, against, base, value, verdict }: Comparison, several: bool
   return isOpen ? `${said}, which may be chance` : said;
 }
 
-// Where one design has no price for what it uses, there is no cost to compare.
+// Where a design has no price for something that it uses, there is no cost to compare.
 function missing({ designs }: Result, name: string, rows: readonly Comparison[]): readonly string[] {
-  if (rows.some(({ path }) => path.startsWith('cost.'))) return [];
   const [words] = designs
     .filter((design) => design.name === name || design.name === rows[0]?.against)
     .flatMap((design) => design.cost.missingPrices.map((one) => `${design.name}: ${one}`));

@@ -136,6 +136,8 @@ export interface Measured {
   statistic(metric: string, statistic: Statistic, part?: string): number | null;
   /** The most that a counter counted in one second of a replication's window, averaged over them; null without a series. */
   worstSecond(metric: string, part?: string): number | null;
+  /** What a counter counted a second in the last quarter of the window, averaged over the replications; null without a series. */
+  rateAtEnd(metric: string, part?: string): number | null;
   /** `facts()` of each replication, in order. */
   readonly facts: readonly Readonly<Record<string, unknown>>[];
   /** Flows that pass through this component, records: produced, lost, and by fate. */

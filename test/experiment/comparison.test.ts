@@ -192,6 +192,22 @@ describe('a variant against the base', () => {
     expect(row(short, 'dashboard.lost.ratio').difference.value).toBeCloseTo(0.001, 12);
   });
 
+  it('leaves out the bill where one of them uses what has no price: it may be most of it', () => {
+    const bill = (name: string, exotic: number) =>
+      foldDesign(
+        measure(3, losing([1]), { name }, () => ({
+          usage: [usageOf('records', 1e6), usageOf('exotic', exotic)],
+        })),
+      );
+    const priced = compareWithBase(folded('base', 3, losing([1])), [folded('a', 3, losing([1]))]);
+    expect(priced.map(({ path }) => path)).toContain('cost.perMonth');
+    for (const base of [bill('base', 3), folded('base', 3, losing([1]))]) {
+      const rows = compareWithBase(base, [bill('a', 9)]);
+      expect(rows.map(({ path }) => path)).not.toContain('cost.perMonth');
+      expect(rows.map(({ path }) => path)).toContain('dashboard.lost.ratio');
+    }
+  });
+
   it('counts a line of the bill that the other does not have as costing nothing there', () => {
     // 1,000,000 and 2,000,000 records at 2 USD a million, in ten seconds of a month of 730 hours.
     const bill = (name: string, usage: readonly ReturnType<typeof usageOf>[]) =>

@@ -126,6 +126,23 @@ objectives: [board.lost.ratio < 1%, cost.perMonth < 1000 USD]
     expect(sizing.answer?.perMonth?.value).toBeLessThan(10.95 + 5);
   });
 
+  it('is not told where a part of the bill has no price: what it is may be dear', async () => {
+    const table = `name: table
+region: eu-west-1
+duration: 10 s
+replications: 3
+workloads: { views: { arrivals: { process: poisson, rate: 10/s }, size: 500 B, partitionKey: { distribution: uniform, keys: 100 } } }
+components:
+  web: { type: dynamodb.client, workload: views, to: cache, operations: { GetItem: 100% } }
+  cache: { type: dynamodb.accelerator, table: orders, replicationFactor: 1 }
+  orders: { type: dynamodb.table, readCapacityUnits: 100, writeCapacityUnits: 1 }
+objectives: [orders.lost.ratio < 5%]
+`;
+    const nodes = ['components.cache.nodeType=dax.r5.24xlarge,dax.r5.large'];
+    const sizing = await sizeOf(await gridOf(table, [], nodes), 1, await benchOf(), false);
+    expect(sizing.tried.map(({ perMonth }) => perMonth)).toEqual([null, null]);
+  });
+
   it('must also be within the objective on the bill', async () => {
     const grid = await gridOf(STREAM.replace('1000 USD', '5 USD'), ['components.clicks.shardCount=1:3']);
     expect(await sizeOf(grid, 1, await benchOf(), false)).toMatchObject({ outcome: 'none', answer: null });

@@ -64,7 +64,7 @@ describe('a study', () => {
   it('tells what it is of, and folds every design with its replications in order', async () => {
     const result = await resultOf(threadOf(run));
     expect(result).toMatchObject({
-      schemaVersion: 1,
+      schemaVersion: 2,
       simulator: { name: 'spillway', version: '1.2.3' },
       scenario: { name: 'small world', seed: '1', durationSeconds: 10, warmupSeconds: 5, hash: 'abc' },
       partial: false,

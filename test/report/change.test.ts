@@ -56,6 +56,22 @@ describe('the closing sentence', () => {
     ]);
   });
 
+  it('compares no cost where a price is missing, and says whose', () => {
+    const { designs, comparisons, ...rest } = hotShard();
+    const lacking = designs.map((design) =>
+      design.name === 'salted-key'
+        ? { ...design, cost: { ...design.cost, missingPrices: ['cache: node-hour (no price in eu-west-1)'] } }
+        : design,
+    );
+    const left = comparisons.filter(
+      ({ design, path }) => design !== 'salted-key' || !path.startsWith('cost.'),
+    );
+    const [, salted] = closingSentences({ ...rest, designs: lacking, comparisons: left });
+    expect(salted).toBe(
+      'salted-key loses nothing where base loses 23.5 %, and cannot be compared by cost (salted-key: cache: node-hour (no price in eu-west-1)).',
+    );
+  });
+
   it('says whose loss it is where several applications read', () => {
     const of = (application: string): Comparison => ({
       ...COST,

@@ -284,7 +284,7 @@ function comparison(plan: Plan, index: number): Comparison {
 /** The whole result of hot-shard. */
 export function hotShard(): Result {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     simulator: { name: 'spillway', version: '0.1.0' },
     scenario: {
       name: 'hot-shard',

@@ -9,7 +9,7 @@ import { holds, table } from './table.ts';
 
 const FILE = readFileSync('VALIDATION.md', 'utf8');
 /** Without the section of mutations, of which some are named as rows are. */
-const TABLES = FILE.slice(0, FILE.indexOf('## Mutations'));
+const TABLES = FILE.slice(0, FILE.indexOf('## Limits, meters and prices'));
 
 /** A row of one claim. */
 function row(name: string, kind: Kind, over: Partial<Row> = {}): Row {

@@ -2,6 +2,8 @@
 // hand. A cluster of one node takes what its table would.
 
 import { describe, expect, it } from 'vitest';
+import { findingsOf } from '../../../src/experiment/findings.ts';
+import { designOf, measured, run as runDesign } from '../../conformance/example.ts';
 import { even, run } from '../plan.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -71,6 +73,29 @@ describe('a write through DAX', () => {
     const seen = through({ PutItem: '100%' }, { itemSize: '1 KiB' }, { size: '10 KiB' });
     expect(seen.sum('cache', 'NormalizedRequests')).toBe(6000 * 25 * 10);
     expect(seen.sum('orders', 'ConsumedWriteCapacityUnits')).toBe(6000 * 10);
+  });
+});
+
+describe('a cluster that has more to do than its nodes take', () => {
+  // Hits of 100 items a request: 75,000 normalised requests a second are 750 of them; misses are ten times as much.
+  const advice = async (queryTtl: string, keys: number) => {
+    const design = await designOf(`name: busy
+duration: 30 s
+replications: 1
+workloads:
+  w: { arrivals: { process: constant, rate: 900/s }, size: 100 B, partitionKey: { distribution: uniform, keys: ${keys} } }
+components:
+  users: { type: dynamodb.client, workload: w, to: cache, hosts: 20, operations: { Query: { share: 100%, items: 1100 } }, client: { retry: { mode: none } } }
+  cache: { type: dynamodb.accelerator, table: orders, replicationFactor: 1, queryTtl: ${queryTtl} }
+  orders: { type: dynamodb.table, billingMode: PAY_PER_REQUEST, previousPeak: { read: 40000 } }
+`);
+    const found = findingsOf(measured(design, runDesign(design)), []);
+    return found.find(({ title }) => title.includes('throttled by the cluster'))!.advice;
+  };
+
+  it('is told to grow where what it does is hits, and to miss less where it is not', async () => {
+    expect(await advice('5 min', 5)).toMatch(/nearly all that it is asked for/);
+    expect(await advice('1 ms', 100_000)).toMatch(/ten times what a hit does/);
   });
 });
 

@@ -123,6 +123,25 @@ components:
     expect(left).toBeLessThan(410);
   });
 
+  it('is not said to live on a credit that a scan has spent and that fills again', async () => {
+    const credit = async (duration: string) => {
+      const design = await loaded(`name: credit
+duration: ${duration}
+replications: 1
+workloads:
+  requests: { arrivals: { process: constant, rate: 100/s }, partitionKey: { distribution: uniform, keys: 1000 }, size: 4 KiB }
+components:
+  users: { type: dynamodb.client, workload: requests, to: table, operations: { GetItem: 100% } }
+  table: { type: dynamodb.table, readCapacityUnits: 100, writeCapacityUnits: 1 }
+  job: { type: dynamodb.scan, to: table, items: 100000, itemSize: 1 KiB, client: { requestLatency: 500 ms } }
+`);
+      return findingsOf(measured(design, runDesign(design)), []).filter(({ title }) => /credit/.test(title));
+    };
+    // 98 pages, each of half a second and 128 units: 12,500 units in 49 s, beside 50 units/s of the clients.
+    expect(await credit('40 s')).toHaveLength(1);
+    expect(await credit('2 min')).toEqual([]);
+  });
+
   it('is billed by the hour, whether it is used or not', () => {
     const seen = asked('PutItem', '1/s', 60, provisioned(20, 10));
     expect(seen.usage('table', 'write-capacity-unit-hour')).toBeCloseTo(10 / 60, 9);

@@ -32,6 +32,7 @@ function said(
     parts: [],
     statistic: (metric, statistic) => metrics[`${metric}.${statistic}`] ?? null,
     worstSecond: () => null,
+    rateAtEnd: () => null,
     facts: [{ fifo: { ...NOTHING, ...facts } }],
     flows: [{ from: 'source', to: 'worker', produced: 1000, lost: throttledOut, fates: { throttledOut } }],
     neighbour: () => null,

@@ -17,6 +17,7 @@ function said(
     parts: [],
     statistic: (metric, statistic) => metrics[`${metric}.${statistic}`] ?? null,
     worstSecond: () => null,
+    rateAtEnd: () => null,
     facts: [],
     flows: [{ from: 'source', to: 'worker', produced: 1000, lost, fates }],
     neighbour: () => ({ type: 'sqs.queue', config: queueSchema.parse(dead) }),

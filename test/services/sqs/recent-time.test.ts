@@ -28,4 +28,12 @@ describe('time spent lately', () => {
     expect(spent.at(399)).toBeGreaterThan(0);
     expect(spent.at(400)).toBe(0);
   });
+
+  it('does not come back with what is spent after that', () => {
+    const spent = new RecentTime(WINDOW);
+    spent.add(100, 30);
+    spent.add(1, 450);
+    expect(spent.at(450)).toBe(1);
+    expect(spent.at(620)).toBeCloseTo(280 / 300, 9);
+  });
 });

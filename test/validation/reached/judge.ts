@@ -25,6 +25,8 @@ export interface Judged {
 
 /** A program that loops is given up. */
 const LONGEST_MS = 180_000;
+/** All rows at a time take longer. */
+const LONGEST_UNCHANGED_MS = 900_000;
 
 /** The rows that say that they reach an entry. */
 export function rowsOf(entry: Entry): readonly Row[] {
@@ -41,6 +43,7 @@ export async function judgeEntries(
   told: (judged: Judged) => void,
 ): Promise<void> {
   const known = await places();
+  const failing = await failingUnchanged(entries);
   const judged: Judged[] = [];
   let begun = 0;
   let toldOf = 0;
@@ -48,25 +51,39 @@ export async function judgeEntries(
     while (begun < entries.length) {
       const at = begun++;
       const entry = entries[at]!;
-      judged[at] = await judge(entry, known.get(entry.declared));
+      judged[at] = await judge(entry, known.get(entry.declared), failing);
       for (let one = judged[toldOf]; one !== undefined; one = judged[++toldOf]) told(one);
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
 }
 
-async function judge(entry: Entry, place: Place | undefined): Promise<Judged> {
+/** The rows of entries that do not hold over the program as it is. */
+async function failingUnchanged(entries: readonly Entry[]): Promise<readonly string[]> {
+  const { looked } = await lookOver(null, [...new Set(entries.flatMap(rowsOf))]);
+  return looked
+    .filter(({ seen, error }) => error !== null || !seen.every(({ holds }) => holds))
+    .map(({ row }) => row);
+}
+
+async function lookOver(place: Place | null, own: readonly Row[]): Promise<LookedOver> {
+  const look = join(BUILT, 'test/validation/reached/look.js');
+  const names = own.map(({ name }) => name);
+  const { stdout } = await promisify(execFile)(process.execPath, [look, JSON.stringify(place), ...names], {
+    timeout: place === null ? LONGEST_UNCHANGED_MS : LONGEST_MS,
+  });
+  return JSON.parse(stdout) as LookedOver;
+}
+
+async function judge(entry: Entry, place: Place | undefined, failing: readonly string[]): Promise<Judged> {
   const own = rowsOf(entry);
   const none = { entry, row: null, kind: null, changedTo: '', expected: '' };
   if (place === undefined) return { ...none, seen: 'no module exports it' };
   if (own.length === 0) return { ...none, seen: 'no row reaches it' };
+  const red = own.find(({ name }) => failing.includes(name));
+  if (red !== undefined) return { ...none, seen: `${red.name} fails without any change` };
   try {
-    const look = join(BUILT, 'test/validation/reached/look.js');
-    const names = own.map(({ name }) => name);
-    const { stdout } = await promisify(execFile)(process.execPath, [look, JSON.stringify(place), ...names], {
-      timeout: LONGEST_MS,
-    });
-    const { changedTo, looked } = JSON.parse(stdout) as LookedOver;
+    const { changedTo, looked } = await lookOver(place, own);
     for (const { name, kind, claims } of own) {
       const found = looked.find(({ row }) => row === name);
       if (found === undefined || found.error !== null) {

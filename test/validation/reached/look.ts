@@ -1,5 +1,5 @@
-// What runs in a process of its own: an entry is changed before anything of the program is loaded that may copy it; then the
-// rows that say that they reach it are looked at. Writes what became of the entry and what was seen, as JSON.
+// What runs in a process of its own: an entry is changed (none, where `null` is given for its place) before anything of the
+// program is loaded that may copy it; then the rows that are asked for are looked at. Writes what became of the entry and what was seen, as JSON.
 
 import type { LookedIn } from '../mutations/look.ts';
 import { change } from './change.ts';
@@ -13,7 +13,8 @@ export interface LookedOver {
 }
 
 const [place, ...names] = process.argv.slice(2);
-const changedTo = change((await at(JSON.parse(place!) as Place)) as Parameters<typeof change>[0]);
+const asked = JSON.parse(place!) as Place | null;
+const changedTo = asked === null ? '' : change((await at(asked)) as Parameters<typeof change>[0]);
 const { threadOf } = await import('../../../src/experiment/pool.ts');
 const { runReplication } = await import('../../../src/experiment/replication.ts');
 const { lookAt } = await import('../look-at.ts');

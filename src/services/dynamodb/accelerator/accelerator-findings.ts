@@ -8,8 +8,8 @@ import { NODE_TYPES } from './nodes.ts';
 
 /** A share of misses that is worth a word. */
 const FEW_HITS = 0.5;
-/** A share of hits beside which the rest, ten times as costly each, is little. */
-const MOST_HITS = 0.95;
+/** A share of hits in what the nodes do beside which the rest is little. */
+const MOST_HITS = 0.8;
 
 /** Findings of one cluster. */
 export function acceleratorFindings(config: AcceleratorConfig, measured: Measured): readonly FindingDraft[] {
@@ -33,19 +33,19 @@ function throttledFindings(
       limit: `${whole(NODE_TYPES[nodeType].requestsPerSecond)} normalised requests/s of a ${nodeType}, ${replicationFactor} of them`,
       shareOfHarm: null,
       evidence: { throttledRequests: throttled, shareOfWrites: ofWrites },
-      advice: hasNearlyAll(measured)
-        ? 'The cache has nearly all that it is asked for, and its nodes do no more: take larger nodes, or more of them.'
-        : ofWrites > FEW_HITS
-          ? 'A write is done by every node, so that more of them take no more writes: take larger nodes, or let writes go to the table itself.'
-          : 'What the cache has not, and what it is not asked for (consistent reads, transactions), takes a node ten times what a hit does: keep it longer, or send it to the table itself. Else take larger nodes, or more of them.',
+      advice:
+        shareOfHits(measured) > MOST_HITS
+          ? 'The cache has nearly all that it is asked for, and its nodes do no more: take larger nodes, or more of them.'
+          : ofWrites > FEW_HITS
+            ? 'A write is done by every node, so that more of them take no more writes: take larger nodes, or let writes go to the table itself.'
+            : 'What the cache has not, and what it is not asked for (consistent reads, transactions), takes a node ten times what a hit does: keep it longer, or send it to the table itself. Else take larger nodes, or more of them.',
     },
   ];
 }
 
-// Whether next to all that the nodes do is to answer from the cache.
-function hasNearlyAll(measured: Measured): boolean {
-  const hits = sum(measured, 'ItemCacheHits') + sum(measured, 'QueryCacheHits');
-  return hits > MOST_HITS * (sum(measured, 'TotalRequestCount') - sum(measured, 'ThrottledRequestCount'));
+// Which part of what the nodes do is to answer from the cache.
+function shareOfHits({ facts }: Measured): number {
+  return facts.reduce((all, { shareOfHits: one }) => all + (one as number), 0) / Math.max(1, facts.length);
 }
 
 function missFindings(measured: Measured): readonly FindingDraft[] {

@@ -42,7 +42,9 @@ function lookupsOf(site: Site, cache: string): Lookups {
 interface Looked {
   /** Rows that it has. */
   hits: number;
-  /** What the node does for the request. */
+  /** What the node does for them. */
+  costOfHits: number;
+  /** What the node does for the others. */
   cost: number;
   /** What every node does for it. */
   costOfAll: number;
@@ -96,7 +98,8 @@ export class Accelerator implements Component, RecordSink, CacheBefore {
   }
 
   facts(): Readonly<Record<string, unknown>> {
-    return { shareOfWrites: this.cluster.shareOfWrites };
+    const { shareOfWrites, shareOfHits } = this.cluster;
+    return { shareOfWrites, shareOfHits };
   }
 
   put(call: PutCall): void {
@@ -112,7 +115,8 @@ export class Accelerator implements Component, RecordSink, CacheBefore {
       this.answer(call, 0, hopUs);
       return;
     }
-    const { hits, cost, costOfAll } = this.look(call, node, nowUs);
+    const { hits, costOfHits, cost, costOfAll } = this.look(call, node, nowUs);
+    if (costOfHits > 0) this.cluster.chargeHits(node, costOfHits, nowUs);
     if (cost > 0) this.cluster.charge(node, cost, nowUs);
     if (costOfAll > 0) this.cluster.chargeAll(costOfAll, nowUs);
     if (hits === call.batch.length) {
@@ -153,7 +157,7 @@ export class Accelerator implements Component, RecordSink, CacheBefore {
   private look(call: PutCall, node: number, nowUs: number): Looked {
     const { batch } = call;
     const operation = this.operations[call.operation]!;
-    const looked = { hits: 0, cost: 0, costOfAll: 0 };
+    const looked = { hits: 0, costOfHits: 0, cost: 0, costOfAll: 0 };
     for (let row = 0; row < batch.length; row++) {
       const count = batch.count[row]!;
       const page = operation.kind === 'page' ? this.table.pageOf(call, row) : null;
@@ -164,7 +168,7 @@ export class Accelerator implements Component, RecordSink, CacheBefore {
         if (call.cached === null) call.cached = new Uint8Array(batch.length);
         call.cached[row] = 1;
         looked.hits++;
-        looked.cost += cost;
+        looked.costOfHits += cost;
       } else if (isChange(operation)) looked.costOfAll += cost * WRITE_COST.value;
       else looked.cost += cost * MISS_COST.value;
     }

@@ -27,6 +27,7 @@ export class Cluster {
   private readonly stream: Stream;
   private done = 0;
   private doneForWrites = 0;
+  private doneForHits = 0;
 
   constructor(site: Site, nodeType: NodeTypeName, nodes: number) {
     const { requestsPerSecond } = NODE_TYPES[nodeType];
@@ -47,6 +48,17 @@ export class Cluster {
   /** Whether a node takes requests now. */
   isOpen(node: number, nowUs: number): boolean {
     return this.buckets[node]!.isOpen(nowUs);
+  }
+
+  /** The share of answers from the cache in it. */
+  get shareOfHits(): number {
+    return this.done === 0 ? 0 : this.doneForHits / this.done;
+  }
+
+  /** A node answers from the cache. */
+  chargeHits(node: number, requests: number, nowUs: number): void {
+    this.doneForHits += requests;
+    this.charge(node, requests, nowUs);
   }
 
   /** A node does so much. */

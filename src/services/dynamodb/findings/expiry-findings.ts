@@ -2,15 +2,19 @@
 
 import { US_PER_SECOND } from '../../../engine/time-units.ts';
 import { writtenDuration } from '../../../language/written.ts';
+import { sampler } from '../../../workload/distribution.ts';
 import type { FindingDraft, Measured } from '../../component.ts';
 import { sum } from '../../records/measured-sums.ts';
 import type { TableConfig } from '../table/table-schema.ts';
 
+/** In so many times the mean of what it takes, deletions are well under way, whatever the delay is drawn from. */
+const TIMES_THE_MEAN = 2;
+
 /** What to say of a table whose items expire, and none did. */
 export function expiryFindings({ timeToLive }: TableConfig, measured: Measured): readonly FindingDraft[] {
   if (timeToLive === undefined || sum(measured, 'TimeToLiveDeletedItemCount') > 0) return [];
-  const { after } = timeToLive;
-  const [why, advice] = whyNone(after, measured);
+  const { after, deletionDelay } = timeToLive;
+  const [why, advice] = whyNone(after + sampler(deletionDelay).mean, measured);
   return [
     {
       severity: 'info',
@@ -23,14 +27,15 @@ export function expiryFindings({ timeToLive }: TableConfig, measured: Measured):
   ];
 }
 
-function whyNone(after: number, measured: Measured): readonly [string, string] {
+// @param untilDeleted from a write to the deletion, in the mean, µs
+function whyNone(untilDeleted: number, measured: Measured): readonly [string, string] {
   if (sum(measured, 'ConsumedWriteCapacityUnits') === 0) {
     return [
       'nothing is written to it, and only what is written in the run has a time',
       'Write to it, or leave timeToLive out: it does nothing here.',
     ];
   }
-  if (measured.windowSeconds <= after / US_PER_SECOND) {
+  if (measured.windowSeconds <= (TIMES_THE_MEAN * untilDeleted) / US_PER_SECOND) {
     return [
       'it is too short, and what deletions do to readers of the stream is not in its figures',
       'Run longer than that, or make it shorter: where items are written once, as many are deleted in the long run as are written.',

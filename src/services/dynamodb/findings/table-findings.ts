@@ -164,5 +164,11 @@ export function tableCredit(config: ThroughputConfig, measured: Measured): reado
     balance: balance(name),
     throttles: [`${kind}ThrottleEvents`, `${kind}ProvisionedThroughputThrottleEvents`, 'ThrottledRequests'],
   });
-  return [of('Write', provisioned.writes, 'writeCredit'), of('Read', provisioned.reads, 'readCredit')];
+  // What was paid for and is over, as a scan may be, is not to come again.
+  const isPaying = (kind: Kind, refill: number): boolean =>
+    (measured.rateAtEnd(`Consumed${kind}CapacityUnits`) ?? Number.POSITIVE_INFINITY) > refill;
+  return [
+    ...(isPaying('Write', provisioned.writes) ? [of('Write', provisioned.writes, 'writeCredit')] : []),
+    ...(isPaying('Read', provisioned.reads) ? [of('Read', provisioned.reads, 'readCredit')] : []),
+  ];
 }

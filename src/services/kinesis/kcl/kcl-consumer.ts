@@ -185,7 +185,7 @@ export class KclConsumer extends Consumer<CheckpointedReader> {
     this.starts.forget(worker);
     this.table.drop(worker);
     worker.isUp = false;
-    this.crashedLeases.add(nowUs, worker.held.size);
+    this.crashedLeases.add(nowUs, [...worker.held.values()].filter(({ isGivenUp }) => !isGivenUp).length);
     worker.held.clear();
     for (const run of this.runs) if (run.worker === worker) this.stop(run, nowUs);
     this.countLeases(nowUs);

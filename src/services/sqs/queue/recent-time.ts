@@ -17,15 +17,23 @@ export class RecentTime {
 
   add(us: number, nowUs: number): void {
     this.roll(nowUs);
+    if (this.isOver(nowUs)) {
+      this.present = 0;
+      this.last = 0;
+    }
     this.present += us;
     this.addedUs = nowUs;
   }
 
   at(nowUs: number): number {
     this.roll(nowUs);
-    if (nowUs - this.addedUs >= this.windowUs) return 0;
+    if (this.isOver(nowUs)) return 0;
     const leftOfLast = 1 - (nowUs - this.window * this.windowUs) / this.windowUs;
     return this.present + this.last * leftOfLast;
+  }
+
+  private isOver(nowUs: number): boolean {
+    return nowUs - this.addedUs >= this.windowUs;
   }
 
   private roll(nowUs: number): void {

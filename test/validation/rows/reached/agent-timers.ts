@@ -7,8 +7,7 @@
 // waited for 90 and 180 ms, one step each, and no other did.
 
 import type { ReplicationResult } from '../../../../src/experiment/replication-result.ts';
-import { meanLevel } from '../../mean-level.ts';
-import { meanSeconds, sampleOf, sumOf } from '../../replications.ts';
+import { levelOf, meanSeconds, sampleOf, sumOf } from '../../replications.ts';
 import { workedRow } from '../../worked-row.ts';
 
 const AGENT = 'Amazon Kinesis Agent 2.0';
@@ -58,7 +57,7 @@ export const agentTimers = workedRow({
       source: `${AGENT}, FileFlow.java; by hand`,
       sets: ['workloads.lines.arrivals.rate=1000/s'],
       reaches: ['kinesis.producer limit agentFilePoll'],
-      seen: (result) => meanLevel(result, 'host', 'FileTailer.BytesBehind'),
+      seen: (result) => levelOf(result, 'host', 'FileTailer.BytesBehind').mean,
     },
     {
       what: 'an agent with lines of 2 MiB: bytes of a record that is stored',

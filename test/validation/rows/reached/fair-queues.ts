@@ -4,8 +4,8 @@
 // a message and dies at 100 s, the message that it has since 98 s is there again at 128 s; where the worker is back at 427 s
 // the tenant is noisy, at 429 s not.
 
+import { levelOf } from '../../replications.ts';
 import { workedRow } from '../../worked-row.ts';
-import { levelOf } from './level-of.ts';
 
 const DIES = 100;
 

@@ -3,9 +3,8 @@
 // there after 249 s. With provisioned pollers each has ten batches in work, ten receives and 1 MB a second; two are the
 // least, so it begins with 20, and adds 1,000 a minute. A batch has ten messages where nothing is said.
 
-import { sumOf } from '../../replications.ts';
+import { levelOf, sumOf } from '../../replications.ts';
 import { workedRow } from '../../worked-row.ts';
-import { levelOf } from './level-of.ts';
 
 type Result = Parameters<typeof sumOf>[0];
 

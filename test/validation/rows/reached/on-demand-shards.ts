@@ -2,7 +2,7 @@
 // 500 KB/s (read as KiB) for a minute is split. All records have one key, so that one shard has them: after 70 s it has been
 // split once, in its 61st second, or not at all.
 
-import { meanLevel } from '../../mean-level.ts';
+import { levelOf } from '../../replications.ts';
 import { workedRow } from '../../worked-row.ts';
 
 const START = 4;
@@ -35,6 +35,6 @@ export const onDemandShards = workedRow({
     within: 0,
     sets: [`workloads.records.arrivals.rate=${rate}/s`, `workloads.records.size=${Math.round(data)} B`],
     reaches: [`kinesis.stream limit ${limit}`],
-    seen: (result) => meanLevel(result, 'stream', 'OpenShards'),
+    seen: (result) => levelOf(result, 'stream', 'OpenShards').mean,
   })),
 });

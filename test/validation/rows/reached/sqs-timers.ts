@@ -4,9 +4,8 @@
 // second worker. Received for the third time (with a timeout of 30 s, at 60.5 s) a message counts no more for
 // the age of the oldest.
 
-import { sumOf } from '../../replications.ts';
+import { levelOf, sumOf } from '../../replications.ts';
 import { workedRow } from '../../worked-row.ts';
-import { levelOf } from './level-of.ts';
 
 const GUIDE = 'SQS developer guide';
 

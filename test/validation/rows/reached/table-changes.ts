@@ -5,19 +5,13 @@
 // last, and the fifth is let through. In between the load brings back ten units, by two minutes of 7/s at 70 %.
 
 import type { ReplicationResult } from '../../../../src/experiment/replication-result.ts';
-import type { RecordedLevel } from '../../../../src/metrics/recorded.ts';
-import { sumOf } from '../../replications.ts';
+import { levelOf, sumOf } from '../../replications.ts';
 import { workedRow } from '../../worked-row.ts';
 
 const GIB = 1_073_741_824;
 const HELD_GIB = 35;
 
-function partitions({ metrics }: ReplicationResult): number {
-  const level = metrics.find(
-    ({ component, metric, kind }) => component === 'table' && metric === 'Partitions' && kind === 'level',
-  );
-  return (level as RecordedLevel).last;
-}
+const partitions = (result: ReplicationResult): number => levelOf(result, 'table', 'Partitions').last;
 
 export const tableChanges = workedRow({
   name: 'dynamodb-changes',

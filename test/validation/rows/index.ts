@@ -8,6 +8,7 @@ import { bucketPoisson } from './bucket-poisson.ts';
 import { burstCredit } from './burst-credit.ts';
 import { commonNumbers } from './common-numbers.ts';
 import { creditPoisson } from './credit-poisson.ts';
+import { daxSizing } from './dax-sizing.ts';
 import { dd1 } from './dd1.ts';
 import { deadLetters } from './dead-letters.ts';
 import { directions } from './directions.ts';
@@ -19,6 +20,7 @@ import { hdrHistogram } from './hdr-histogram.ts';
 import { hotShard } from './hot-shard.ts';
 import { kcl, leaseTable } from './kcl.ts';
 import { kinesaliteShards } from './kinesalite.ts';
+import { kinesisAggregation } from './kinesis-aggregation.ts';
 import { kplLimiter } from './kpl-limiter.ts';
 import { limit } from './limit.ts';
 import { limitersPoisson } from './limiters-poisson.ts';
@@ -87,9 +89,11 @@ export const rows: readonly Row[] = [
   kplLimiter,
   putUnits,
   kinesaliteShards,
+  kinesisAggregation,
   dynaliteUnits,
   readUnits,
   burstCredit,
+  daxSizing,
   retryDelays,
   retryQuota,
   hdrHistogram,

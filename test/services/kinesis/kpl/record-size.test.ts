@@ -1,59 +1,9 @@
 // The size of an aggregated record, byte for byte that of a real one.
 
-import * as agg from 'aws-kinesis-agg';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Gathering } from '../../../../src/services/kinesis/kpl/gathering.ts';
-import { KinesisRecord } from '../../../../src/services/kinesis/kpl/kinesis-record.ts';
-import { Packing } from '../../../../src/services/kinesis/kpl/packing.ts';
 import { varintBytes } from '../../../../src/services/kinesis/kpl/record-size.ts';
-import { UserRecords } from '../../../../src/services/kinesis/kpl/user-records.ts';
-
-type Encoded = (error: Error | null, record: { readonly data: Buffer }) => void;
-// A CommonJS module, whose declarations leave the class out.
-const { RecordAggregator } = (agg as unknown as { readonly default: Module }).default;
-
-interface Module {
-  readonly RecordAggregator: new () => {
-    flushBufferedRecords(encoded: Encoded): void;
-    addUserRecord(record: { readonly partitionKey: string; readonly data: Buffer }): void;
-  };
-}
-
-interface UserRecord {
-  readonly key: number;
-  readonly sizeBytes: number;
-}
-
-const keyText = (key: number): string => `k${String(key).padStart(1 + ((key * 37) % 200), '0')}`;
-
-const NO_LIMIT = { maxCount: 2 ** 32, maxBytes: 2 ** 32, ttlUs: 1 };
-
-// What records become that are packed together; keys of `keyBytes`, or as long as their text.
-function packed(records: readonly UserRecord[], keyBytes?: number): KinesisRecord {
-  const store = new UserRecords();
-  const gathering = new Gathering(store);
-  for (const { key, sizeBytes } of records) {
-    const length = keyBytes ?? Buffer.byteLength(keyText(key));
-    gathering.add(0, store.enter(0, 0, 0, sizeBytes, length, key, 1, 0));
-  }
-  const record = new KinesisRecord();
-  new Packing(store, NO_LIMIT).pack(record, 0, gathering.first[0]!);
-  return record;
-}
-
-function real(records: readonly UserRecord[]): number {
-  const aggregator = new RecordAggregator();
-  for (const { key, sizeBytes } of records) {
-    aggregator.addUserRecord({ partitionKey: keyText(key), data: Buffer.alloc(sizeBytes, 7) });
-  }
-  let bytes = -1;
-  aggregator.flushBufferedRecords((error, { data }) => {
-    expect(error).toBeNull();
-    bytes = data.length;
-  });
-  return bytes;
-}
+import { encodedBytes, packed } from '../../../validation/aggregated.ts';
 
 describe('an aggregated record', () => {
   it('takes a varint of one byte below 128, of two below 16,384, of three below 2,097,152', () => {
@@ -85,7 +35,7 @@ describe('an aggregated record', () => {
     );
     fc.assert(
       fc.property(records, (batch) => {
-        expect(packed(batch).bytes).toBe(real(batch));
+        expect(packed(batch).bytes).toBe(encodedBytes(batch));
       }),
       { numRuns: 60 },
     );

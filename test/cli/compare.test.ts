@@ -55,7 +55,7 @@ beforeAll(async () => {
   await writeFile(at('other.yaml'), scenario(1).replaceAll('events', 'clicks'));
   await sim('run', 'old.yaml', '--out', 'json=old.json', '--workers', '1');
   const old = await readFile(at('old.json'), 'utf8');
-  await writeFile(at('v2.json'), old.replace('"schemaVersion": 1', '"schemaVersion": 2'));
+  await writeFile(at('v1.json'), old.replace('"schemaVersion": 2', '"schemaVersion": 1'));
   await writeFile(at('cut.json'), old.replace('"partial": false,', ''));
   await writeFile(at('none.json'), 'schemaVersion: 1');
 });
@@ -127,7 +127,7 @@ describe('sim compare', () => {
     [['old.json', 'old.json'], { seed: '2' }, 'nothing is run'],
     [['old.yaml', 'missing.json'], {}, 'no such file'],
     [['old.yaml', 'new.yaml'], { out: ['junit=-'] }, 'it goes to a file'],
-    [['new.yaml'], { compareTo: 'v2.json' }, 'results of schema version 2; this simulator reads version 1'],
+    [['new.yaml'], { compareTo: 'v1.json' }, 'results of schema version 1; this simulator reads version 2'],
     [['new.yaml'], { compareTo: 'cut.json' }, 'no whole results.json: partial'],
     [['new.yaml'], { compareTo: 'none.json' }, 'this is no JSON'],
   ])('refuses %j with %j before anything runs', async (files, { compareTo, ...options }, words) => {

@@ -4,3 +4,6 @@ export const US_PER_MS = 1_000;
 export const US_PER_SECOND = 1_000_000;
 export const US_PER_MINUTE = 60_000_000;
 export const US_PER_HOUR = 3_600_000_000;
+
+/** 71 years: no run lasts as long, and twice that is still a whole number of µs. */
+export const LONGEST_US = 625_000 * US_PER_HOUR;

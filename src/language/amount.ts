@@ -26,6 +26,8 @@ export interface Amount {
   written(value: number): string;
   /** What it comes in multiples of, and that in words. */
   readonly step?: { readonly value: number; readonly words: string };
+  /** The most that can be reckoned with, in what the schema gives out; any finite value if left out. */
+  readonly most?: number;
   /** False where a negative value has a meaning. */
   readonly negative?: true;
 }
@@ -37,6 +39,10 @@ export function amount(kind: Amount, range: Range<string>): z.ZodType<number, st
     json: () => ({ type: 'string', examples: [kind.example] }),
     decode: (raw) => {
       const value = read(quantityText(raw, kind));
+      if (!Number.isFinite(value) || value > (kind.most ?? value)) {
+        const most = kind.most === undefined ? 'less' : `at most ${kind.written(kind.most)}`;
+        throw new QuantityError(`${shown(raw)} is too large`, { expected: most });
+      }
       if (value < 0) throw new QuantityError(`${shown(raw)} is negative`, { expected: `0 or more` });
       const { step } = kind;
       if (step !== undefined && value % step.value !== 0)

@@ -25,6 +25,7 @@
 // Limits are written as YAML writes them, and may name the page that sets them: `{ max: '10 MiB', source: '…' }`.
 
 import type { z } from 'zod';
+import { LONGEST_US } from '../engine/time-units.ts';
 import { type Amount, amount, type Range, within } from './amount.ts';
 import type { JsonSchema } from './json-form.ts';
 import { nearest } from './nearest.ts';
@@ -48,6 +49,7 @@ const DURATION: Amount = {
   units: [' ms', ' s', ' min', ' h'],
   scale: (seconds) => Math.round(seconds * 1_000_000),
   written: writtenDuration,
+  most: LONGEST_US,
 };
 const WHOLE_SECONDS: Amount = {
   ...DURATION,

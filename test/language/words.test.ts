@@ -69,6 +69,8 @@ describe('a word', () => {
     ['a bare number for a share', share(), 0.4, '0.4 has no percent sign', 'write 40%'],
     ['a bare text for a share', share(), '0.4', '"0.4" has no percent sign', 'a share, as in 40%'],
     ['a negative time', duration(), '-1 s', '"-1 s" is negative', '0 or more'],
+    ['a time beyond all runs', duration(), '1e12 s', '"1e12 s" is too large', 'at most 625000 h'],
+    ['a time that is no number', duration(), '1e308 s', '"1e308 s" is too large', 'at most 625000 h'],
     [
       'parts of a second',
       wholeSeconds(),

@@ -81,6 +81,9 @@ function builtFrom(config: StreamInput): StreamConfig {
   return { ...plannedOf(config), writeBurst: burstBytes(config), billing: billingModeOf(config) };
 }
 
+/** What a bucket can hold. */
+const MOST_BURST_BYTES = 2 ** 32;
+
 export const streamType: ComponentType<typeof streamSchema> = {
   name: 'kinesis.stream',
   summary: 'A Kinesis data stream, provisioned or on-demand: shards with write and read limits of their own.',
@@ -137,6 +140,11 @@ export const streamType: ComponentType<typeof streamSchema> = {
   check(config): readonly Refusal[] {
     const burst = burstBytes(config);
     const refusals = [...modeRefusals(config), ...reshardRefusals(plannedOf(config))];
+    if (burst > MOST_BURST_BYTES) {
+      const message =
+        'it is too large: a burst of more than 4 GiB is an hour and more of what the shard takes';
+      return [...refusals, { path: ['writeBurst'], message }];
+    }
     if (burst >= config.maxRecordSize) return refusals;
     return [
       ...refusals,

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import type { Engine, Handler } from '../../engine/engine.ts';
 import type { Stream } from '../../engine/random.ts';
+import { endUsOf } from '../../engine/time-units.ts';
 import { withDefault } from '../../language/field.ts';
 import { duration } from '../../language/words.ts';
 import type { Distribution } from '../../metrics/distribution.ts';
@@ -178,7 +179,7 @@ export class Processing implements LogProcessing {
     thread.receivedUs = receivedUs;
     thread.factor = this.slowness.factor;
     thread.startedUs = nowUs + Math.round(this.perBatch.sample(this.batchStream) * thread.factor);
-    thread.endsUs = this.endUs(shard, thread, records);
+    thread.endsUs = endUsOf(nowUs, this.endUs(shard, thread, records) - nowUs);
     this.busy.change(1, nowUs);
     this.busy.stayed(thread.endsUs - nowUs);
     thread.ticket = this.engine.schedule(this.handler, shard, thread.endsUs);

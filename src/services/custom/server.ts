@@ -3,7 +3,7 @@
 // record is done. The service time of a record belongs to its number, so every design draws the same.
 
 import type { Handler } from '../../engine/engine.ts';
-import { LONGEST_US } from '../../engine/time-units.ts';
+import { endUsOf } from '../../engine/time-units.ts';
 import type { DistributionConfig } from '../../workload/distribution.ts';
 import { sampler } from '../../workload/distribution.ts';
 import type { Sampler } from '../../workload/distributions/sampler.ts';
@@ -198,11 +198,11 @@ export class Server implements Component, RecordSink, Handler {
   private begin(slot: number, nowUs: number): void {
     const { startedUs, endsUs, origins, numbers } = this.jobs;
     const drawnUs = this.service.sample(this.draws.at(origins[slot]!, numbers[slot]!));
-    const serviceUs = Math.min(LONGEST_US, Math.round(drawnUs * this.outage.slowness.factor));
+    const endUs = endUsOf(nowUs, drawnUs * this.outage.slowness.factor);
     startedUs[slot] = nowUs;
-    endsUs[slot] = nowUs + serviceUs;
-    this.inService.stayed(serviceUs);
-    this.site.engine.schedule(this.handler, slot, nowUs + serviceUs);
+    endsUs[slot] = endUs;
+    this.inService.stayed(endUs - nowUs);
+    this.site.engine.schedule(this.handler, slot, endUs);
   }
 
   private beginWaiting(nowUs: number): void {

@@ -7,6 +7,9 @@ import { invariant } from './invariant.ts';
 
 const MICRO = 1_000_000;
 
+/** What a bucket holds at the most, units. */
+export const MOST_BURST = 2 ** 32;
+
 /** A bucket of `burst` units, refilled at `ratePerSecond`; it starts full. Times never go back. */
 export class TokenBucket {
   readonly ratePerSecond: number;
@@ -17,11 +20,11 @@ export class TokenBucket {
 
   /**
    * @param ratePerSecond whole units a second
-   * @param burst whole units, at most 2^32
+   * @param burst whole units, at most `MOST_BURST`
    */
   constructor(ratePerSecond: number, burst: number) {
     invariant(
-      Number.isInteger(ratePerSecond) && Number.isInteger(burst) && burst >= 1 && burst <= 2 ** 32,
+      Number.isInteger(ratePerSecond) && Number.isInteger(burst) && burst >= 1 && burst <= MOST_BURST,
       'a bucket has a whole rate and a whole burst',
       { ratePerSecond, burst },
     );

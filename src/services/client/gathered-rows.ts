@@ -26,6 +26,7 @@ export interface Gathering {
 export function gatherRows(gathering: Gathering, traffic: Traffic, from: number, untilUs: number): number {
   const { atUs, number, sizeBytes, keyBytes, key, count, hostDraw, length } = traffic;
   const { site, origin, hosts, maxRecords, maxBytes, maxBufferedBytes } = gathering;
+  // Where each has a batch of its own none joins another.
   if (maxRecords === 1) return from;
   const { startUs, endUs } = site.window;
   let records = 0;

@@ -50,11 +50,6 @@ export class Cluster {
     return this.buckets[node]!.isOpen(nowUs);
   }
 
-  /** The share of answers from the cache in it. */
-  get shareOfHits(): number {
-    return this.done === 0 ? 0 : this.doneForHits / this.done;
-  }
-
   /** A node answers from the cache. */
   chargeHits(node: number, requests: number, nowUs: number): void {
     this.doneForHits += requests;
@@ -72,6 +67,11 @@ export class Cluster {
   /** The share of writes in what the nodes have done so far. */
   get shareOfWrites(): number {
     return this.done === 0 ? 0 : this.doneForWrites / this.done;
+  }
+
+  /** The share of answers from the cache in it. */
+  get shareOfHits(): number {
+    return this.done === 0 ? 0 : this.doneForHits / this.done;
   }
 
   /** Every node does so much, for a write. */

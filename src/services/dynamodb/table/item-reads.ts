@@ -66,7 +66,7 @@ export class ItemReads {
    * @returns why it is refused, a reason; 0 when it is served
    */
   page(call: PutCall, row: number, number: number, operation: TableOperation, nowUs: number): number {
-    const { index, isConsistent, fetches } = operation;
+    const { index, isConsistent, fetches, isScan } = operation;
     const { batch } = call;
     const key = batch.key[row]!;
     const origin = batch.origin[row]!;
@@ -79,7 +79,6 @@ export class ItemReads {
     // What an entry does not have is read with the item, each rounded by itself.
     if (fetches) halves += read * readHalves(itemBytes, isConsistent);
     const global = index === null ? undefined : this.indexes.get(index);
-    const { isScan } = operation;
     if (global === undefined) return take(this.own, key, halves, isConsistent, nowUs, isScan);
     return take(global.throughput, global.keyOf(origin, number), halves, false, nowUs, isScan);
   }

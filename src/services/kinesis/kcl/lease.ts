@@ -63,6 +63,14 @@ export class LeaseWorker {
     this.retrier = retrier;
   }
 
+  /** A lease that it holds was renewed, or checkpointed: its counter has grown. */
+  renewed(shard: number, nowUs: number): void {
+    const held = this.held.get(shard);
+    if (held === undefined) return;
+    held.renewedUs = nowUs;
+    held.isGivenUp = false;
+  }
+
   /** It holds a lease from now on. */
   holds(shard: number, nowUs: number): void {
     this.held.set(shard, { shard, renewedUs: nowUs, isGivenUp: false });

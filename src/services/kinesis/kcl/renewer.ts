@@ -96,8 +96,7 @@ export class Renewer implements Requester {
       if (!isServed) {
         if (tries + 1 < RENEWAL_TRIES.value && this.renew(worker, held, tries + 1, nowUs)) return;
       } else if (this.leasing.leases[shard]!.owner === worker.id) {
-        held.renewedUs = nowUs;
-        held.isGivenUp = false;
+        worker.renewed(shard, nowUs);
         this.watcher.renewed(worker, shard, nowUs);
       } else this.watcher.lost(worker, shard, nowUs);
     }

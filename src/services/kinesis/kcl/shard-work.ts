@@ -148,11 +148,7 @@ export class ShardWork implements Requester {
       return;
     }
     run.checkpointUs = nowUs + this.intervalUs;
-    const held = worker.held.get(shard);
-    if (held !== undefined) {
-      held.renewedUs = nowUs;
-      held.isGivenUp = false;
-    }
+    worker.renewed(shard, nowUs);
   }
 
   // A checkpoint that was throttled is due at the end of the next batch again.

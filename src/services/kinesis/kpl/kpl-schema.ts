@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { withDefault } from '../../../language/field.ts';
 import { count, duration, flag, share, size } from '../../../language/words.ts';
+import { writtenSize } from '../../../language/written.ts';
 import { requestLatency } from '../../client/request-latency.ts';
 import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT } from '../limits.ts';
 
@@ -37,7 +38,7 @@ export const kplSchema = z.strictObject({
   collectionMaxSize: withDefault(
     size({
       min: '52224 B',
-      max: `${PUT_RECORDS_BYTES.value / 2 ** 20} MiB`,
+      max: writtenSize(PUT_RECORDS_BYTES.value),
       source: `${CONFIG}; ${PUT_RECORDS_BYTES.source}`,
     }),
     '5 MiB',

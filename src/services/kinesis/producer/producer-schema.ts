@@ -5,6 +5,7 @@ import { assumed, required, withDefault } from '../../../language/field.ts';
 import { reference } from '../../../language/reference.ts';
 import { tagged } from '../../../language/tagged.ts';
 import { count, duration, oneOf, size, text } from '../../../language/words.ts';
+import { writtenSize } from '../../../language/written.ts';
 import { bufferFields, hostFields } from '../../client/host.ts';
 import { requestLatency } from '../../client/request-latency.ts';
 import { sdkFields } from '../../client/sdk-fields.ts';
@@ -12,7 +13,7 @@ import { agentSchema } from '../agent/agent-schema.ts';
 import { kplSchema } from '../kpl/kpl-schema.ts';
 import { PUT_RECORDS_BYTES, PUT_RECORDS_COUNT } from '../limits.ts';
 
-const CALL_BYTES = `${PUT_RECORDS_BYTES.value / 2 ** 20} MiB`;
+const CALL_BYTES = writtenSize(PUT_RECORDS_BYTES.value);
 
 const batchSchema = z.strictObject({
   maxRecords: withDefault(

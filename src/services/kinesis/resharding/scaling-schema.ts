@@ -4,13 +4,14 @@
 import { z } from 'zod';
 import { assumed, optional, required, withDefault } from '../../../language/field.ts';
 import { byteRate, count, duration, oneOf, share } from '../../../language/words.ts';
+import { writtenByteRate } from '../../../language/written.ts';
 import type { Refusal } from '../../component.ts';
 import { SHARD_WRITE_BYTES, SHARDS } from '../limits.ts';
 import { ON_DEMAND_MOST, ON_DEMAND_SPLIT_WITHIN, ON_DEMAND_START } from './scaling-limits.ts';
 
 const AUTO_SCALING = 'Application Auto Scaling’s target tracking, as teams build it on CloudWatch alarms';
 const MODES = ON_DEMAND_START.source;
-const ON_DEMAND_BYTES = `${ON_DEMAND_MOST.value / 2 ** 30} GiB/s`;
+const ON_DEMAND_BYTES = writtenByteRate(ON_DEMAND_MOST.value);
 /** The minute that was too much is within AWS's promise, too. */
 const SCALE_TIME_MOST = `${ON_DEMAND_SPLIT_WITHIN.value - 1} min`;
 

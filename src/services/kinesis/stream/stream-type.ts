@@ -1,8 +1,10 @@
 // What `kinesis.stream` declares.
 
 import { z } from 'zod';
+import { MOST_BURST } from '../../../engine/token-bucket.ts';
 import { assumed, optional, withDefault } from '../../../language/field.ts';
 import { count, duration, oneOf, size } from '../../../language/words.ts';
+import { writtenSize } from '../../../language/written.ts';
 import { requestLatency } from '../../client/request-latency.ts';
 import { sizeOr } from '../../client/size-or-word.ts';
 import type { ComponentType, Refusal } from '../../component.ts';
@@ -48,7 +50,7 @@ const streamSchema = z.strictObject({
   ),
   maxRecordSize: withDefault(
     size({ min: '1 MiB', max: '10 MiB', source: limits.MAX_RECORD_SIZE.source }),
-    `${limits.MAX_RECORD_SIZE.value / 2 ** 20} MiB`,
+    writtenSize(limits.MAX_RECORD_SIZE.value),
     'Largest record, data and key. A larger one fails the call that carries it.',
     limits.MAX_RECORD_SIZE.source,
   ),
@@ -80,9 +82,6 @@ function plannedOf(config: StreamInput) {
 function builtFrom(config: StreamInput): StreamConfig {
   return { ...plannedOf(config), writeBurst: burstBytes(config), billing: billingModeOf(config) };
 }
-
-/** What a bucket can hold. */
-const MOST_BURST_BYTES = 2 ** 32;
 
 export const streamType: ComponentType<typeof streamSchema> = {
   name: 'kinesis.stream',
@@ -140,7 +139,7 @@ export const streamType: ComponentType<typeof streamSchema> = {
   check(config): readonly Refusal[] {
     const burst = burstBytes(config);
     const refusals = [...modeRefusals(config), ...reshardRefusals(plannedOf(config))];
-    if (burst > MOST_BURST_BYTES) {
+    if (burst > MOST_BURST) {
       const message =
         'it is too large: a burst of more than 4 GiB is an hour and more of what the shard takes';
       return [...refusals, { path: ['writeBurst'], message }];

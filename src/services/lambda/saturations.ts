@@ -97,8 +97,8 @@ export const ASYNC_AGE_SATURATION = most(
   scenario(
     'async-age',
     '7 h',
-    '0.001/s',
-    'duration: { perBatch: 1 ms }\n    reservedConcurrentExecutions: 0',
+    '0.01/s',
+    'timeout: 15 min\n    duration: { perBatch: 14 min }\n    reservedConcurrentExecutions: 1',
   ),
   (seen) => seen.statistic('AsyncEventAge', 'max') / MS_PER_SECOND,
 );

@@ -176,17 +176,20 @@ describe('an invocation', () => {
   });
 
   it('that is throttled is tried for as long as its event may be old', () => {
-    const seen = invoked('1/s', 60, { reservedConcurrentExecutions: 0, maximumEventAge: '1 min' });
-    // At 0, 1, 3, 7, 15 and 31 s; at 60 s it is too old.
+    const busy = { timeout: '15 min', duration: { perBatch: '14 min' }, reservedConcurrentExecutions: 1 };
+    // The first event has the function for itself. The others are tried at 0, 1, 3, 7, 15 and 31 s; at 60 s they are too old.
+    const seen = invoked('1/s', 60, { ...busy, maximumEventAge: '1 min' }, { warmupSeconds: 60 });
     expect(seen.sum('worker', 'Invocations')).toBe(0);
     expect(seen.flow('worker').fates.expired).toBe(60);
-    const late = invoked(
-      '1/s',
-      60,
-      { reservedConcurrentExecutions: 0, maximumEventAge: '1 min' },
-      { warmupSeconds: 60 },
-    );
-    expect(late.sum('worker', 'Throttles')).toBe(6 * 60);
+    expect(seen.sum('worker', 'Throttles')).toBe(6 * 60);
+  });
+
+  it('of a function that reserves nothing is given up without a retry', () => {
+    const seen = invoked('1/s', 60, { reservedConcurrentExecutions: 0 });
+    expect(seen.sum('worker', 'Invocations')).toBe(0);
+    expect(seen.sum('worker', 'Throttles')).toBe(60);
+    expect(seen.sum('worker', 'AsyncEventsDropped')).toBe(60);
+    expect(seen.flow('worker').fates.failed).toBe(60);
   });
 });
 

@@ -1,6 +1,7 @@
 // Asynchronous invocations: Lambda takes an event, queues it, and tries it until it succeeds. Errors of the function are
 // retried after one and two minutes; throttled events go back to the queue for as long as they may be old, at intervals
-// that double from 1 s to 5 minutes ("How Lambda handles errors and retries with asynchronous invocation").
+// that double from 1 s to 5 minutes ("How Lambda handles errors and retries with asynchronous invocation"). A function that
+// reserves nothing never runs: its events are given up without a retry ("Capturing records of asynchronous invocations").
 
 import type { Stream } from '../../../engine/random.ts';
 import { US_PER_SECOND } from '../../../engine/time-units.ts';
@@ -39,6 +40,7 @@ interface AsyncSettings {
   readonly eventQueueLatency: DistributionConfig;
   readonly maximumRetryAttempts: number;
   readonly maximumEventAge: number;
+  readonly reservedConcurrentExecutions?: number | undefined;
   readonly destinationConfig?: { readonly onFailure: string } | undefined;
 }
 
@@ -148,6 +150,8 @@ export class AsyncEvents {
     const { outcome } = event;
     if (outcome === 'succeeded') {
       this.finish(event, nowUs);
+    } else if (outcome === 'throttled' && this.settings.reservedConcurrentExecutions === 0) {
+      this.drop(event, 'failed', nowUs);
     } else if (outcome === 'throttled') {
       const backoffUs = Math.min(FIRST_BACKOFF_US * 2 ** Math.min(event.throttles++, 20), LONGEST_BACKOFF_US);
       this.wait(event, backoffUs, nowUs);

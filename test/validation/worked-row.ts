@@ -4,7 +4,7 @@
 import type { ReplicationResult } from '../../src/experiment/replication-result.ts';
 import type { Design } from '../../src/scenario/design.ts';
 import { replicate } from './replications.ts';
-import type { Row } from './row.ts';
+import type { Kind, Row } from './row.ts';
 import { designOf } from './scenario.ts';
 
 interface WorkedClaim {
@@ -25,6 +25,8 @@ interface WorkedClaim {
 
 interface WorkedCase {
   readonly name: string;
+  /** Exact unless it says otherwise: what others have seen is predicted, what a constant was fitted to is calibrated. */
+  readonly kind?: Kind;
   readonly source: string;
   /** Relative to the package's folder. */
   readonly scenario: string;
@@ -32,10 +34,10 @@ interface WorkedCase {
 }
 
 /** A row of such claims. */
-export function workedRow({ name, source, scenario, claims }: WorkedCase): Row {
+export function workedRow({ name, kind = 'exact', source, scenario, claims }: WorkedCase): Row {
   return {
     name,
-    kind: 'exact',
+    kind,
     runs: 'one run each, seed 1',
     reaches: claims.flatMap(({ reaches = [] }) => reaches),
     claims: claims.map(({ what, expected, within, decimals = 0, source: own = source }) => ({

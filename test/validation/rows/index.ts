@@ -22,6 +22,7 @@ import { kcl, leaseTable } from './kcl.ts';
 import { kinesaliteShards } from './kinesalite.ts';
 import { kinesisAggregation } from './kinesis-aggregation.ts';
 import { kplLimiter } from './kpl-limiter.ts';
+import { largeRecords } from './large-records.ts';
 import { limit } from './limit.ts';
 import { limitersPoisson } from './limiters-poisson.ts';
 import { macroRuns } from './macro-runs.ts';
@@ -34,6 +35,8 @@ import { mm1Percentiles } from './mm1-percentiles.ts';
 import { mm1k } from './mm1k.ts';
 import { mmc } from './mmc.ts';
 import { mmcc } from './mmcc.ts';
+import { onDemandGuide } from './on-demand-guide.ts';
+import { onDemandRamp } from './on-demand-ramp.ts';
 import { parentsFirst } from './parents-first.ts';
 import { polls } from './polls.ts';
 import { priority } from './priority.ts';
@@ -47,9 +50,12 @@ import { tableReaches } from './reached/tables.ts';
 import { readBan } from './read-ban.ts';
 import { readUnits } from './read-units.ts';
 import { recordBurst } from './record-burst.ts';
+import { resharding, reshardTime } from './resharding.ts';
 import { retryDelays } from './retry-delays.ts';
 import { retryQuota } from './retry-quota.ts';
 import { sqsGuide } from './sqs-guide.ts';
+import { streamBills } from './stream-bills.ts';
+import { streamReads } from './stream-reads.ts';
 import { tandem } from './tandem.ts';
 import { throughFifoTopic } from './through-fifo-topic.ts';
 import { throughKinesis } from './through-kinesis.ts';
@@ -85,9 +91,12 @@ export const rows: readonly Row[] = [
   ...recordBurst,
   putRounding,
   readBan,
+  streamReads,
   parentsFirst,
+  onDemandGuide,
   kplLimiter,
   putUnits,
+  streamBills,
   kinesaliteShards,
   kinesisAggregation,
   dynaliteUnits,
@@ -107,6 +116,10 @@ export const rows: readonly Row[] = [
   mappingRamp,
   hotShard,
   limit,
+  resharding,
+  reshardTime,
+  onDemandRamp,
+  largeRecords,
   propagation,
   polls,
   kcl,

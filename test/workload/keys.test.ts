@@ -86,10 +86,25 @@ describe('popularity', () => {
     { distribution: 'list', keys: {} },
     { distribution: 'list', keys: { a: 0 } },
     { distribution: 'uniform', keys: 101, keyPrefix: 'k', keyLength: 3 },
+    { distribution: 'uniform', keys: 10, keyPrefix: 'k'.repeat(249) },
+    { distribution: 'uniform', keys: 10, keyLength: 254, salt: 11 },
+    { distribution: 'list', keys: { a: 1, ['k'.repeat(257)]: 1 } },
+    { distribution: 'list', keys: { ['k'.repeat(254)]: 1 }, salt: 11 },
     { distribution: 'uniform', keys: 10, salt: 0 },
     { distribution: 'uniform', keys: 10, salted: 4 },
   ])('refuses %j', (input) => {
     expect(partitionKey().safeParse(input).success).toBe(false);
+  });
+});
+
+describe('the longest key that AWS takes, 256 characters', () => {
+  it.each([
+    { distribution: 'uniform', keys: 10, keyPrefix: 'k'.repeat(248) },
+    { distribution: 'uniform', keys: 10, keyLength: 254, salt: 10 },
+    { distribution: 'list', keys: { ['k'.repeat(256)]: 1 } },
+    { distribution: 'list', keys: { ['\u{1f30d}'.repeat(254)]: 1 }, salt: 10 },
+  ])('is taken, salt included (%#)', (input) => {
+    expect(partitionKey().safeParse(input).success).toBe(true);
   });
 });
 

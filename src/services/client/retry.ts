@@ -40,7 +40,7 @@ interface Mode {
   readonly failedBaseUs: number;
   readonly throttledCost: number;
   readonly failedCost: number;
-  /** Before 2026 a success could fill the quota beyond its capacity. */
+  /** Before 2026 the quota was the most, not the least, of its capacity and what a success made of it: any success filled it. */
   readonly bounded: boolean;
 }
 
@@ -95,8 +95,8 @@ export class Retrier {
 
   /** A call has succeeded; `lastFailure` is what its last retry was for, null when it needed none. */
   succeeded(lastFailure: CallFailure | null): void {
-    this.tokens += lastFailure === null ? NO_RETRY_INCREMENT : this.cost(lastFailure);
-    if (this.mode.bounded && this.tokens > QUOTA_TOKENS) this.tokens = QUOTA_TOKENS;
+    const tokens = this.tokens + (lastFailure === null ? NO_RETRY_INCREMENT : this.cost(lastFailure));
+    this.tokens = this.mode.bounded ? Math.min(QUOTA_TOKENS, tokens) : Math.max(QUOTA_TOKENS, tokens);
   }
 
   private cost(failure: CallFailure): number {

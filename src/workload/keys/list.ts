@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { optional, required } from '../../language/field.ts';
 import { count, decimal } from '../../language/words.ts';
 import { WeightedChoice } from '../weighted-choice.ts';
+import { tooLong } from './key-text.ts';
 import type { Popularity } from './popularity.ts';
 
-export const listKeysSchema = z.strictObject({
+const fields = z.strictObject({
   keys: required(
     z
       .record(z.string().min(1), decimal({ min: 0 }))
@@ -14,6 +15,14 @@ export const listKeysSchema = z.strictObject({
     'Name and weight of each key; weights need not add up to 1.',
   ),
   salt: optional(count({ min: 1, max: 1_000 }), 'Appends #0 to #n−1 to the key, drawn uniformly per record.'),
+});
+
+export const listKeysSchema = fields.check((context) => {
+  const { keys, salt } = context.value;
+  for (const name of Object.keys(keys)) {
+    const message = tooLong(name, salt);
+    if (message !== null) context.issues.push({ code: 'custom', input: name, path: ['keys', name], message });
+  }
 });
 
 export class ListKeys implements Popularity {

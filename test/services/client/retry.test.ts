@@ -139,6 +139,20 @@ describe('the retry quota', () => {
     expect(Math.abs(retriesPerCall({}, 0.5, 200_000) - 0.2)).toBeLessThan(0.005);
   });
 
+  it('did not bind before 2026: any success filled it to 500 tokens at least', () => {
+    const mode = 'standard-before-2026';
+    const one = retrier({ mode });
+    for (let retry = 0; retry < 100; retry++) one.backoffUs(1, 'throttled');
+    expect(one.backoffUs(1, 'throttled')).toBe(-1);
+    one.succeeded(null);
+    expect(Array.from({ length: 101 }, () => one.backoffUs(1, 'throttled') >= 0)).toEqual([
+      ...Array(100).fill(true),
+      false,
+    ]);
+    // p + p² retries a call at p = 0.8, as if there were no quota.
+    expect(Math.abs(retriesPerCall({ mode }, 0.8, 200_000) - 1.44)).toBeLessThan(0.01);
+  });
+
   it('does not bind below: at p = 0.1 a call is retried p + p² times', () => {
     expect(Math.abs(retriesPerCall({}, 0.1, 200_000) - 0.11)).toBeLessThan(0.003);
   });

@@ -13,12 +13,50 @@ export interface SdkCall {
 }
 
 /** Calls of one client, each of which fails at every attempt until the strategy gives it up. */
-export async function failingCalls(
+export function failingCalls(
   stream: Stream,
   errorType: ErrorType,
   calls: number,
   freshClient: boolean,
 ): Promise<readonly SdkCall[]> {
+  return withoutWaiting(stream, async (delaysMs) => {
+    let strategy = new StandardRetryStrategy(3);
+    const made: SdkCall[] = [];
+    for (let call = 0; call < calls; call++) {
+      if (freshClient) strategy = new StandardRetryStrategy(3);
+      delaysMs.length = 0;
+      made.push({ attempts: await attemptsOf(strategy, errorType), delaysMs: [...delaysMs] });
+    }
+    return made;
+  });
+}
+
+/** Attempts of a call of one client, on average, where a share of all attempts is throttled. */
+export function throttledAttempts(stream: Stream, share: number, calls: number): Promise<number> {
+  return withoutWaiting(stream, async () => {
+    const strategy = new StandardRetryStrategy(3);
+    let attempts = 0;
+    for (let call = 0; call < calls; call++) {
+      let token = await strategy.acquireInitialRetryToken('kinesis');
+      for (let given = false; !given; ) {
+        attempts++;
+        if (stream.double() >= share) {
+          strategy.recordSuccess(token);
+          break;
+        }
+        try {
+          token = await strategy.refreshRetryTokenForRetry(token, { errorType: 'THROTTLING' });
+        } catch {
+          given = true;
+        }
+      }
+    }
+    return attempts / calls;
+  });
+}
+
+/** Runs with timers that fire at once, and with our dice. @param run is given the delays that were asked for */
+async function withoutWaiting<T>(stream: Stream, run: (delaysMs: number[]) => Promise<T>): Promise<T> {
   const { setTimeout: timer } = globalThis;
   const { random } = Math;
   const delaysMs: number[] = [];
@@ -28,14 +66,7 @@ export async function failingCalls(
   }) as typeof globalThis.setTimeout;
   Math.random = () => stream.double();
   try {
-    let strategy = new StandardRetryStrategy(3);
-    const made: SdkCall[] = [];
-    for (let call = 0; call < calls; call++) {
-      if (freshClient) strategy = new StandardRetryStrategy(3);
-      delaysMs.length = 0;
-      made.push({ attempts: await attemptsOf(strategy, errorType), delaysMs: [...delaysMs] });
-    }
-    return made;
+    return await run(delaysMs);
   } finally {
     globalThis.setTimeout = timer;
     Math.random = random;

@@ -21,7 +21,10 @@ import { hotShard } from './hot-shard.ts';
 import { kcl, leaseTable } from './kcl.ts';
 import { kinesaliteShards } from './kinesalite.ts';
 import { kinesisAggregation } from './kinesis-aggregation.ts';
+import { kinesisSettings } from './kinesis-settings.ts';
+import { kplField } from './kpl-field.ts';
 import { kplLimiter } from './kpl-limiter.ts';
+import { kplPacking } from './kpl-packing.ts';
 import { largeRecords } from './large-records.ts';
 import { limit } from './limit.ts';
 import { limitersPoisson } from './limiters-poisson.ts';
@@ -53,6 +56,7 @@ import { recordBurst } from './record-burst.ts';
 import { resharding, reshardTime } from './resharding.ts';
 import { retryDelays } from './retry-delays.ts';
 import { retryQuota } from './retry-quota.ts';
+import { retryTheory } from './retry-theory.ts';
 import { sqsGuide } from './sqs-guide.ts';
 import { streamBills } from './stream-bills.ts';
 import { streamReads } from './stream-reads.ts';
@@ -91,10 +95,12 @@ export const rows: readonly Row[] = [
   ...recordBurst,
   putRounding,
   readBan,
+  kinesisSettings,
   streamReads,
   parentsFirst,
   onDemandGuide,
   kplLimiter,
+  kplPacking,
   putUnits,
   streamBills,
   kinesaliteShards,
@@ -105,6 +111,7 @@ export const rows: readonly Row[] = [
   daxSizing,
   retryDelays,
   retryQuota,
+  retryTheory,
   hdrHistogram,
   sqsGuide,
   visibility,
@@ -120,6 +127,7 @@ export const rows: readonly Row[] = [
   reshardTime,
   onDemandRamp,
   largeRecords,
+  kplField,
   propagation,
   polls,
   kcl,

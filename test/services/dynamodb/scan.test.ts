@@ -71,6 +71,15 @@ describe('a scan of 100,000 items of 1 KiB', () => {
     expect(seen.sum('job', 'Requests')).toBe(Math.ceil(100_000 / 256));
   });
 
+  it('finds no item above 400 KiB, however wide their sizes are: 34 pages of 3, 150 units each', () => {
+    const seen = scanned(
+      { items: 100 },
+      { ...AMPLE, itemSize: { distribution: 'pareto', min: '400 KiB', alpha: 0.1 } },
+    );
+    expect(seen.sum('job', 'Requests')).toBe(34);
+    expect(units(seen)).toBe(33 * 150 + 50);
+  });
+
   it('begins when it is told to', () => {
     const seen = scanned({ at: '60 s' });
     expect(timeOf(seen)).toBeCloseTo(0.98, 6);

@@ -1,10 +1,10 @@
 // What a write of an item does to the entries of one index ("Storage considerations for global secondary indexes"): a new entry, a
 // changed one or a deleted one is a write; a changed key is two; what changes nothing that is projected is none.
 
-import { sampler } from '../../../workload/distribution.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Site } from '../../component.ts';
 import { DrawsBySource } from '../../records/draws-by-source.ts';
+import { itemSampler } from '../capacity/item-sampler.ts';
 import { writeUnits } from '../capacity/units.ts';
 import type { WriteKind } from '../table/table-operations.ts';
 import type { EntryConfig } from './entry-schema.ts';
@@ -27,7 +27,7 @@ export class Entries {
     this.indexed = config.indexed;
     this.keyChanges = config.keyChangeRate;
     this.projectedChanges = config.projectedChangeRate;
-    this.size = config.itemSize === undefined ? null : sampler(config.itemSize);
+    this.size = config.itemSize === undefined ? null : itemSampler(config.itemSize);
     this.draws = new DrawsBySource(site, purpose);
     this.sizes = new DrawsBySource(site, `${purpose}/size`);
     this.isPlain =

@@ -1,9 +1,10 @@
 // How large the items of a table are: by the table's own word, each key its own size, or as large as the record that asks for it.
 
 import type { NumberedStream } from '../../../engine/random.ts';
-import { type DistributionConfig, sampler } from '../../../workload/distribution.ts';
+import type { DistributionConfig } from '../../../workload/distribution.ts';
 import type { Sampler } from '../../../workload/distributions/sampler.ts';
 import type { Site } from '../../component.ts';
+import { itemSampler } from '../capacity/item-sampler.ts';
 import type { TableOperation } from './table-operations.ts';
 
 /** The sizes of one table's items, bytes. */
@@ -13,7 +14,7 @@ export class ItemSizes {
 
   /** @param size where the table says it */
   constructor(site: Site, size: DistributionConfig | undefined) {
-    this.size = size === undefined ? null : sampler(size);
+    this.size = size === undefined ? null : itemSampler(size);
     this.draws = site.numbered('itemSize');
   }
 

@@ -1,6 +1,7 @@
 // What a table, or an index, holds when the run begins, as far as it says.
 
-import { type DistributionConfig, sampler } from '../../../workload/distribution.ts';
+import type { DistributionConfig } from '../../../workload/distribution.ts';
+import { itemSampler } from '../capacity/item-sampler.ts';
 
 /** Items, and how large they are. */
 export interface Stored {
@@ -10,5 +11,5 @@ export interface Stored {
 
 /** Bytes of all items, without what their storage adds; 0 where it says nothing of them. */
 export function storedBytes({ items, itemSize }: Stored): number {
-  return !items || itemSize === undefined ? 0 : items * sampler(itemSize).mean;
+  return !items || itemSize === undefined ? 0 : items * itemSampler(itemSize).mean;
 }

@@ -173,10 +173,6 @@ const MOST_PARTITIONS = 10_000;
 
 /** What would begin with more partitions than there can be. */
 export function sizeRefusals(config: ThroughputConfig & Stored): readonly Refusal[] {
-  if (storedBytes(config) === Infinity) {
-    const message = 'the mean of these sizes is infinite, so nobody can say how much is stored, and billed';
-    return [{ path: ['itemSize'], message }];
-  }
   const count = startPartitions(config);
   if (count <= MOST_PARTITIONS) return [];
   const isStored = Math.ceil(storedBytes(config) / PARTITION_BYTES.value) === count;

@@ -42,7 +42,7 @@ const AGAIN = 4;
 export function queueRow(queue: QueueCase): Row {
   for (const { what, printed, exact } of queue.claims) {
     const decimals = printed.split('.')[1]?.length ?? 0;
-    if (Math.abs(exact - Number(printed)) > 0.5001 * 10 ** -decimals) {
+    if (!(Math.abs(exact - Number(printed)) <= 0.5001 * 10 ** -decimals)) {
       throw new Error(`${queue.name}, ${what}: the formula gives ${exact}, the table ${printed}`);
     }
   }

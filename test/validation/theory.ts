@@ -77,21 +77,25 @@ export function waitsByPriority(loads: readonly number[]): readonly number[] {
  *
  * The chain embedded at departures steps from i ≥ 1 to i − 1 + A and from 0 to A, with A arrivals in a service and
  * `places` − 1 the most. Between j and j + 1 it must go up as often as down, and down goes only by one, so each
- * probability is a sum of positive terms of the earlier ones: nothing cancels, whatever the number of places.
+ * probability is a sum of positive terms of the earlier ones: nothing cancels, whatever the number of places. Their weights
+ * are scaled down before they outgrow a number.
  */
 export function lossOfMD1(load: number, places: number): number {
   const more = tailsOfPoisson(load);
   const none = 1 - (more[0] ?? 0);
-  const weights = [1];
+  let weights = [1];
   for (let j = 0; j < places - 1; j++) {
     let up = (weights[0] ?? 0) * (more[j] ?? 0);
     for (let i = Math.max(1, j + 1 - more.length); i <= j; i++)
       up += (weights[i] ?? 0) * (more[j - i + 1] ?? 0);
     weights.push(up / none);
+    if (up > LARGE) weights = weights.map((weight) => weight / LARGE);
   }
-  const empty = 1 / weights.reduce((sum, weight) => sum + weight, 0);
+  const empty = (weights[0] ?? 0) / weights.reduce((sum, weight) => sum + weight, 0);
   return 1 - 1 / (empty + load);
 }
+
+const LARGE = 1e200;
 
 /** P(more than k) of a Poisson variable, for k from 0 until nothing is left. */
 function tailsOfPoisson(mean: number): readonly number[] {

@@ -4,10 +4,8 @@ import type { Row } from '../row.ts';
 import { batches } from './batches.ts';
 import { bucketBytesDd1 } from './bucket-bytes-dd1.ts';
 import { bucketDd1 } from './bucket-dd1.ts';
-import { bucketPoisson } from './bucket-poisson.ts';
 import { burstCredit } from './burst-credit.ts';
 import { commonNumbers } from './common-numbers.ts';
-import { creditPoisson } from './credit-poisson.ts';
 import { daxSizing } from './dax-sizing.ts';
 import { dd1 } from './dd1.ts';
 import { deadLetters } from './dead-letters.ts';
@@ -27,7 +25,10 @@ import { kplLimiter } from './kpl-limiter.ts';
 import { kplPacking } from './kpl-packing.ts';
 import { largeRecords } from './large-records.ts';
 import { limit } from './limit.ts';
-import { limitersPoisson } from './limiters-poisson.ts';
+import { limitersOfFunctions } from './limiters/functions.ts';
+import { limitersOfQueuesAndTopics } from './limiters/queues-and-topics.ts';
+import { limitersOfStreams } from './limiters/streams.ts';
+import { limitersOfTables } from './limiters/tables.ts';
 import { macroRuns } from './macro-runs.ts';
 import { mappingRamp } from './mapping-ramp.ts';
 import { md1 } from './md1.ts';
@@ -89,9 +90,10 @@ export const rows: readonly Row[] = [
   directions,
   bucketDd1,
   bucketBytesDd1,
-  ...bucketPoisson,
-  ...creditPoisson,
-  ...limitersPoisson,
+  ...limitersOfStreams,
+  ...limitersOfTables,
+  ...limitersOfQueuesAndTopics,
+  ...limitersOfFunctions,
   ...recordBurst,
   putRounding,
   readBan,

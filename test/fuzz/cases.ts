@@ -134,4 +134,4 @@ function sizeOf({ designs }: Scenario): number {
 }
 
 const COUNTS =
-  /^(?:shardCount|hosts|consumers|servers|partitions|maxConnections|\w+UnitsPerSecond|minimumPollers)$/;
+  /^(?:shardCount|hosts|consumers|servers|partitions|maxConnections|\w+UnitsPerSecond|minimumPollers|totalSegments)$/;

@@ -32,7 +32,7 @@ function credit(units: number) {
     warmupSeconds: 100 * units,
     seeds: ['credit', 'credit-again'],
     sets: (perSecond: number) => [
-      `workloads.items.arrivals.rate=${Math.round(3600 * perSecond)}/h`,
+      `workloads.items.arrivals.rate=${3600 * perSecond}/h`,
       `workloads.items.size=${units} KiB`,
     ],
   } as const;

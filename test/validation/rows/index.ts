@@ -1,6 +1,7 @@
 // All rows, in the order of VALIDATION.md: a new one is a file beside this and a line here.
 
 import type { Row } from '../row.ts';
+import { agentBuffers } from './agent-buffers.ts';
 import { batches } from './batches.ts';
 import { bucketBytesDd1 } from './bucket-bytes-dd1.ts';
 import { bucketDd1 } from './bucket-dd1.ts';
@@ -22,8 +23,11 @@ import { kinesisAggregation } from './kinesis-aggregation.ts';
 import { kinesisSettings } from './kinesis-settings.ts';
 import { kplField } from './kpl-field.ts';
 import { kplLimiter } from './kpl-limiter.ts';
+import { kplOverload } from './kpl-overload.ts';
 import { kplPacking } from './kpl-packing.ts';
 import { largeRecords } from './large-records.ts';
+import { latencyOrder } from './latency-order.ts';
+import { leaseUnits } from './lease-units.ts';
 import { limit } from './limit.ts';
 import { limitersOfFunctions } from './limiters/functions.ts';
 import { limitersOfQueuesAndTopics } from './limiters/queues-and-topics.ts';
@@ -45,6 +49,7 @@ import { parentsFirst } from './parents-first.ts';
 import { polls } from './polls.ts';
 import { priority } from './priority.ts';
 import { propagation } from './propagation.ts';
+import { putFailures } from './put-failures.ts';
 import { putRounding } from './put-rounding.ts';
 import { putUnits } from './put-units.ts';
 import { queueBill } from './queue-bill.ts';
@@ -96,13 +101,16 @@ export const rows: readonly Row[] = [
   ...limitersOfFunctions,
   ...recordBurst,
   putRounding,
+  putFailures,
   readBan,
   kinesisSettings,
   streamReads,
   parentsFirst,
   onDemandGuide,
   kplLimiter,
+  kplOverload,
   kplPacking,
+  agentBuffers,
   putUnits,
   streamBills,
   kinesaliteShards,
@@ -134,11 +142,13 @@ export const rows: readonly Row[] = [
   polls,
   kcl,
   leaseTable,
+  leaseUnits,
   ...throughKinesis,
   throughTableStream,
   ...throughQueue,
   ...throughTopic,
   ...throughFifoTopic,
+  latencyOrder,
   ...streamReaches,
   ...queueReaches,
   ...tableReaches,

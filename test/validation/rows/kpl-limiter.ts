@@ -1,9 +1,7 @@
 // What the Kinesis Producer Library's limiter lets through of an overload, by hand: 150 % of what one shard takes, whatever the
 // stream says of it (limiter.h: the hook for throttles does nothing). The shard stores 100 % of its 1 MiB/s, so a third of
 // what is sent is refused for as long as the overload lasts. Of user records of 1,015 B under one key 50 go into a Kinesis
-// record of 51,184 B (20, 14 for the key, and 8 more for each), 16 short of the whole KiB that the shard counts. What is refused is
-// sent again until its 30 s are over: of twice what the shard stores, 1,024 a second, half of all records expire, and no host knows
-// of the others: two send it 300 % of what it stores, so that two thirds are refused.
+// record of 51,184 B (20, 14 for the key, and 8 more for each), 16 short of the whole KiB that the shard counts.
 
 import { sumOf } from '../replications.ts';
 import { workedRow } from '../worked-row.ts';
@@ -21,26 +19,6 @@ export const kplLimiter = workedRow({
       seen: (result) =>
         (100 * sumOf(result, 'host', 'ErrorsByCode.ProvisionedThroughputExceededException')) /
         sumOf(result, 'host', 'AllAttempts'),
-    },
-    {
-      what: 'the same with two hosts: Kinesis records refused, %',
-      expected: 200 / 3,
-      within: 0.01,
-      decimals: 1,
-      sets: ['components.host.hosts=2', 'workloads.records.arrivals.rate=6144/s'],
-      seen: (result) =>
-        (100 * sumOf(result, 'host', 'ErrorsByCode.ProvisionedThroughputExceededException')) /
-        sumOf(result, 'host', 'AllAttempts'),
-    },
-    {
-      what: 'a KPL host with twice what its shard takes: user records that expire, %',
-      expected: 50,
-      within: 0.03,
-      decimals: 1,
-      sets: ['workloads.records.arrivals.rate=2048/s', 'warmup=90 s'],
-      source: 'aws/kinesis/core/retrier.cc of the Kinesis Producer Library; by hand',
-      seen: (result) =>
-        (100 * sumOf(result, 'host', 'UserRecordExpired')) / sumOf(result, 'host', 'UserRecordsReceived'),
     },
   ],
 });

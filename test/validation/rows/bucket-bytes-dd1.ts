@@ -14,7 +14,7 @@ const CASES = [
 
 export const bucketBytesDd1 = workedRow({
   name: 'bucket-bytes-dd1',
-  source: 'by hand',
+  source: 'docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html; by hand',
   scenario: 'test/validation/scenarios/shard.yaml',
   claims: CASES.map(({ what, durationUs, refused }) => ({
     what: `a shard’s byte bucket, 1.25 MiB/s in records of 32 KiB at even distances: ${what}`,

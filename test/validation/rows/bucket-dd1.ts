@@ -20,7 +20,7 @@ export const bucketDd1: Row = {
   claims: CASES.map(({ what, refused }) => ({
     what: `a shard’s record bucket, 1,250 records/s at even distances: ${what}`,
     expected: String(refused),
-    source: 'by hand',
+    source: 'docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html; by hand',
     tolerance: 'none',
   })),
   async run(bench) {

@@ -1,5 +1,5 @@
-// Which way from a producer to a function is faster: the medians that were measured with 1,024 messages on each, from the fastest. Three
-// of six had a constant fitted to them (see the rows of each); the order of all six was not.
+// Which way from a producer to a function is faster: the medians that were measured with 1,024 messages on each, from the fastest. Five
+// of the six had a constant fitted to them or chosen in view of them (see the rows of each); the order of all six was not.
 
 import { mergeSamples, percentile } from '../../../src/metrics/sample.ts';
 import { replicate, sampleOf } from '../replications.ts';

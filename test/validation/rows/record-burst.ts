@@ -54,7 +54,7 @@ export const recordBurst: readonly Row[] = [
         what: `a shard and ${CALLS} PutRecords of ${BATCH}, one every ${EVERY_US / 1000} ms: records refused`,
         // 250 of each call after the third.
         expected: String((CALLS - 3) * 250),
-        source: 'by hand',
+        source: 'docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html; by hand',
         tolerance: 'none',
       },
     ],

@@ -14,14 +14,16 @@ const OWN = { '^x-': {} };
 /** The schema of a scenario for the types of a catalogue. */
 export function scenarioJsonSchema(catalogue: readonly ComponentType[]): JsonSchema {
   const settings = inputSchema(settingsSchema);
-  const required = [...(settings.required as string[]), 'workloads', 'components'];
+  const required = [...(settings.required as string[]), 'components'];
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Spillway scenario',
     type: 'object',
     properties: {
       ...(settings.properties as object),
-      workloads: named('The traffic, by name.', { $ref: '#/definitions/workload' }),
+      workloads: named('The traffic, by name; only a design of scans alone has none.', {
+        $ref: '#/definitions/workload',
+      }),
       components: named('The design that meets the traffic, by name.', { $ref: '#/definitions/component' }),
       objectives: {
         description:

@@ -4,18 +4,18 @@
 import { nearest } from '../language/nearest.ts';
 import { propertiesOf, unknownProperty } from '../language/reading.ts';
 import type { ComponentType } from '../services/component.ts';
-import type { Trace } from '../workload/trace.ts';
-import { rateMistake, type WorkloadConfig, workloadSchema } from '../workload/workload.ts';
 import { checkApart } from './apart.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { checkClosed } from './closed.ts';
-import { checkName, type ReadComponents, readComponents } from './components.ts';
+import { type ReadComponents, readComponents } from './components.ts';
 import type { Context, Locate } from './context.ts';
 import type { Assumption, ComponentDesign, Design, Objective } from './design.ts';
 import { readFaults } from './faults.ts';
+import { neededGroup } from './needed-group.ts';
 import { readObjective } from './objective.ts';
 import type { Measurable } from './path.ts';
 import { type ChangeInTime, timingOf } from './question.ts';
+import { readWorkloads, type Traces } from './read-workloads.ts';
 import { LATER, PARTS, type Settings, settingsSchema } from './settings.ts';
 import { readRuns } from './stopping.ts';
 import { type Group, type Node, placeOf, plain, within } from './tree.ts';
@@ -28,9 +28,6 @@ export interface ReadDesign {
   readonly settings: Settings;
 }
 
-/** Reads traces that were loaded before: undefined for a file that could not be read. */
-export type Traces = (file: string, at: Locate, path: readonly PropertyKey[]) => Trace | undefined;
-
 /** Reads one design. @returns undefined when it is wrong: the mistakes are in the context */
 export function readDesign(
   name: string,
@@ -41,18 +38,13 @@ export function readDesign(
 ): ReadDesign | undefined {
   const at: Locate = (path, mark) => placeOf(root, path, mark);
   const settings = readSettings(root, context, at);
-  const parts = {
-    workloads: groupAt(root, 'workloads', context),
-    components: groupAt(root, 'components', context),
-  };
   const objectives = within(root, 'objectives');
-  const workloads =
-    parts.workloads && readWorkloads(parts.workloads, settings, traces, context, under(at, 'workloads'));
-  const read =
-    parts.components && readComponents(parts.components, catalogue, context, under(at, 'components'));
+  const group = neededGroup(root, 'components', context);
+  const read = group && readComponents(group, catalogue, context, under(at, 'components'));
+  const workloads = readWorkloads(root, read, settings, traces, context);
   if (settings !== undefined) checkPrices(settings, catalogue, context, at);
   if (read === undefined || workloads === undefined) return undefined;
-  const names = [...parts.workloads!.entries.keys()].filter((key) => !key.startsWith('x-'));
+  const { names } = workloads;
   const carried = { names, complete: workloads.complete, at: under(at, 'workloads') };
   const wires = checkWires(read, carried, context);
   if (wires !== null) {
@@ -145,72 +137,6 @@ function builtAccount(node: Node, context: Context, at: Locate): unknown {
     else built[word!] = { ...(built[word!] as object | undefined), [property]: value };
   }
   return built;
-}
-
-function groupAt(root: Group, part: 'workloads' | 'components', context: Context): Group | undefined {
-  const node = within(root, part);
-  const one = part.slice(0, -1);
-  if (node?.kind === 'group' && node.entries.size > 0) return node;
-  if (node === undefined)
-    context.add(root.place, `the scenario needs "${part}"`, { expected: `${part}: at least one ${one}` });
-  else
-    context.add(placeOf(root, [part]), `"${part}" holds nothing`, {
-      expected: `a name, and the ${one}'s properties`,
-    });
-  return undefined;
-}
-
-interface ReadWorkloads {
-  readonly configs: Readonly<Record<string, WorkloadConfig>>;
-  readonly assumptions: readonly Assumption[];
-  readonly complete: boolean;
-}
-
-function readWorkloads(
-  all: Group,
-  settings: Settings | undefined,
-  traces: Traces,
-  context: Context,
-  at: Locate,
-): ReadWorkloads {
-  const configs: Record<string, WorkloadConfig> = {};
-  const assumptions: Assumption[] = [];
-  let complete = true;
-  for (const [name, { node }] of all.entries) {
-    if (name.startsWith('x-')) continue;
-    const here: Locate = (path, mark) => at([name, ...path], mark);
-    const raw = withoutOwn(plain(node));
-    const isNamed = checkName(name, at, [name], context);
-    const read = context.read(workloadSchema, raw, 'workload', here);
-    const config = read === undefined ? undefined : withTrace(read, traces, here);
-    if (!isNamed || config === undefined) {
-      complete = false;
-      continue;
-    }
-    const wrong = settings === undefined ? null : rateMistake(config, settings.duration, settings.load);
-    if (wrong !== null) {
-      context.add(here(wrong.path), wrong.message);
-      complete = false;
-    }
-    configs[name] = config;
-    assumptions.push(...assumptionsOf(name, workloadSchema, raw));
-  }
-  return { configs, assumptions, complete };
-}
-
-/** The group without the user's own keys. */
-function withoutOwn(raw: unknown): unknown {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
-  return Object.fromEntries(Object.entries(raw).filter(([key]) => !key.startsWith('x-')));
-}
-
-function withTrace(config: WorkloadConfig, traces: Traces, at: Locate): WorkloadConfig | undefined {
-  const { arrivals } = config;
-  const rate = 'rate' in arrivals ? arrivals.rate : null;
-  if (rate?.kind !== 'trace') return config;
-  const trace = traces(rate.file, at, ['arrivals', 'rate', 'trace']);
-  if (trace === undefined) return undefined;
-  return { ...config, arrivals: { ...arrivals, rate: { ...rate, ...trace } } as WorkloadConfig['arrivals'] };
 }
 
 function componentAssumptions({ components, given }: ReadComponents): Assumption[] {

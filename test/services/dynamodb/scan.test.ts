@@ -194,6 +194,29 @@ describe('places in the range of the hash', () => {
   });
 });
 
+describe('a scenario of a scan alone', () => {
+  const text = `name: s
+duration: 1 min
+components:
+  orders: { type: dynamodb.table, readCapacityUnits: 10, writeCapacityUnits: 10 }
+  job: { type: dynamodb.scan, to: orders, items: 10, itemSize: 1 KiB }
+`;
+  const load = (it: string) =>
+    loadScenario({ text: it, file: 's.yaml', readFile: () => Promise.reject(new Error('none')), catalogue });
+
+  it('needs no workloads', async () => {
+    for (const it of [text, text.replace('components', 'workloads: {}\ncomponents')])
+      expect((await load(it)).designs[0]!.workloads).toEqual({});
+  });
+
+  it('needs some where the scan is another component', async () => {
+    const failure = (await load(text.replace('dynamodb.scan', 'dynamodb.client')).catch(
+      (error: unknown) => error,
+    )) as ScenarioError;
+    expect(failure.mistakes.map(({ message }) => message)).toContain('the scenario needs "workloads"');
+  });
+});
+
 describe('what is refused', () => {
   const base = `name: s
 duration: 1 min

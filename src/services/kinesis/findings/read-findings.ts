@@ -58,7 +58,7 @@ function ofCalls({ readers, callsPerShard }: Demand): Told {
   return {
     title: `${inWords(readers, 'ask')} each shard for ${callsPerShard.toPrecision(3)} calls/s of its ${limit}, those asked again included`,
     limit: `${limit} calls/s per shard, all shared consumers together`,
-    advice: `Poll less often (idleTimeBetweenReads of at least ${whole(apartMs)} ms for ${readers === 1 ? 'one shared reader' : `${readers} shared readers`}), or give the consumers enhanced fan-out.`,
+    advice: `Poll less often (idleTimeBetweenReads of at least ${whole(apartMs)} ms for ${readers === 1 ? 'one shared reader' : `${readers} shared readers`}; a function polls once a second, whatever is set), or give readers enhanced fan-out.`,
   };
 }
 

@@ -1,7 +1,8 @@
 // A provisioned table that follows what is consumed: when it asks for more and for less, and how much.
 
 import { describe, expect, it } from 'vitest';
-import { load } from '../../conformance/example.ts';
+import { findingsOf } from '../../../src/experiment/findings.ts';
+import { designOf, load, measured, run as runDesign } from '../../conformance/example.ts';
 import { run } from '../plan.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -47,7 +48,39 @@ const atMinute = (seen: ReturnType<typeof run>, minute: number, minutes: number)
   return levels[Math.floor((minute / minutes) * levels.length)]!;
 };
 
+/** The finding of a table that is asked for 400 writes a second after five quiet minutes. */
+async function found(max: number) {
+  const design = await designOf(`name: scaled
+duration: 20 min
+replications: 1
+workloads:
+  requests:
+    arrivals: { process: constant, rate: { steps: [{ at: 0 s, rate: 50/s }, { at: 5 min, rate: 400/s }] } }
+    partitionKey: { distribution: uniform, keys: 5000 }
+    size: 100 B
+components:
+  source: { type: custom.source, workload: requests, to: table }
+  table:
+    type: dynamodb.table
+    readCapacityUnits: 5
+    writeCapacityUnits: 100
+    autoScaling: { write: { min: 10, max: ${max} } }
+    burstCredit: empty
+`);
+  return findingsOf(measured(design, runDesign(design)), []).find(({ title }) => /throttled/.test(title))!;
+}
+
 describe('auto scaling', () => {
+  it('is told with what it came to, not with what it began with', async () => {
+    const late = await found(1000);
+    expect(late.title).toMatch(/auto scaling provisions \d+ on average and \d+ at most$/);
+    expect(late.title).not.toContain('100 on average');
+    expect(late.advice).toMatch(/minutes late/);
+    const bounded = await found(150);
+    expect(bounded.title).toMatch(/and 150 at most$/);
+    expect(bounded.advice).toMatch(/reached its max/);
+  });
+
   it('asks for more after two minutes above its target, and has it three minutes later', () => {
     // 190 a second of 100: the credit of five minutes pays for the 90 that are missing until then.
     const seen = followed(

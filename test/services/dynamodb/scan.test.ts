@@ -202,7 +202,13 @@ components:
   job: { type: dynamodb.scan, to: orders, items: 10, itemSize: 1 KiB }
 `;
   const load = (it: string) =>
-    loadScenario({ text: it, file: 's.yaml', readFile: () => Promise.reject(new Error('none')), catalogue });
+    loadScenario({
+      text: it,
+      file: 's.yaml',
+      readFile: () => Promise.reject(new Error('none')),
+      environment: {},
+      catalogue,
+    });
 
   it('needs no workloads', async () => {
     for (const it of [text, text.replace('components', 'workloads: {}\ncomponents')])

@@ -63,19 +63,10 @@ function capacityFindings(config: ThroughputConfig, measured: Measured, kind: Ki
       },
     ];
   };
-  const provisioned = provisionedOf(config);
-  const units = provisioned === null ? 0 : kind === 'Read' ? provisioned.reads : provisioned.writes;
   const asked = `${whole(requested)} units/s are asked for, retries included`;
-  const isLegacy = config.partitioning === 'legacy';
+  const { limit, has, advice } = provisionedWords(config, measured, kind);
   return [
-    ...finding(
-      'ProvisionedThroughput',
-      `${kind === 'Read' ? 'readCapacityUnits' : 'writeCapacityUnits'}: ${whole(units)}${isLegacy ? ', divided evenly by its partitions' : ''}`,
-      `${asked}, and ${whole(units)} are provisioned`,
-      isLegacy
-        ? 'In an even division a partition has its share and no more: spread the keys, or let the table divide its capacity as it has since 2019 (partitioning: current).'
-        : 'Provision what is asked for at the peak, or take PAY_PER_REQUEST. Unused capacity pays for 300 s of it, and hides the shortage for as long.',
-    ),
+    ...finding('ProvisionedThroughput', limit, `${asked}, and ${has}`, advice),
     ...finding(
       'MaxOnDemandThroughput',
       'onDemandThroughput',
@@ -89,6 +80,39 @@ function capacityFindings(config: ThroughputConfig, measured: Measured, kind: Ki
       'Have the quota of the table raised.',
     ),
   ];
+}
+
+/** What is provisioned, what that is as a limit, and what to do where it is too little. */
+function provisionedWords(
+  config: ThroughputConfig,
+  measured: Measured,
+  kind: Kind,
+): { readonly limit: string; readonly has: string; readonly advice: string } {
+  const property = kind === 'Read' ? 'readCapacityUnits' : 'writeCapacityUnits';
+  const scaled = kind === 'Read' ? config.autoScaling?.read : config.autoScaling?.write;
+  if (scaled !== undefined) {
+    const level = `Provisioned${kind}CapacityUnits`;
+    const mean = whole(measured.statistic(level, 'mean') ?? 0);
+    const most = measured.statistic(level, 'max') ?? 0;
+    return {
+      limit: `${property}: ${mean} on average, as auto scaling has it (${whole(scaled.min)} to ${whole(scaled.max)})`,
+      has: `auto scaling provisions ${mean} on average and ${whole(most)} at most`,
+      advice:
+        most < scaled.max
+          ? 'Auto scaling comes minutes late, and sees only what is consumed: keep more in reserve (a higher min, a lower target), or take PAY_PER_REQUEST.'
+          : 'Auto scaling has reached its max: raise it, or take PAY_PER_REQUEST; and it comes minutes late, so that a higher min or a lower target helps a rise.',
+    };
+  }
+  const provisioned = provisionedOf(config);
+  const units = whole(provisioned === null ? 0 : kind === 'Read' ? provisioned.reads : provisioned.writes);
+  const isLegacy = config.partitioning === 'legacy';
+  return {
+    limit: `${property}: ${units}${isLegacy ? ', divided evenly by its partitions' : ''}`,
+    has: `${units} are provisioned`,
+    advice: isLegacy
+      ? 'In an even division a partition has its share and no more: spread the keys, or let the table divide its capacity as it has since 2019 (partitioning: current).'
+      : 'Provision what is asked for at the peak, or take PAY_PER_REQUEST. Unused capacity pays for 300 s of it, and hides the shortage for as long.',
+  };
 }
 
 function partitionFindings(measured: Measured, kind: Kind): readonly FindingDraft[] {

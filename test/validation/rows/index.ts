@@ -63,6 +63,7 @@ import { resharding, reshardTime } from './resharding.ts';
 import { retryDelays } from './retry-delays.ts';
 import { retryQuota } from './retry-quota.ts';
 import { retryTheory } from './retry-theory.ts';
+import { shardCount } from './shard-count.ts';
 import { sqsGuide } from './sqs-guide.ts';
 import { streamBills } from './stream-bills.ts';
 import { streamReads } from './stream-reads.ts';
@@ -104,6 +105,7 @@ export const rows: readonly Row[] = [
   putFailures,
   readBan,
   kinesisSettings,
+  shardCount,
   streamReads,
   parentsFirst,
   onDemandGuide,

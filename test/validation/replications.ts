@@ -49,6 +49,11 @@ export function monthlyUsd(result: ReplicationResult, design: Design): number {
   return billsOf(new Measurements(design, TYPES, [result]))[0]?.perMonth ?? Number.NaN;
 }
 
+/** What the window of a replication comes to, USD. */
+export function windowUsd(result: ReplicationResult, design: Design): number {
+  return billsOf(new Measurements(design, TYPES, [result]))[0]?.inWindow ?? Number.NaN;
+}
+
 /** What a component's meter counted in the window. */
 export function usageOf({ usage }: ReplicationResult, component: string, meter: string): number {
   const found = usage.find((one) => one.component === component && one.meter === meter);

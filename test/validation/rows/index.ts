@@ -14,6 +14,7 @@ import { directions } from './directions.ts';
 import { dynaliteUnits } from './dynalite.ts';
 import { failedBatch } from './failed-batch.ts';
 import { fifoGroups } from './fifo-groups.ts';
+import { fifoPartitions } from './fifo-partitions.ts';
 import { fifoQuota } from './fifo-quota.ts';
 import { hdrHistogram } from './hdr-histogram.ts';
 import { hotShard } from './hot-shard.ts';
@@ -25,6 +26,9 @@ import { kplField } from './kpl-field.ts';
 import { kplLimiter } from './kpl-limiter.ts';
 import { kplOverload } from './kpl-overload.ts';
 import { kplPacking } from './kpl-packing.ts';
+import { lambdaPricePage } from './lambda-price-page.ts';
+import { lambdaScalingPage } from './lambda-scaling-page.ts';
+import { lapsedReceipts } from './lapsed-receipts.ts';
 import { largeRecords } from './large-records.ts';
 import { latencyOrder } from './latency-order.ts';
 import { leaseUnits } from './lease-units.ts';
@@ -34,6 +38,7 @@ import { limitersOfQueuesAndTopics } from './limiters/queues-and-topics.ts';
 import { limitersOfStreams } from './limiters/streams.ts';
 import { limitersOfTables } from './limiters/tables.ts';
 import { macroRuns } from './macro-runs.ts';
+import { mappingGuide } from './mapping-guide.ts';
 import { mappingRamp } from './mapping-ramp.ts';
 import { md1 } from './md1.ts';
 import { mg1 } from './mg1.ts';
@@ -65,7 +70,10 @@ import { retryQuota } from './retry-quota.ts';
 import { retryTheory } from './retry-theory.ts';
 import { shardCount } from './shard-count.ts';
 import { sqsGuide } from './sqs-guide.ts';
+import { sqsPolls } from './sqs-polls.ts';
+import { sqsMeasured, sqsThroughput } from './sqs-throughput.ts';
 import { streamBills } from './stream-bills.ts';
+import { streamMapping } from './stream-mapping.ts';
 import { streamReads } from './stream-reads.ts';
 import { tandem } from './tandem.ts';
 import { throughFifoTopic } from './through-fifo-topic.ts';
@@ -128,11 +136,20 @@ export const rows: readonly Row[] = [
   sqsGuide,
   visibility,
   deadLetters,
+  lapsedReceipts,
+  sqsPolls,
+  sqsThroughput,
+  sqsMeasured,
   queueBill,
   fifoQuota,
+  fifoPartitions,
   fifoGroups,
   failedBatch,
   mappingRamp,
+  mappingGuide,
+  streamMapping,
+  lambdaScalingPage,
+  lambdaPricePage,
   hotShard,
   limit,
   resharding,

@@ -30,8 +30,8 @@ function changedVisibility(): number {
 }
 
 /** How many days a message stays in a dead-letter queue that it came to after so many. */
-function daysInDeadLetterQueue(before: number, retention: number): number {
-  const keeps = { messageRetentionPeriod: `${retention} d` };
+function daysInDeadLetterQueue(before: number, retention: number, fifoQueue = false): number {
+  const keeps = { messageRetentionPeriod: `${retention} d`, fifoQueue };
   const on = new Queues(
     {
       queues: {
@@ -77,6 +77,12 @@ const CASES = [
     expected: 3,
     source: `${GUIDE}, dead-letter queues`,
     look: () => daysInDeadLetterQueue(1, 4),
+  },
+  {
+    what: 'the same of FIFO queues: deleted after, d',
+    expected: 4,
+    source: `${GUIDE}, dead-letter queues`,
+    look: () => daysInDeadLetterQueue(1, 4, true),
   },
   {
     what: 'one send of 256 KB: requests billed',

@@ -1,6 +1,7 @@
 // What AWS takes of a queue, its producer and its consumer, and what it refuses, by the last figure and the next. A queue's
 // message is between 1 KiB and 1 MiB at most; a batch has ten entries, and 1 MiB of them; delays end at 15 minutes, visibility
-// timeouts at 12 hours, long polls at 20 seconds; a message is received 1,000 times at most before it is dead-lettered.
+// timeouts at 12 hours, long polls at 20 seconds; a message is kept from a minute to 14 days, and received 1,000 times at most
+// before it is dead-lettered, to a queue of the same type.
 
 import { boundaryRow } from '../../boundary-row.ts';
 
@@ -61,6 +62,30 @@ export const sqsBoundaries = boundaryRow('sqs-boundaries', 'test/validation/scen
     sets: property('queue.delay'),
     source: MESSAGES,
     reaches: ['sqs.queue limit delayMost'],
+  },
+  {
+    what: 'a queue’s least MessageRetentionPeriod',
+    taken: '60 s',
+    refused: '59 s',
+    sets: property('queue.messageRetentionPeriod'),
+    source: MESSAGES,
+    reaches: [],
+  },
+  {
+    what: 'a queue’s MessageRetentionPeriod',
+    taken: '1209600 s',
+    refused: '1209601 s',
+    sets: property('queue.messageRetentionPeriod'),
+    source: MESSAGES,
+    reaches: [],
+  },
+  {
+    what: 'whether the dead-letter queue of a standard queue is a FIFO queue',
+    taken: 'false',
+    refused: 'true',
+    sets: property('dead-letters.fifoQueue'),
+    source: `${GUIDE}, dead-letter queues`,
+    reaches: [],
   },
   {
     what: 'a queue’s VisibilityTimeout',

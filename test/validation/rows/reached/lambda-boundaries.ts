@@ -169,6 +169,14 @@ export const lambdaBoundaries = boundaryRow(
       reaches: ['lambda.function limit pollersMost'],
     },
     {
+      what: 'the least that provisioned pollers of a queue’s mapping may be at most',
+      taken: '2',
+      refused: '1',
+      sets: set(`${OF_QUEUE}.provisionedPollerConfig.maximumPollers`),
+      source: 'Lambda API reference, ProvisionedPollerConfig',
+      reaches: [],
+    },
+    {
       what: 'messages of a FIFO queue’s batch',
       taken: '10',
       refused: '11',

@@ -1,6 +1,7 @@
 // The rows that reach what queues, topics and functions declare.
 
 import type { Row } from '../../row.ts';
+import { billedChunks } from './billed-chunks.ts';
 import { deduplication } from './deduplication.ts';
 import { fairQueues } from './fair-queues.ts';
 import { fifoLookAhead } from './fifo-look-ahead.ts';
@@ -29,6 +30,7 @@ export const queueReaches: readonly Row[] = [
   fifoLookAhead,
   fairQueues,
   sqsPrices,
+  billedChunks,
   highThroughput,
   snsQuotas,
   snsMessages,

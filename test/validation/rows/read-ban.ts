@@ -3,10 +3,18 @@
 // 512 KiB of which 20 fill a reply, three calls behind each of ten replies are refused; the tenth reply has been answered
 // after 9 × 6 s, its own 0.1 s, and what of 1.4 s the loop had slept when the reader joined.
 
+import type { ReplicationResult } from '../../../src/experiment/replication-result.ts';
 import { meanSeconds, sumOf } from '../replications.ts';
 import { workedRow } from '../worked-row.ts';
 
 const REPLIES = 10;
+const CALL_MS = 100;
+
+/** The third call comes just before the 5 s are over, and just after. */
+const EDGES = [
+  { everyMs: 1_660, refused: 3 },
+  { everyMs: 1_675, refused: 2 },
+] as const;
 
 export const readBan = workedRow({
   name: 'read-ban',
@@ -27,5 +35,12 @@ export const readBan = workedRow({
       decimals: 1,
       seen: (result) => meanSeconds(result, 'reader', 'CatchUpTime'),
     },
+    ...EDGES.map(({ everyMs, refused }) => ({
+      what: `the same, a call every ${everyMs / 1000} s: calls refused`,
+      expected: refused * REPLIES,
+      within: 0,
+      sets: [`components.reader.idleTimeBetweenReads=${everyMs - CALL_MS} ms`],
+      seen: (result: ReplicationResult) => sumOf(result, 'stream', 'ReadProvisionedThroughputExceeded'),
+    })),
   ],
 });

@@ -12,12 +12,16 @@ export interface SdkCall {
   readonly delaysMs: readonly number[];
 }
 
-/** Calls of one client, each of which fails at every attempt until the strategy gives it up. */
+/**
+ * Calls of one client, each of which fails at every attempt until the strategy gives it up.
+ * @param succeedsEvery of so many calls the last fails but once, and then succeeds
+ */
 export function failingCalls(
   stream: Stream,
   errorType: ErrorType,
   calls: number,
   freshClient: boolean,
+  succeedsEvery = Number.POSITIVE_INFINITY,
 ): Promise<readonly SdkCall[]> {
   return withoutWaiting(stream, async (delaysMs) => {
     let strategy = new StandardRetryStrategy(3);
@@ -25,7 +29,10 @@ export function failingCalls(
     for (let call = 0; call < calls; call++) {
       if (freshClient) strategy = new StandardRetryStrategy(3);
       delaysMs.length = 0;
-      made.push({ attempts: await attemptsOf(strategy, errorType), delaysMs: [...delaysMs] });
+      made.push({
+        attempts: await attemptsOf(strategy, errorType, (call + 1) % succeedsEvery === 0),
+        delaysMs: [...delaysMs],
+      });
     }
     return made;
   });
@@ -73,7 +80,11 @@ async function withoutWaiting<T>(stream: Stream, run: (delaysMs: number[]) => Pr
   }
 }
 
-async function attemptsOf(strategy: StandardRetryStrategy, errorType: ErrorType): Promise<number> {
+async function attemptsOf(
+  strategy: StandardRetryStrategy,
+  errorType: ErrorType,
+  succeeds: boolean,
+): Promise<number> {
   let token = await strategy.acquireInitialRetryToken('kinesis');
   for (let attempts = 1; ; attempts++) {
     try {
@@ -81,5 +92,8 @@ async function attemptsOf(strategy: StandardRetryStrategy, errorType: ErrorType)
     } catch {
       return attempts;
     }
+    if (!succeeds) continue;
+    strategy.recordSuccess(token);
+    return attempts + 1;
   }
 }

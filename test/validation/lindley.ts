@@ -4,16 +4,20 @@
 import { exactLog } from '../../src/engine/math/log.ts';
 import { sequentialStream } from '../../src/engine/random.ts';
 
-/** Calls `each` with every customer's wait and its moment of arrival, from an empty system. */
+/**
+ * Calls `each` with every customer's wait and its moment of arrival.
+ * @param work what is there at the beginning, in services
+ */
 export function lindley(
   name: string,
   load: number,
   customers: number,
   each: (wait: number, arrivedAt: number) => void,
+  work = 0,
 ): void {
   const stream = sequentialStream(name);
   const exponential = (): number => -exactLog(1 - stream.double());
-  let wait = 0;
+  let wait = work;
   let at = 0;
   for (let i = 0; i < customers; i++) {
     each(wait, at);

@@ -126,14 +126,23 @@ const percentiles: Row = {
   },
 };
 
+/** From empty, a cut hardly matters to so many customers: work that is there at the beginning makes it matter. */
+const BEGUN_WITH = 500;
+
 const warmUp: Row = {
   name: 'macro-warm-up',
   kind: 'exact',
   nightly: true,
-  runs: '20 × 500,000 customers from empty, load 0.9; 1,000 × 10,000 normal values',
+  runs: '20 × 500,000 customers, load 0.9; 1,000 × 10,000 normal values',
   claims: [
     {
-      what: 'mean wait of M/M/1 after the cut of MSER-5',
+      what: 'mean wait of M/M/1 from empty, after the cut of MSER-5',
+      expected: '9',
+      source: 'M/M/1: 0.9 / 0.1',
+      tolerance: '± 2 %',
+    },
+    {
+      what: `the same where ${BEGUN_WITH} services of work are there at the beginning, which would make it above 11 uncut`,
       expected: '9',
       source: 'M/M/1: 0.9 / 0.1',
       tolerance: '± 2 %',
@@ -146,27 +155,30 @@ const warmUp: Row = {
     },
   ],
   async run() {
-    const averaged = new Float64Array(500_000);
-    for (let r = 0; r < 20; r++) {
-      let i = 0;
-      lindley(`macro-warm-up/${r}`, 0.9, averaged.length, (wait) => {
-        averaged[i++]! += wait / 20;
-      });
-    }
-    const { points, settled } = mserCut(Array.from(averaged));
-    const rest = averaged.subarray(points);
-    const mean = rest.reduce((sum, wait) => sum + wait, 0) / rest.length;
     const stream = sequentialStream('macro-warm-up/noise');
     const short = shareOf(1000, () => {
       const noise = Array.from({ length: 10_000 }, () => normalQuantile(stream.double()));
       return mserCut(noise).points < 100;
     });
-    return [
-      { value: mean.toFixed(3), holds: settled && Math.abs(mean / 9 - 1) <= 0.02 },
-      seen(short, 0.95, 1),
-    ];
+    return [meanAfterCut(0), meanAfterCut(BEGUN_WITH), seen(short, 0.95, 1)];
   },
 };
+
+/** The mean wait of 20 replications after the cut of MSER-5, of a queue that begins with so much work. */
+function meanAfterCut(work: number): Seen {
+  const averaged = new Float64Array(500_000);
+  for (let r = 0; r < 20; r++) {
+    let i = 0;
+    const each = (wait: number): void => {
+      averaged[i++]! += wait / 20;
+    };
+    lindley(`macro-warm-up/${r}`, 0.9, averaged.length, each, work);
+  }
+  const { points, settled } = mserCut(Array.from(averaged));
+  const rest = averaged.subarray(points);
+  const mean = rest.reduce((sum, wait) => sum + wait, 0) / rest.length;
+  return { value: mean.toFixed(3), holds: settled && Math.abs(mean / 9 - 1) <= 0.02 };
+}
 
 const CUSTOMERS = 200_000;
 const POINTS = 600;

@@ -13,6 +13,7 @@ import { designOf } from '../scenario.ts';
 const PAIRS = 10;
 const STREAM = 'test/validation/scenarios/direction-stream.yaml';
 const QUEUE = 'test/validation/scenarios/direction-queue.yaml';
+const TABLE = 'test/validation/scenarios/direction-table.yaml';
 
 type Measure = (result: ReplicationResult, design: Design) => number;
 
@@ -21,6 +22,7 @@ const usd: Measure = (result, design) =>
 
 const throttled: Measure = (result) => sumOf(result, 'stream', 'WriteProvisionedThroughputExceeded');
 const puts: Measure = (result) => sumOf(result, 'stream', 'PutRecords.TotalRecords');
+const calls: Measure = (result) => sumOf(result, 'table', 'Requests');
 const requests: Measure = (result) => sumOf(result, 'writer', 'Requests');
 const lateness: Measure = (result) => meanSeconds(result, 'reader', 'latency.delivered');
 
@@ -30,10 +32,13 @@ interface Direction {
   readonly from: readonly string[];
   readonly to: readonly string[];
   readonly measure: Measure;
+  /** What shows that the two differ, where it is not the measure: a batch to a table costs what its items cost. */
+  readonly differ?: Measure;
   /** Whether the second must not be more than the first, or not less. */
   readonly never: 'more' | 'less';
 }
 
+const NO_WRITES = 'components.writer.operations.BatchWriteItem=null';
 const KPL = 'components.writer.client={ type: kpl, recordMaxBufferedTime: ';
 
 const DIRECTIONS: readonly Direction[] = [
@@ -86,6 +91,32 @@ const DIRECTIONS: readonly Direction[] = [
     never: 'more',
   },
   {
+    what: 'larger batches to a table never cost more',
+    scenario: TABLE,
+    from: ['components.writer.operations={ BatchWriteItem: { share: 100%, items: 5 } }'],
+    to: ['components.writer.operations={ BatchWriteItem: { share: 100%, items: 25 } }'],
+    measure: usd,
+    differ: calls,
+    never: 'more',
+  },
+  {
+    what: 'larger batches from a table never cost more',
+    scenario: TABLE,
+    from: [NO_WRITES, 'components.writer.operations={ BatchGetItem: { share: 100%, items: 10 } }'],
+    to: [NO_WRITES, 'components.writer.operations={ BatchGetItem: { share: 100%, items: 100 } }'],
+    measure: usd,
+    differ: calls,
+    never: 'more',
+  },
+  {
+    what: 'twice the traffic to a table never costs less',
+    scenario: TABLE,
+    from: ['workloads.items.arrivals.rate=50/s'],
+    to: ['workloads.items.arrivals.rate=100/s'],
+    measure: usd,
+    never: 'less',
+  },
+  {
     what: 'twice the traffic through a stream never costs less',
     scenario: STREAM,
     from: ['workloads.records.arrivals.rate=400/s'],
@@ -120,18 +151,24 @@ export const directions: Row = {
   },
 };
 
-async function look(bench: Bench, { scenario, from, to, measure, never }: Direction): Promise<Seen> {
+async function look(
+  bench: Bench,
+  { scenario, from, to, measure, differ = measure, never }: Direction,
+): Promise<Seen> {
   const [before, after] = await Promise.all(
     [from, to].map(async (sets) => {
       const design = await designOf(scenario, sets);
-      return (await replicate(bench, design, PAIRS)).map((result) => measure(result, design));
+      return (await replicate(bench, design, PAIRS)).map((result) => ({
+        figure: measure(result, design),
+        sign: differ(result, design),
+      }));
     }),
   );
   const right = (before ?? []).filter((first, i) => {
-    const second = after?.[i] ?? Number.NaN;
-    return never === 'more' ? second <= first : second >= first;
+    const second = after?.[i]?.figure ?? Number.NaN;
+    return never === 'more' ? second <= first.figure : second >= first.figure;
   });
   // Figures that are all alike would show nothing.
-  const moves = (before ?? []).some((first, i) => first !== after?.[i]);
+  const moves = (before ?? []).some(({ sign }, i) => sign !== after?.[i]?.sign);
   return { value: `${right.length} of ${PAIRS} pairs`, holds: right.length === PAIRS && moves };
 }

@@ -7,6 +7,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { workersOf } from '../../src/experiment/pool.ts';
+import { nearest } from '../../src/language/nearest.ts';
 import { update } from './file.ts';
 import { lookAt } from './look-at.ts';
 import { mutations } from './mutations/index.ts';
@@ -30,9 +31,14 @@ function named<T extends { readonly name: string }>(
   all: readonly T[],
   names: readonly string[],
 ): readonly T[] | null {
-  if (names.every((name) => all.some((one) => one.name === name)))
-    return all.filter(({ name }) => names.includes(name));
-  process.stderr.write(`a ${what} is named one of ${all.map(({ name }) => name).join(', ')}\n`);
+  const known = all.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return all.filter(({ name }) => names.includes(name));
+  const near = nearest(unknown, known);
+  const hint = near === undefined ? '' : `; did you mean ${near}?`;
+  process.stderr.write(
+    `there is no ${what} ${unknown}${hint}\na ${what} is named one of ${known.join(', ')}\n`,
+  );
   return null;
 }
 
@@ -78,28 +84,40 @@ async function judgeAll(asked: readonly Entry[]): Promise<readonly Judged[]> {
   return judged;
 }
 
+const OPTIONS = {
+  only: { type: 'string', multiple: true },
+  nightly: { type: 'boolean', default: false },
+  mutations: { type: 'boolean', default: false },
+  mutation: { type: 'string', multiple: true, default: [] as string[] },
+  entries: { type: 'boolean', default: false },
+  entry: { type: 'string', multiple: true, default: [] as string[] },
+} as const;
+
+/** What is asked for; null when an option is none, which is told. */
+function asked() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    const options = Object.keys(OPTIONS).map((name) => `--${name}`);
+    process.stderr.write(`${(error as Error).message}\nthe options are ${options.join(', ')}\n`);
+    return null;
+  }
+}
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      only: { type: 'string', multiple: true },
-      nightly: { type: 'boolean', default: false },
-      mutations: { type: 'boolean', default: false },
-      mutation: { type: 'string', multiple: true, default: [] },
-      entries: { type: 'boolean', default: false },
-      entry: { type: 'string', multiple: true, default: [] },
-    },
-  });
+  const values = asked();
+  if (values === null) return 2;
   const { only, nightly } = values;
   const isPlain = process.argv.length === 2;
   const tried = isPlain || values.mutations ? mutations : named('mutation', mutations, values.mutation);
   const changed = isPlain || values.entries ? entries : named('entry', NAMED_ENTRIES, values.entry);
   const isAside = !isPlain && !nightly;
-  const asked =
+  const chosen =
     only === undefined
       ? rows.filter((row) => !isAside && (row.nightly === true) === nightly)
       : named('row', rows, only);
-  if (asked === null || tried === null || changed === null) return 2;
-  const looked = asked.length === 0 ? [] : await lookAtAll(asked);
+  if (chosen === null || tried === null || changed === null) return 2;
+  const looked = chosen.length === 0 ? [] : await lookAtAll(chosen);
   if (only !== undefined) process.stdout.write(excerpt(looked));
   const verdicts = tried.length === 0 ? [] : await tryAll(tried);
   const caught = verdicts.filter((verdict) => verdict.caught !== null);

@@ -44,7 +44,7 @@ export function workedRow({ name, kind = 'exact', source, scenario, claims }: Wo
       what,
       expected: expected.toFixed(decimals),
       source: own,
-      tolerance: within === 0 ? 'none' : `± ${100 * within} %`,
+      tolerance: within === 0 ? 'none' : `± ${Number((100 * within).toPrecision(6))} %`,
     })),
     run: (bench) =>
       Promise.all(

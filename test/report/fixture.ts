@@ -1,7 +1,6 @@
 // A result as hot-shard gives it, made by hand: four shards, eight shards, and a key salted sixteen ways, with the
 // figures that the arithmetic of the scenario gives. The reports are drawn from this, so no simulation is needed here.
 
-import type { CostLine } from '../../src/experiment/cost-result.ts';
 import {
   type Comparison,
   type ComparisonTable,
@@ -12,29 +11,9 @@ import {
   type ObjectiveResult,
   type Result,
 } from '../../src/experiment/result.ts';
+import { costLines, total } from './costs.ts';
 import { counter, distribution, estimate, level, lines, parts } from './measured.ts';
 import { BASE, EIGHT, MEAN_BYTES, MONTH_S, OFFERED, type Plan, SALTED, WINDOW_S } from './plans.ts';
-
-function costLines(plan: Plan): CostLine[] {
-  return plan.perMonth.map(({ meter, unit, kind, quantity, price }) => {
-    const half = kind === 'standing' ? 0 : 0.001;
-    return {
-      component: meter.startsWith('enhanced') ? 'dashboard' : 'clicks',
-      meter,
-      kind,
-      unit,
-      quantityPerMonth: estimate(quantity, quantity * half),
-      pricePerUnit: price,
-      perMonth: estimate(quantity * price, quantity * price * half),
-      quantityInWindow: estimate((quantity * WINDOW_S) / MONTH_S, 0),
-      inWindow: estimate((quantity * price * WINDOW_S) / MONTH_S, 0),
-    };
-  });
-}
-
-function total(plan: Plan): number {
-  return plan.perMonth.reduce((sum, { quantity, price }) => sum + quantity * price, 0);
-}
 
 function objectives(plan: Plan): ObjectiveResult[] {
   const p99 = plan.quantiles[3] ?? null;

@@ -108,6 +108,14 @@ export class RecordBatch {
   append(from: RecordBatch, row: number, skip: number, count: number): number {
     const to = this.length;
     if (to === this.capacity) this.grow();
+    this.copyRow(from, row, skip, count, to);
+    this.length = to + 1;
+    this.records += count;
+    return to;
+  }
+
+  /** Writes `count` records of another batch's row, beginning `skip` records into it, over the row `to`; `records` stays as it is. */
+  copyRow(from: RecordBatch, row: number, skip: number, count: number, to: number): void {
     this.createdUs[to] = from.createdUs[row]!;
     this.enteredUs[to] = from.enteredUs[row]!;
     this.sentUs[to] = from.sentUs[row]!;
@@ -119,9 +127,6 @@ export class RecordBatch {
     this.count[to] = count;
     this.attempt[to] = from.attempt[row]!;
     this.duplicate[to] = from.duplicate[row]!;
-    this.length = to + 1;
-    this.records += count;
-    return to;
   }
 
   /** Adds all rows of another batch. */

@@ -17,6 +17,7 @@ import type { Holdings } from '../../records/ledger.ts';
 import { FailureDestination } from '../destination.ts';
 import { Invocation, type Invoker } from '../invoker.ts';
 import { ASYNC_PAYLOAD } from '../limits.ts';
+import { EventStore } from './event-store.ts';
 import type { FunctionBilling } from './function-billing.ts';
 
 /** The operations of a function as a sink. */
@@ -44,18 +45,14 @@ interface AsyncSettings {
   readonly destinationConfig?: { readonly onFailure: string } | undefined;
 }
 
-class AsyncEvent extends Invocation {
+class Attempt extends Invocation {
   readonly batch = new RecordBatch(1);
-  readonly slot: number;
-  queuedUs = 0;
-  errors = 0;
-  throttles = 0;
+  event = 0;
   private readonly queue: AsyncEvents;
 
-  constructor(queue: AsyncEvents, slot: number) {
+  constructor(queue: AsyncEvents) {
     super();
     this.queue = queue;
-    this.slot = slot;
   }
 
   answered(nowUs: number): void {
@@ -73,8 +70,8 @@ export class AsyncEvents {
   private readonly latency: Sampler;
   private readonly latencyStream: Stream;
   private readonly destination: FailureDestination | null;
-  private readonly events: AsyncEvent[] = [];
-  private readonly spare: AsyncEvent[] = [];
+  private readonly events = new EventStore();
+  private readonly spare: Attempt[] = [];
   private readonly calls: PutCall[] = [];
   private readonly spareCalls: number[] = [];
   private readonly done = new FinishedRecords();
@@ -107,7 +104,7 @@ export class AsyncEvents {
       fire: (slot, nowUs) => this.take(slot, nowUs),
     });
     this.againHandler = site.engine.register(site.name, 'event again', 'timer', {
-      fire: (slot, nowUs) => this.again(this.events[slot]!, nowUs),
+      fire: (event, nowUs) => this.again(event, nowUs),
     });
   }
 
@@ -133,30 +130,36 @@ export class AsyncEvents {
   /** Tells of the events that are queued or tried. */
   holdings(held: Holdings): void {
     this.destination?.holdings(held);
-    for (const { batch } of this.events) {
-      if (batch.length === 0 || batch.duplicate[0] !== 0) continue;
+    const { records } = this.events;
+    for (let event = 0; event < records.length; event++) {
+      if (records.count[event] === 0 || records.duplicate[event] !== 0) continue;
       held.afterStore(
-        batch.origin[0]!,
+        records.origin[event]!,
         this.application.number,
-        batch.createdUs[0]!,
+        records.createdUs[event]!,
         1,
-        batch.sizeBytes[0]!,
-        batch.number[0]!,
+        records.sizeBytes[event]!,
+        records.number[event]!,
       );
     }
   }
 
-  answered(event: AsyncEvent, nowUs: number): void {
-    const { outcome } = event;
+  answered(attempt: Attempt, nowUs: number): void {
+    const { event, outcome, startedUs } = attempt;
+    const { errors, throttles } = this.events;
+    attempt.batch.clear();
+    this.spare.push(attempt);
     if (outcome === 'succeeded') {
-      this.finish(event, nowUs);
+      this.finish(event, startedUs, nowUs);
     } else if (outcome === 'throttled' && this.settings.reservedConcurrentExecutions === 0) {
       this.drop(event, 'failed', nowUs);
     } else if (outcome === 'throttled') {
-      const backoffUs = Math.min(FIRST_BACKOFF_US * 2 ** Math.min(event.throttles++, 20), LONGEST_BACKOFF_US);
-      this.wait(event, backoffUs, nowUs);
-    } else if (event.errors < this.settings.maximumRetryAttempts) {
-      this.wait(event, FIRST_RETRY_US * ++event.errors, nowUs);
+      const times = throttles[event]!;
+      throttles[event] = Math.min(times + 1, 255);
+      this.wait(event, Math.min(FIRST_BACKOFF_US * 2 ** Math.min(times, 20), LONGEST_BACKOFF_US), nowUs);
+    } else if (errors[event]! < this.settings.maximumRetryAttempts) {
+      errors[event]!++;
+      this.wait(event, FIRST_RETRY_US * errors[event]!, nowUs);
     } else {
       this.drop(event, 'failed', nowUs);
     }
@@ -177,67 +180,58 @@ export class AsyncEvents {
   }
 
   private queue(batch: RecordBatch, row: number, skip: number, nowUs: number): void {
-    const event = this.spare.pop() ?? this.newEvent();
-    event.batch.append(batch, row, skip, 1);
-    event.eventBytes = batch.sizeBytes[row]!;
-    event.queuedUs = nowUs;
-    event.errors = 0;
-    event.throttles = 0;
+    const event = this.events.add(batch, row, skip, nowUs);
     this.received.add(nowUs, 1);
-    this.billing.queued(event.eventBytes, nowUs);
+    this.billing.queued(batch.sizeBytes[row]!, nowUs);
     this.wait(event, Math.round(this.latency.sample(this.latencyStream)), nowUs);
   }
 
-  private newEvent(): AsyncEvent {
-    const event = new AsyncEvent(this, this.events.length);
-    this.events.push(event);
-    return event;
-  }
-
   // Nothing is tried when it is too old: it is dropped the moment that it is.
-  private wait(event: AsyncEvent, us: number, nowUs: number): void {
-    const lastUs = event.queuedUs + this.settings.maximumEventAge;
-    this.site.engine.schedule(this.againHandler, event.slot, Math.max(nowUs, Math.min(nowUs + us, lastUs)));
+  private wait(event: number, us: number, nowUs: number): void {
+    const lastUs = this.events.queuedUs[event]! + this.settings.maximumEventAge;
+    this.site.engine.schedule(this.againHandler, event, Math.max(nowUs, Math.min(nowUs + us, lastUs)));
   }
 
-  private again(event: AsyncEvent, nowUs: number): void {
-    const ageUs = nowUs - event.queuedUs;
+  private again(event: number, nowUs: number): void {
+    const { queuedUs, records } = this.events;
+    const ageUs = nowUs - queuedUs[event]!;
     if (ageUs < this.settings.maximumEventAge) {
-      this.invoker.invoke(event);
+      const attempt = this.spare.pop() ?? new Attempt(this);
+      attempt.event = event;
+      attempt.eventBytes = records.sizeBytes[event]!;
+      attempt.batch.append(records, event, 0, 1);
+      this.invoker.invoke(attempt);
       return;
     }
     this.age.add(nowUs, ageUs, 1);
     this.drop(event, 'expired', nowUs);
   }
 
-  private finish(event: AsyncEvent, nowUs: number): void {
-    const { batch, queuedUs, startedUs } = event;
-    this.age.add(nowUs, startedUs - queuedUs, 1);
-    this.done.add(batch, 0, batch.number[0]!, 0, queuedUs, startedUs, nowUs);
+  private finish(event: number, startedUs: number, nowUs: number): void {
+    const { records, queuedUs } = this.events;
+    const firstUs = queuedUs[event]!;
+    this.age.add(nowUs, startedUs - firstUs, 1);
+    this.done.add(records, event, records.number[event]!, 0, firstUs, startedUs, nowUs);
     if (this.done.isFull || this.site.ledger.atOnce) this.book();
-    this.free(event);
+    this.events.remove(event);
   }
 
-  private drop(event: AsyncEvent, fate: Fate, nowUs: number): void {
-    const { batch } = event;
+  private drop(event: number, fate: Fate, nowUs: number): void {
+    const { records } = this.events;
+    const { origin, number, sizeBytes } = records;
     this.dropped.add(nowUs, 1);
-    this.invoker.gaveUp(batch.origin[0]!, batch.number[0]!);
-    this.destination?.send(batch, 0, batch.sizeBytes[0]!, nowUs);
+    this.invoker.gaveUp(origin[event]!, number[event]!);
+    this.destination?.send(records, event, sizeBytes[event]!, nowUs);
     this.site.ledger.ended(
-      batch.origin[0]!,
+      origin[event]!,
       this.application.number,
       this.destination === null ? fate : 'deadLettered',
-      batch.createdUs[0]!,
+      records.createdUs[event]!,
       1,
-      batch.sizeBytes[0]!,
-      batch.number[0]!,
-      batch.duplicate[0]!,
+      sizeBytes[event]!,
+      number[event]!,
+      records.duplicate[event]!,
     );
-    this.free(event);
-  }
-
-  private free(event: AsyncEvent): void {
-    event.batch.clear();
-    this.spare.push(event);
+    this.events.remove(event);
   }
 }

@@ -75,6 +75,7 @@ import { sqsMeasured, sqsThroughput } from './sqs-throughput.ts';
 import { streamBills } from './stream-bills.ts';
 import { streamMapping } from './stream-mapping.ts';
 import { streamReads } from './stream-reads.ts';
+import { tableExamples } from './tables/tables.ts';
 import { tandem } from './tandem.ts';
 import { throughFifoTopic } from './through-fifo-topic.ts';
 import { throughKinesis } from './through-kinesis.ts';
@@ -171,5 +172,6 @@ export const rows: readonly Row[] = [
   ...streamReaches,
   ...queueReaches,
   ...tableReaches,
+  ...tableExamples,
   ...macroRuns,
 ];

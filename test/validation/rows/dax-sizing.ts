@@ -12,7 +12,7 @@ const PER_SECOND = 500 * KB + 10 * 10 * KB + 25 * KB * 3;
 export const daxSizing = workedRow({
   name: 'dax-sizing',
   source:
-    'DynamoDB developer guide, DAX cluster sizing guide: 135,000 normalised requests/s for a hundred times as much',
+    'DynamoDB developer guide, sizing your DAX cluster: 135,000 normalised requests/s for a hundred times as much',
   scenario: 'test/validation/scenarios/dax-sizing.yaml',
   claims: [
     {

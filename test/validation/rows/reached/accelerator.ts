@@ -6,7 +6,7 @@ import type { ReplicationResult } from '../../../../src/experiment/replication-r
 import { sumOf } from '../../replications.ts';
 import { workedRow } from '../../worked-row.ts';
 
-const GUIDE = 'DynamoDB developer guide, sizing a DAX cluster';
+const GUIDE = 'DynamoDB developer guide, sizing your DAX cluster';
 const CONCEPTS = 'DynamoDB developer guide, DAX: how it works';
 const REQUESTS = 600;
 const KIB = 2;

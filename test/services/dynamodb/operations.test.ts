@@ -33,6 +33,28 @@ function asked(
   });
 }
 
+describe('a Scan of a client', () => {
+  const scan = { Scan: { share: '100%', items: 256 } };
+  const ample = { readCapacityUnits: 40_000, partitions: 4 };
+
+  it('is the first page of the table, whoever asks: one partition serves all, 4,500 units at once and 4,500 a second', () => {
+    // 256 KiB, read with eventual consistency, are 32 units; 200 a second are 6,400.
+    const seen = asked(scan, '200/s', 10, ample, { size: '1 KiB' });
+    const served = seen.sum('orders', 'ConsumedReadCapacityUnits') / 32;
+    expect(Math.abs(served - (4500 + 10 * 4500) / 32)).toBeLessThan(2);
+    expect(seen.sum('orders', 'ReadKeyRangeThroughputThrottleEvents')).toBe(2000 - served);
+  });
+
+  it('is that in a mix, too, where other reads go to their keys', () => {
+    const seen = asked({ ...scan, Scan: { share: '50%', items: 256 }, GetItem: '50%' }, '400/s', 10, ample, {
+      size: '1 KiB',
+    });
+    const throttled = seen.sum('orders', 'ReadThrottleEvents');
+    expect(throttled).toBeGreaterThan(300);
+    expect(throttled).toBe(seen.sum('orders', 'ReadKeyRangeThroughputThrottleEvents'));
+  });
+});
+
 describe('a transaction', () => {
   it('takes twice the units of its items, each rounded by itself', () => {
     const written = asked(

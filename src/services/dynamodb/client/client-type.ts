@@ -72,7 +72,9 @@ const NOTHING: DistributionConfig = { distribution: 'constant', value: 0 };
 
 function mixedOf(parts: readonly Part[], client: ClientConfig['client']): readonly (Mixed | undefined)[] {
   return parts.map(({ operation, items, name, batch }) =>
-    batch === null ? { operation, items, latency: sampler(client.requestLatency[name]) } : undefined,
+    batch === null
+      ? { operation, items, latency: sampler(client.requestLatency[name]), isScan: name === 'Scan' }
+      : undefined,
   );
 }
 

@@ -1,5 +1,6 @@
 // The first of the cases that `npm run fuzz` has without end: damaged scenarios are answered, random ones run. What fails says
-// the command that looks at it again.
+// the command that looks at it again. These run here, in the tests' own process, for what they draw; CI looks at more by the
+// command, whose workers are ended when they do not answer.
 
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/services/index.ts';
@@ -24,17 +25,17 @@ async function outcomes(kind: Kind, count: number): Promise<readonly Outcome[]> 
 
 describe('a scenario that is damaged', () => {
   it('is refused at a place and in words, or is another that runs', async () => {
-    const all = await outcomes('damaged', 300);
+    const all = await outcomes('damaged', 40);
     const refused = all.filter(({ went }) => went === 'refused').length;
     // Damage that is never noticed, or always, would show nothing.
-    expect(refused).toBeGreaterThan(150);
-    expect(refused).toBeLessThan(290);
+    expect(refused).toBeGreaterThan(20);
+    expect(refused).toBeLessThan(40);
   }, 120_000);
 });
 
 describe('a scenario that is drawn at random', () => {
   it('runs with balanced books, the same again, and says what it is; all types are drawn', async () => {
-    const all = await outcomes('valid', 40);
+    const all = await outcomes('valid', catalogue.length);
     const used = new Set(all.flatMap((one) => one.used));
     expect(catalogue.map(({ name }) => name).filter((name) => !used.has(name))).toEqual([]);
   }, 120_000);

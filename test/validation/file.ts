@@ -24,7 +24,7 @@ const FUZZING = [
   '',
   '`npm run fuzz -- --seed 1 --valid 1000 --damaged 10000` makes scenarios that nobody thought of: valid ones, each with a part of',
   'the features, whose books must balance; and damaged ones, which must be refused with a place, or run. A failure prints the',
-  'seed and the command that makes it again. A part of it runs with the tests.',
+  'seed and the command that makes it again. CI looks at 300 damaged and 40 valid ones.',
   '',
 ].join('\n');
 

@@ -26,6 +26,8 @@ interface LimiterCase {
   /** Long enough for a full bucket to forget that it was full. */
   readonly warmupSeconds: number;
   readonly seeds?: readonly [first: string, second: string];
+  /** Longer than CI has. */
+  readonly long?: true;
   /** Settings that make so many requests a second. */
   sets(perSecond: number): readonly string[];
   /** The share refused. */
@@ -45,6 +47,7 @@ export function limiterRow({
   customers,
   warmupSeconds,
   seeds = ['limiter', 'limiter-again'],
+  long,
   sets,
   refused,
 }: LimiterCase): Row {
@@ -58,6 +61,7 @@ export function limiterRow({
     customers,
     warmupSeconds,
     seeds,
+    ...(long && { long }),
     claims: [
       {
         what: `${what} (M/D/1/${places}) at load ${load}: share refused`,

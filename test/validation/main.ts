@@ -1,6 +1,6 @@
 // `npm run validate`: looks at every row that does not take long, tries every mutation, and changes every limit, meter and price;
-// brings VALIDATION.md up to date after each. `--nightly` looks at the rows that do take long, `--only NAME` (several times, if
-// need be) at some; `--mutations`, or `--mutation NAME`, tries mutations, `--entries`, or `--entry ID`, changes limits, meters and
+// brings VALIDATION.md up to date after each. `--quick` looks at the rows that CI looks at, `--nightly` at those that take very long, `--only
+// NAME` (several times, if need be) at some; `--mutations`, or `--mutation NAME`, tries mutations, `--entries`, or `--entry ID`, changes limits, meters and
 // prices: with any of these nothing else is done than what they ask for. Exit code 1 when a row fails, a mutation is not caught or an entry is not
 // reached, 2 when there is none of that name.
 
@@ -47,10 +47,13 @@ async function lookAtAll(asked: readonly Row[]): Promise<readonly Looked[]> {
   const looked: Looked[] = [];
   try {
     for (const row of asked) {
+      const before = process.cpuUsage();
       const one = await lookAt(row, { pool });
       looked.push(one);
+      const { user, system } = process.cpuUsage(before);
       const seen = one.error ?? one.seen.map(({ value }) => value).join('; ');
-      process.stderr.write(`${holds(one) ? '✓' : '✗'} ${row.name}: ${seen}\n`);
+      const took = `${((user + system) / 1e6).toFixed(1)} CPU s`;
+      process.stderr.write(`${holds(one) ? '✓' : '✗'} ${row.name} (${took}): ${seen}\n`);
       // After each, so that an interrupted run has not looked in vain.
       update({ looked });
     }
@@ -86,6 +89,7 @@ async function judgeAll(asked: readonly Entry[]): Promise<readonly Judged[]> {
 
 const OPTIONS = {
   only: { type: 'string', multiple: true },
+  quick: { type: 'boolean', default: false },
   nightly: { type: 'boolean', default: false },
   mutations: { type: 'boolean', default: false },
   mutation: { type: 'string', multiple: true, default: [] as string[] },
@@ -104,18 +108,24 @@ function asked() {
   }
 }
 
+/** Which rows are looked at where none is named. */
+function chooser(
+  { quick, nightly }: { readonly quick: boolean; readonly nightly: boolean },
+  isPlain: boolean,
+): (row: Row) => boolean {
+  if (nightly) return (row) => row.nightly === true;
+  if (quick) return (row) => row.nightly !== true && row.long !== true;
+  return (row) => isPlain && row.nightly !== true;
+}
+
 async function main(): Promise<number> {
   const values = asked();
   if (values === null) return 2;
-  const { only, nightly } = values;
+  const { only } = values;
   const isPlain = process.argv.length === 2;
   const tried = isPlain || values.mutations ? mutations : named('mutation', mutations, values.mutation);
   const changed = isPlain || values.entries ? entries : named('entry', NAMED_ENTRIES, values.entry);
-  const isAside = !isPlain && !nightly;
-  const chosen =
-    only === undefined
-      ? rows.filter((row) => !isAside && (row.nightly === true) === nightly)
-      : named('row', rows, only);
+  const chosen = only === undefined ? rows.filter(chooser(values, isPlain)) : named('row', rows, only);
   if (chosen === null || tried === null || changed === null) return 2;
   const looked = chosen.length === 0 ? [] : await lookAtAll(chosen);
   if (only !== undefined) process.stdout.write(excerpt(looked));

@@ -33,6 +33,8 @@ export interface QueueCase {
   readonly warmupSeconds: number;
   readonly seeds: readonly [first: string, second: string];
   readonly claims: readonly QueueClaim[];
+  /** Longer than CI has. */
+  readonly long?: true;
 }
 
 const FURTHEST = 0.02;
@@ -49,6 +51,7 @@ export function queueRow(queue: QueueCase): Row {
   return {
     name: queue.name,
     kind: 'exact',
+    ...(queue.long && { long: queue.long }),
     runs: `${runs(queue, queue.seeds[0], 1)}; if outside, ${runs(queue, queue.seeds[1], AGAIN)}`,
     claims: queue.claims.map(({ what, printed, within }) => ({
       what,

@@ -31,6 +31,8 @@ export interface Row {
   /** What `--only` asks for. */
   readonly name: string;
   readonly kind: Kind;
+  /** Longer than CI has: plain `npm run validate` looks at it, and `--quick` does not. */
+  readonly long?: true;
   /** Too long to look at after every change: only `--nightly` or its own name does. */
   readonly nightly?: true;
   /** What is run: how many replications, customers or seconds in each, and the seeds. */

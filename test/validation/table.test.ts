@@ -85,6 +85,13 @@ describe('the table', () => {
     expect(linesOf(table([a], [], after), 'b')).toEqual([]);
   });
 
+  it('sets the rows that CI has no time for apart', () => {
+    const e = row('e', 'exact', { long: true });
+    const text = table([e, a], [looked(a, '1'), looked(e, '1')], '');
+    expect(text.indexOf('| e |')).toBeGreaterThan(text.indexOf('## Longer'));
+    expect(text.indexOf('| a |')).toBeLessThan(text.indexOf('## Longer'));
+  });
+
   it('sets the rows that run nightly apart', () => {
     const text = table([a, d], [looked(a, '1'), looked(d, '1')], '');
     expect(text.indexOf('| d |')).toBeGreaterThan(text.indexOf('## Nightly'));

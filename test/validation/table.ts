@@ -51,22 +51,30 @@ export function table(rows: readonly Row[], looked: readonly Looked[], before: s
     return { row, lines: one === undefined ? keptOf(row, kept) : linesOf(one) };
   });
   const all = lines.flatMap((each) => each.lines);
-  const often = lines.filter(({ row }) => row.nightly !== true).flatMap((each) => each.lines);
-  const nightly = lines.filter(({ row }) => row.nightly === true).flatMap((each) => each.lines);
+  const those = (wanted: (row: Row) => boolean) =>
+    lines.filter(({ row }) => wanted(row)).flatMap((each) => each.lines);
+  const quick = those((row) => row.long !== true && row.nightly !== true);
+  const long = those((row) => row.long === true);
+  const nightly = those((row) => row.nightly === true);
   return [
     '# Validation',
     '',
     'What the simulator says, against theory, documents, measurements and real programs that the project did not write.',
     'Written by `npm run validate`, and the same on every machine. `npm run validate -- --only NAME` looks at one row and',
-    'leaves the other lines as they are, `npm run validate -- --nightly` at those that take long. What a claim expects and',
-    'tolerates stands in its source file before it is run. A row with two seeds ran with the first; if it was outside, it ran',
-    'once more with four times the customers and the second, and its line says so. What the rows are able to see, the',
+    'leaves the other lines as they are. What a claim expects and tolerates stands in its source file before it is run. A row',
+    'with two seeds ran with the first; if it was outside, it ran once more with four times the customers and the second, and',
+    'its line says so. What the rows are able to see, the [limits, meters and prices](#limits-meters-and-prices) and the',
     '[mutations](#mutations) at the end show.',
+    '',
+    'CI looks at the rows of the first table after every change, with the mutations, and fails where one does not hold or gives',
+    'another line than this one. Those [that take longer](#longer) plain `npm run validate` looks at, those of the last table',
+    '`npm run validate -- --nightly`: these are as they were when last looked at.',
     '',
     ...(['exact', 'predicted', 'calibrated'] as const).map((kind) => summary(kind, all)),
     '',
-    ...drawn(COLUMNS, often),
+    ...drawn(COLUMNS, quick),
     '',
+    ...(long.length > 0 ? ['## Longer', '', ...drawn(COLUMNS, long), ''] : []),
     ...(nightly.length > 0 ? ['## Nightly', '', ...drawn(COLUMNS, nightly), ''] : []),
   ].join('\n');
 }

@@ -165,7 +165,9 @@ class Conversion {
     const merged: Node[] = [];
     for (const { key, value } of yaml.items) {
       const keyPlace = this.placeOf(key as YamlNode | null);
-      if (!isScalar(key) || key.value === null) {
+      // NULL is a name where it is written as one (the type of an attribute in DynamoDB's JSON).
+      const isNameless = isScalar(key) && key.value === null && !/\w/.test(key.source ?? '');
+      if (!isScalar(key) || isNameless) {
         this.mistake(keyPlace, 'a property has a name of one word', 'write it as name: value');
         continue;
       }

@@ -48,6 +48,11 @@ describe('an item in a file', () => {
     expect(await sizeOf('{ fromItem: item.json }')).toEqual(await sizeOf(`{ fromItem: ${ITEM} }`));
   });
 
+  it('has values of the type NULL, which need no quotes: a name and one byte', async () => {
+    const item = '{ fromItem: { id: { S: abc }, gone: { NULL: true } } }';
+    expect(await sizeOf(item)).toEqual({ distribution: 'constant', value: 2 + 3 + 4 + 1 });
+  });
+
   it('may be named by what is laid over the scenario', async () => {
     const sets = ['components.orders.itemSize.fromItem=item.json'];
     expect(await sizeOf('{ fromItem: list.json }', sets)).toEqual({ distribution: 'constant', value: 12 });

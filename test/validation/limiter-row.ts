@@ -1,7 +1,8 @@
 // The rule for a row of one limiter. A bucket that admits `servedPerSecond` at most and holds `places` is the queue M/D/1/B under
 // Poisson requests of one cost: what is missing in it is the work that is unfinished. One that takes what comes while anything is
 // left has a place more than fits in. Where nobody sends at random times, a poller does: one whose calls take exponential times,
-// and that makes the next one as soon as it has an answer, sends by a Poisson process.
+// and that makes the next one as soon as it has an answer, sends by a Poisson process. A bucket of many places that is asked for more
+// than it gives is nearly always empty: its loss tells the rate, and what it holds is seen by rows where nothing is drawn.
 
 import type { ReplicationResult } from '../../src/experiment/replication-result.ts';
 import { queueRow } from './queue-row.ts';
@@ -52,6 +53,8 @@ export function limiterRow({
   refused,
 }: LimiterCase): Row {
   const perSecond = load * servedPerSecond;
+  const exact = lossOfMD1(load, places);
+  const isRateAlone = Math.abs(exact - (1 - 1 / load)) < 1e-6;
   return queueRow({
     name,
     source: 'Kleinrock I, 5.6: the chain embedded at departures, solved for B places',
@@ -64,9 +67,9 @@ export function limiterRow({
     ...(long && { long }),
     claims: [
       {
-        what: `${what} (M/D/1/${places}) at load ${load}: share refused`,
+        what: `${what} (M/D/1/${places}) at load ${load}: share refused${isRateAlone ? ', which tells the rate alone' : ''}`,
         printed,
-        exact: lossOfMD1(load, places),
+        exact,
         within,
         seen: refused,
       },

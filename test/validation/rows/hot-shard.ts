@@ -107,6 +107,7 @@ const CLAIMS: readonly HotClaim[] = PLANS.flatMap((plan) => [
 
 export const hotShard: Row = {
   name: 'hot-shard',
+  long: true,
   kind: 'predicted',
   runs: `${REPLICATIONS} × 5 min, seed 1`,
   claims: CLAIMS.map(({ what, expected, within, digits }) => ({

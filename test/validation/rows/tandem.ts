@@ -17,6 +17,7 @@ function sharesAbove(): number {
 
 export const tandem = queueRow({
   name: 'tandem',
+  long: true,
   source: 'Burke 1956, Reich 1957; a sojourn of M/M/1 is exponential',
   scenario: 'test/validation/scenarios/tandem.yaml',
   sets: [],

@@ -39,6 +39,7 @@ export const throughQueueStation = [
   ),
   queueRow({
     name: 'queue-md1',
+    long: true,
     source: 'Pollaczek and Khinchine: load / (2 (1 − load))',
     scenario: SCENARIO,
     sets: ['workloads.customers.arrivals.rate=0.8/s', 'components.station.processing.perRecord=1 s'],

@@ -54,6 +54,7 @@ export const limitersOfStreams = [
   limiterRow({
     ...WRITES,
     name: 'bucket-bytes-16',
+    long: true,
     what: 'a shard’s byte bucket, records of 64 KiB',
     places: 16,
     load: 1,

@@ -90,6 +90,7 @@ export const limitersOfTables = [
     ...PARTITION,
     ...READS,
     name: 'partition-reads-30',
+    long: true,
     what: 'a partition’s 3,000 read units, consistent reads of items of 400 KiB',
     places: 30,
     load: 1,
@@ -143,6 +144,7 @@ export const limitersOfTables = [
   }),
   limiterRow({
     name: 'dax-node-11',
+    long: true,
     what: 'a node of DAX, writes of 300 KiB',
     scenario: 'test/validation/scenarios/dax-node.yaml',
     places: 11,

@@ -2,22 +2,19 @@
 // each. Means are over replications; percentiles are of the merged histogram, and their interval is Student's t over
 // the replications' own percentiles, around the merged one, plus half a bin.
 
-import { binOf } from '../metrics/bins.ts';
 import {
   type Estimate,
   estimateCount,
   estimateMean,
   estimateShare,
-  halfWidth,
-  LEAST_FOR_INTERVAL,
   scaleEstimate,
   UNTOLD,
 } from '../metrics/estimate.ts';
 import { type MetricDeclaration, percentileOf, type Statistic } from '../metrics/kinds.ts';
-import { type Percentile, percentile, type Sample, sizeOf } from '../metrics/sample.ts';
+import { percentile, type Sample, sizeOf } from '../metrics/sample.ts';
 import { reported } from '../metrics/unit.ts';
-import { type Standing, standingOf } from './effective-samples.ts';
 import type { Measurements } from './measurements.ts';
+import { percentileEstimate } from './percentile-estimate.ts';
 import type { MetricPlace, StatisticPlace } from './place.ts';
 import { growthBehind } from './steadiness.ts';
 import { asksForMinute, worstMinuteEstimate, worstMinutes } from './worst-minute.ts';
@@ -133,12 +130,8 @@ function levelValues(measured: Measurements, place: StatisticPlace): readonly (n
 function distributionEstimate(measured: Measurements, place: StatisticPlace): Estimate {
   const { each, merged } = measured.samples(place);
   const share = percentileOf(place.statistic);
-  if (share !== null) {
-    const whole = percentile(merged, share);
-    if (whole.kind !== 'told') return percentileEstimate(whole, each, share, 'interval');
-    const recorded = measured.of('distribution', place) ?? [];
-    return percentileEstimate(whole, each, share, standingOf(recorded, binOf(whole.value), share));
-  }
+  if (share !== null)
+    return percentileEstimate(measured.of('distribution', place) ?? [], each, merged, share);
   if (place.statistic === 'max') return maximum(merged);
   return estimateMean(
     each.map((sample) => {
@@ -151,23 +144,6 @@ function distributionEstimate(measured: Measurements, place: StatisticPlace): Es
 function maximum(sample: Sample): Estimate {
   if (sample.infinite + sample.inFlight > 0) return { value: null, ci95: null, above: sample.max };
   return sample.finite === 0 ? UNTOLD : { value: sample.max, ci95: null };
-}
-
-function percentileEstimate(
-  whole: Percentile,
-  each: readonly Sample[],
-  share: number,
-  standing: Standing,
-): Estimate {
-  if (whole.kind === 'empty') return UNTOLD;
-  if (whole.kind === 'above') return { value: null, ci95: null, above: whole.above };
-  if (standing === 'too few') return { ...UNTOLD, mark: 'too few samples' };
-  if (standing === 'rough') return { value: whole.value, ci95: null, mark: 'rough' };
-  const told = each.map((sample) => percentile(sample, share)).filter((one) => one.kind === 'told');
-  if (told.length < each.length || told.length < LEAST_FOR_INTERVAL)
-    return { value: whole.value, ci95: null };
-  const half = halfWidth(told.map(({ value }) => value)) + whole.halfBin;
-  return { value: whole.value, ci95: [whole.value - half, whole.value + half] };
 }
 
 function sampleValue(sample: Sample, statistic: Statistic): number | null {

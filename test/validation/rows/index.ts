@@ -38,6 +38,7 @@ import { limitersOfQueuesAndTopics } from './limiters/queues-and-topics.ts';
 import { limitersOfStreams } from './limiters/streams.ts';
 import { limitersOfTables } from './limiters/tables.ts';
 import { macroRuns } from './macro-runs.ts';
+import { macroStability } from './macro-stability.ts';
 import { mappingGuide } from './mapping-guide.ts';
 import { mappingRamp } from './mapping-ramp.ts';
 import { md1 } from './md1.ts';
@@ -174,4 +175,5 @@ export const rows: readonly Row[] = [
   ...tableReaches,
   ...tableExamples,
   ...macroRuns,
+  macroStability,
 ];

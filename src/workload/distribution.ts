@@ -2,6 +2,7 @@
 // distributions/ and a line in each of the two tables here.
 
 import { z } from 'zod';
+import { sequentialStream } from '../engine/random.ts';
 import { type TaggedOutput, tagged } from '../language/tagged.ts';
 import { ConstantSampler, constantSchema } from './distributions/constant.ts';
 import { EmpiricalSampler, empiricalSchema } from './distributions/empirical.ts';
@@ -56,6 +57,16 @@ export function distribution(quantity: QuantityWord) {
 export function sampler(config: DistributionConfig): Sampler {
   const Form = samplers[config.distribution] as new (config: DistributionConfig) => Sampler;
   return new Form(config);
+}
+
+const DRAWS = 100_000;
+
+/** Whether what is drawn is nothing, in whole units: 0 as often as not to see anything else in 100,000 draws. */
+export function isNothing(config: DistributionConfig): boolean {
+  const from = sampler(config);
+  const stream = sequentialStream('is it nothing');
+  for (let i = 0; i < DRAWS; i++) if (from.sample(stream) >= 0.5) return false;
+  return true;
 }
 
 /**

@@ -97,8 +97,13 @@ const OPTIONS = {
   entry: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
-/** What is asked for; null when an option is none, which is told. */
+/** What is asked for; null when an option is none, which is told, or when npm took it for its own (it did not stand behind `--`). */
 function asked() {
+  const taken = Object.keys(OPTIONS).find((name) => process.env[`npm_config_${name}`] !== undefined);
+  if (taken !== undefined) {
+    process.stderr.write(`npm took --${taken} for its own: npm run validate -- --${taken} …\n`);
+    return null;
+  }
   try {
     return parseArgs({ options: OPTIONS }).values;
   } catch (error) {

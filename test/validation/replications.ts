@@ -6,6 +6,7 @@ import { billsOf } from '../../src/experiment/cost.ts';
 import { Measurements } from '../../src/experiment/measurements.ts';
 import type { ReplicationResult } from '../../src/experiment/replication-result.ts';
 import type { RecordedMetric } from '../../src/metrics/recorded.ts';
+import { mergeSamples, percentile } from '../../src/metrics/sample.ts';
 import type { Design } from '../../src/scenario/design.ts';
 import { catalogue } from '../../src/services/index.ts';
 import type { Bench } from './row.ts';
@@ -95,6 +96,12 @@ export function levelOf(result: ReplicationResult, component: string, metric: st
 /** A distribution as it was recorded. */
 export function sampleOf(result: ReplicationResult, component: string, metric: string, part?: string) {
   return recorded(result, 'distribution', component, metric, part ?? null);
+}
+
+/** A percentile of the station’s times, seconds; no number where it cannot be told. @param share from 0 to 1 */
+export function secondsAt(result: ReplicationResult, metric: string, share: number): number {
+  const told = percentile(mergeSamples([sampleOf(result, 'station', metric)]), share);
+  return told.kind === 'told' ? told.value / 1_000_000 : Number.NaN;
 }
 
 /** The mean of a distribution of times, seconds. */

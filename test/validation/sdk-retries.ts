@@ -15,6 +15,7 @@ export interface SdkCall {
 /**
  * Calls of one client, each of which fails at every attempt until the strategy gives it up.
  * @param succeedsEvery of so many calls the last fails but once, and then succeeds
+ * @param maxAttempts of each call
  */
 export function failingCalls(
   stream: Stream,
@@ -22,12 +23,13 @@ export function failingCalls(
   calls: number,
   freshClient: boolean,
   succeedsEvery = Number.POSITIVE_INFINITY,
+  maxAttempts = 3,
 ): Promise<readonly SdkCall[]> {
   return withoutWaiting(stream, async (delaysMs) => {
-    let strategy = new StandardRetryStrategy(3);
+    let strategy = new StandardRetryStrategy(maxAttempts);
     const made: SdkCall[] = [];
     for (let call = 0; call < calls; call++) {
-      if (freshClient) strategy = new StandardRetryStrategy(3);
+      if (freshClient) strategy = new StandardRetryStrategy(maxAttempts);
       delaysMs.length = 0;
       made.push({
         attempts: await attemptsOf(strategy, errorType, (call + 1) % succeedsEvery === 0),

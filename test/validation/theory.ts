@@ -39,6 +39,11 @@ export function erlangC(servers: number, offered: number): number {
   return (servers * blocked) / (servers - offered * (1 - blocked));
 }
 
+/** A percentile of the wait in M/M/c with mean service 1: who waits does so for an exponential time. @param share above 1 − Erlang's C */
+export function waitPercentileOfMMc(servers: number, offered: number, share: number): number {
+  return Math.log(erlangC(servers, offered) / (1 - share)) / (servers - offered);
+}
+
 /** The mean wait of M/M/c with mean service 1. */
 export function waitOfMMc(servers: number, offered: number): number {
   return erlangC(servers, offered) / (servers - offered);

@@ -5,7 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { normalQuantile } from '../../src/engine/math/normal.ts';
 import { numberedStream, sequentialStream } from '../../src/engine/random.ts';
 import { duration, size } from '../../src/language/words.ts';
-import { type DistributionConfig, distribution, sampler } from '../../src/workload/distribution.ts';
+import {
+  type DistributionConfig,
+  distribution,
+  isNothing,
+  sampler,
+} from '../../src/workload/distribution.ts';
 import { draws, ksDistance, meanOf, varianceOf } from './moments.ts';
 
 const N = 100_000;
@@ -181,6 +186,21 @@ describe('distributions', () => {
         expect(Number.isFinite(sampler(config).sample(begun))).toBe(true);
       }
     }
+  });
+});
+
+describe('what is nothing', () => {
+  it.each<[DistributionConfig, boolean]>([
+    [{ distribution: 'constant', value: 0 }, true],
+    [{ distribution: 'pareto', min: 0, alpha: 0.5 }, true],
+    [{ distribution: 'exponential', mean: 0 }, true],
+    [{ distribution: 'lognormal', median: 0, sigma: 2 }, true],
+    [{ distribution: 'exponential', mean: 1 }, false],
+    [{ distribution: 'uniform', min: 0, max: 1 }, false],
+    // Nine draws of ten are below half a unit.
+    [{ distribution: 'gamma', mean: 1, cv: 5 }, false],
+  ])('%j: %s', (config, nothing) => {
+    expect(isNothing(config)).toBe(nothing);
   });
 });
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { NumberedStream } from '../../engine/random.ts';
 import { required } from '../../language/field.ts';
 import { count, duration } from '../../language/words.ts';
-import { distribution, sampler } from '../distribution.ts';
+import { distribution, isNothing, sampler } from '../distribution.ts';
 import type { Sampler } from '../distributions/sampler.ts';
 import type { ArrivalProcess } from './arrival-process.ts';
 
@@ -22,7 +22,7 @@ export const closedSchema = z
       'How long a user thinks after a record is finished (delivered or lost) and before the next.',
     ),
   })
-  .refine(({ thinkTime }) => thinkTime.distribution !== 'constant' || thinkTime.value > 0, {
+  .refine(({ thinkTime }) => !isNothing(thinkTime), {
     message: 'a user who never thinks and whose record is refused comes back in the same instant',
     path: ['thinkTime'],
   });

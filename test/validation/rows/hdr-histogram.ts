@@ -11,7 +11,11 @@ import type { Row } from '../row.ts';
 
 const SAMPLES = 200_000;
 const SHARES = [0.5, 0.9, 0.95, 0.99, 0.999] as const;
-const WITHIN = 0.01;
+/**
+ * Theirs is the upper end of a step of 0.1 % at most. Ours lies between the ends of a bin of 1.1 % of the median, by rank: where the
+ * density changes by a tenth from end to end, as here in the tail, that is 0.02 % off.
+ */
+const WITHIN = 0.0015;
 
 export const hdrHistogram: Row = {
   name: 'hdr-histogram',
@@ -22,7 +26,7 @@ export const hdrHistogram: Row = {
       what: `p50, p90, p95, p99 and p999 of ${SAMPLES.toLocaleString('en')} log-normal latencies, median 12 ms: ours over theirs`,
       expected: SHARES.map(() => '1').join(', '),
       source: `hdr-histogram-js ${versionOf('hdr-histogram-js')}, 3 digits`,
-      tolerance: '± 1 %',
+      tolerance: `± ${100 * WITHIN} %`,
     },
   ],
   async run() {

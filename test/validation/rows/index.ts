@@ -90,7 +90,7 @@ import { visibility } from './visibility.ts';
 export const rows: readonly Row[] = [
   dd1,
   ...mm1,
-  mm1Percentiles,
+  ...mm1Percentiles,
   mm1k,
   ...md1,
   ...mg1,

@@ -82,9 +82,9 @@ export const mappingGuide = workedRow({
       sets: [
         'duration=125 s',
         'workloads.messages.arrivals.batch=3000',
-        `${MAPPING}.provisionedPollerConfig.maximumPollers=200`,
+        `${MAPPING}.provisionedPollerConfig={}`,
       ],
-      reaches: ['lambda.function limit pollerConcurrency'],
+      reaches: ['lambda.function limit pollerConcurrency', 'lambda.function limit maximumPollersDefault'],
       seen: inWork,
     },
     ...[

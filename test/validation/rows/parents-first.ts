@@ -7,18 +7,19 @@ import { deliveredTo } from '../replications.ts';
 import { workedRow } from '../worked-row.ts';
 
 const CASES = [
-  { window: 120, worked: 180 * 50 },
-  { window: 180, worked: 180 * 50 + 60 * 100 },
+  { window: 120, worked: 180 * 50, pace: 50 },
+  { window: 180, worked: 180 * 50 + 60 * 100, pace: 100 },
 ] as const;
 
 export const parentsFirst = workedRow({
   name: 'parents-first',
   source: 'Kinesis developer guide, after a resharding; by hand',
   scenario: 'test/validation/scenarios/split.yaml',
-  claims: CASES.map(({ window, worked }) => ({
+  claims: CASES.map(({ window, worked, pace }) => ({
     what: `a shard split at 90 s, 100 records/s, 50/s read of a shard: worked through in ${window + 60} s of those that came in ${window} s`,
     expected: worked,
-    within: 0.01,
+    // A poll comes within a second: so much of it is not worked through.
+    within: pace / worked,
     sets: [`duration=${window} s`],
     seen: (result) => deliveredTo(result, 'reader'),
   })),

@@ -9,12 +9,16 @@ import { failingCalls } from '../sdk-retries.ts';
 
 const DELAYS = 20_000;
 const SIGNIFICANCE = 0.001;
-const CONFIG = { mode: 'standard', maxAttempts: 3, maxDelay: 20_000_000 } as const;
+const MOST_DELAY_US = 20_000_000;
+/** Of a client of three attempts, as by default, and of one of ten, whose last delays are as long as any can be. */
 const CASES = [
-  { failure: 'throttled', errorType: 'THROTTLING', retry: 1 },
-  { failure: 'throttled', errorType: 'THROTTLING', retry: 2 },
-  { failure: 'failed', errorType: 'TRANSIENT', retry: 1 },
-  { failure: 'failed', errorType: 'TRANSIENT', retry: 2 },
+  { failure: 'throttled', errorType: 'THROTTLING', maxAttempts: 3, retry: 1 },
+  { failure: 'throttled', errorType: 'THROTTLING', maxAttempts: 3, retry: 2 },
+  { failure: 'failed', errorType: 'TRANSIENT', maxAttempts: 3, retry: 1 },
+  { failure: 'failed', errorType: 'TRANSIENT', maxAttempts: 3, retry: 2 },
+  { failure: 'throttled', errorType: 'THROTTLING', maxAttempts: 10, retry: 6 },
+  { failure: 'throttled', errorType: 'THROTTLING', maxAttempts: 10, retry: 9 },
+  { failure: 'failed', errorType: 'TRANSIENT', maxAttempts: 10, retry: 9 },
 ] as const;
 
 /** The largest distance that two samples of `DELAYS` from one distribution may have (asymptotically). */
@@ -32,16 +36,18 @@ export const retryDelays: Row = {
   })),
   async run() {
     const seen = [];
-    for (const { failure, errorType, retry } of CASES) {
+    for (const { failure, errorType, maxAttempts, retry } of CASES) {
       const theirs = await failingCalls(
         sequentialStream(`sdk/${errorType}/${retry}`),
         errorType,
         DELAYS,
         true,
+        Number.POSITIVE_INFINITY,
+        maxAttempts,
       );
       const stream = sequentialStream(`ours/${errorType}/${retry}`);
       const ours = theirs.map(() => {
-        const retrier = new Retrier(CONFIG, stream);
+        const retrier = new Retrier({ mode: 'standard', maxAttempts, maxDelay: MOST_DELAY_US }, stream);
         for (let attempts = 1; attempts < retry; attempts++) retrier.backoffUs(attempts, failure);
         return retrier.backoffUs(retry, failure) / 1000;
       });

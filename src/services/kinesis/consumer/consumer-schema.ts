@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { optional, required, withDefault } from '../../../language/field.ts';
 import { reference } from '../../../language/reference.ts';
 import { count, duration, oneOf } from '../../../language/words.ts';
+import { isNothing } from '../../../workload/distribution.ts';
 import { callsFields, callsOf } from '../../client/calls/calls-schema.ts';
 import { failedBatchesSchema } from '../../client/failing-processing.ts';
 import { hostFields } from '../../client/host.ts';
@@ -11,6 +12,7 @@ import { processingSchema } from '../../client/processing.ts';
 import { requestLatency } from '../../client/request-latency.ts';
 import { retrySchema } from '../../client/retry.ts';
 import { errorFields } from '../../client/work.ts';
+import type { Refusal } from '../../component.ts';
 import { librarySchema } from '../kcl/kcl-schema.ts';
 import { RETRIEVAL, type ReadMode } from '../kcl/retrieval.ts';
 import { GET_RECORDS_COUNT } from '../limits.ts';
@@ -89,6 +91,15 @@ export function paceOf({ idleTimeBetweenReads, library }: ConsumerConfig): {
   const own = RETRIEVAL[library.type];
   const idleUs = idleTimeBetweenReads ?? own.idleUs;
   return { idleUs, refusedUs: own.refusedUs ?? idleUs };
+}
+
+/** Polls that would be made without end, in no time. */
+export function endlessPolls(config: ConsumerConfig): readonly Refusal[] {
+  if (modeOf(config) !== 'shared' || paceOf(config).idleUs > 0) return [];
+  if (!isNothing(config.client.requestLatency)) return [];
+  const message =
+    'a poll that takes no time, and no sleep behind it, would be made without end: give it an idleTimeBetweenReads or a requestLatency';
+  return [{ path: ['idleTimeBetweenReads'], message }];
 }
 
 /** Whether anything can go wrong in the processing, calls included. */

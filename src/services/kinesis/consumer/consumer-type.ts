@@ -19,7 +19,14 @@ import { kclOf } from '../kcl/kcl-schema.ts';
 import { FAN_OUT_BYTES, GET_RECORDS_CALLS } from '../limits.ts';
 import { CONSUMER_METERS } from '../meters.ts';
 import { CONSUMER_PRICES } from '../prices.ts';
-import { type ConsumerConfig, consumerSchema, mayFail, modeOf, readsFromHorizon } from './consumer-schema.ts';
+import {
+  type ConsumerConfig,
+  consumerSchema,
+  endlessPolls,
+  mayFail,
+  modeOf,
+  readsFromHorizon,
+} from './consumer-schema.ts';
 import { SdkConsumer } from './sdk-consumer.ts';
 
 const CATCH_UP_TIME: MetricDeclaration = {
@@ -92,7 +99,7 @@ export const consumerType: ComponentType<typeof consumerSchema> = {
   ],
   offers: () => [],
   workers: (config) => kclOf(config)?.workers ?? 0,
-  check: kclRefusals,
+  check: (config) => [...kclRefusals(config), ...endlessPolls(config)],
   checkWired: (config, wiring) => [
     ...callRefusals(config, wiring),
     ...pushRefusals(config, wiring),

@@ -109,8 +109,34 @@ export const POLLERS_MOST: Limit = {
   enforced: false,
 };
 
-/** The least maximum of pollers. */
-export const POLLERS_MOST_LEAST = 2;
+export const POLLERS_LEAST: Limit = {
+  value: 2,
+  unit: 'pollers',
+  description:
+    'The fewest pollers of a queue’s mapping in provisioned mode, of its minimum (the default) and of its maximum.',
+  source: 'Lambda API reference, ProvisionedPollerConfig',
+  date: '2026-11',
+  enforced: false,
+};
+
+export const MINIMUM_POLLERS_MOST: Limit = {
+  value: 200,
+  unit: 'pollers',
+  description: 'The most minimumPollers of a queue’s mapping.',
+  source: 'Lambda API reference, ProvisionedPollerConfig',
+  date: '2026-11',
+  enforced: false,
+};
+
+export const MAXIMUM_POLLERS_DEFAULT: Limit = {
+  value: 200,
+  unit: 'pollers',
+  description:
+    'The most pollers of a queue’s mapping in provisioned mode, unless maximumPollers says otherwise.',
+  source: 'Lambda API reference, ProvisionedPollerConfig',
+  date: '2026-11',
+  enforced: false,
+};
 
 export const QUEUE_BATCH_DEFAULT: Limit = {
   value: 10,

@@ -5,7 +5,7 @@ import { assumed, optional, required, withDefault } from '../../../language/fiel
 import { reference } from '../../../language/reference.ts';
 import { count, duration, wholeSeconds } from '../../../language/words.ts';
 import { writtenDuration } from '../../../language/written.ts';
-import type { DistributionConfig } from '../../../workload/distribution.ts';
+import { isNothing } from '../../../workload/distribution.ts';
 import { callsFields } from '../../client/calls/calls-schema.ts';
 import { hostFields } from '../../client/host.ts';
 import { processingSchema } from '../../client/processing.ts';
@@ -180,8 +180,4 @@ export function heartbeatRefusals(
       source: HEARTBEAT,
     },
   ];
-}
-
-function isNothing(latency: DistributionConfig): boolean {
-  return latency.distribution === 'constant' && latency.value === 0;
 }

@@ -174,7 +174,18 @@ export const lambdaBoundaries = boundaryRow(
       refused: '1',
       sets: set(`${OF_QUEUE}.provisionedPollerConfig.maximumPollers`),
       source: 'Lambda API reference, ProvisionedPollerConfig',
-      reaches: [],
+      reaches: ['lambda.function limit pollersLeast'],
+    },
+    {
+      what: 'provisioned pollers of a queue’s mapping that are always there',
+      taken: '200',
+      refused: '201',
+      sets: set(
+        `${OF_QUEUE}.provisionedPollerConfig.minimumPollers`,
+        `${OF_QUEUE}.provisionedPollerConfig.maximumPollers=1000`,
+      ),
+      source: 'Lambda API reference, ProvisionedPollerConfig',
+      reaches: ['lambda.function limit minimumPollersMost'],
     },
     {
       what: 'messages of a FIFO queue’s batch',

@@ -16,6 +16,7 @@ export const throughQueueStation = [
   ...MMC.map(({ servers, load, printed, customers, warmupSeconds }) =>
     queueRow({
       name: `queue-mmc-${servers}`,
+      long: true,
       source: 'Kleinrock I, 3.5: Erlang’s C',
       scenario: SCENARIO,
       sets: [

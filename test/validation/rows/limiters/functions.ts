@@ -39,6 +39,7 @@ export const limitersOfFunctions = [
   limiterRow({
     ...INVOCATIONS,
     name: 'requests-10',
+    long: true,
     what: 'the requests of a function with a reserved concurrency of one',
     places: 10,
     load: 1,

@@ -37,6 +37,7 @@ import { limitersOfFunctions } from './limiters/functions.ts';
 import { limitersOfQueuesAndTopics } from './limiters/queues-and-topics.ts';
 import { limitersOfStreams } from './limiters/streams.ts';
 import { limitersOfTables } from './limiters/tables.ts';
+import { macroP99 } from './macro-p99.ts';
 import { macroRuns } from './macro-runs.ts';
 import { macroStability } from './macro-stability.ts';
 import { mappingGuide } from './mapping-guide.ts';
@@ -175,5 +176,6 @@ export const rows: readonly Row[] = [
   ...tableReaches,
   ...tableExamples,
   ...macroRuns,
+  macroP99,
   macroStability,
 ];

@@ -6,10 +6,7 @@ import { sequentialStream } from '../../../src/engine/random.ts';
 import { judge } from '../../../src/experiment/interval.ts';
 import { looksOf } from '../../../src/experiment/looks.ts';
 import { mserCut } from '../../../src/experiment/mser.ts';
-import { percentileEstimate } from '../../../src/experiment/percentile-estimate.ts';
-import { Distribution } from '../../../src/metrics/distribution.ts';
 import { estimateMean, intervalAt } from '../../../src/metrics/estimate.ts';
-import { mergeSamples } from '../../../src/metrics/sample.ts';
 import type { Design } from '../../../src/scenario/design.ts';
 import { lindley } from '../lindley.ts';
 import type { Row, Seen } from '../row.ts';
@@ -33,7 +30,7 @@ const replications = <T>(each: (replication: number) => T): T[] =>
 const coverage: Row = {
   name: 'macro-mean',
   kind: 'exact',
-  runs: '1,000 × 10 × 10,000 customers after 2,000, load 0.8; 10,000 × 10 normal values',
+  runs: '1,000 × 10 × 10,000 customers after 2,000, load 0.8; 100,000 × 10 normal values',
   claims: [
     {
       what: 'how often the 95 % interval holds the mean wait of M/M/1, 4.0',
@@ -42,15 +39,15 @@ const coverage: Row = {
       tolerance: '92.5 to 97.5 %',
     },
     {
-      what: 'how often it holds the mean of ten normal values, of which it is exact',
+      what: 'how often it holds the mean of ten normal values, of which it is exact; an interval of t × 0.95, or of a variance over n, holds it in 94.0 %',
       expected: '95 %',
-      source: "Student's t, 10,000 studies",
-      tolerance: '94.3 to 95.7 %: three deviations of 10,000 throws',
+      source: "Student's t",
+      tolerance: '94.8 to 95.2 %: three deviations of 100,000 throws',
     },
   ],
   async run() {
     const stream = sequentialStream('macro-mean/normal');
-    const normal = shareOf(10_000, () => {
+    const normal = shareOf(100_000, () => {
       const { ci95 } = estimateMean(replications(() => normalQuantile(stream.double())));
       return ci95 !== null && ci95[0] <= 0 && ci95[1] >= 0;
     });
@@ -66,7 +63,7 @@ const coverage: Row = {
       const { ci95 } = estimateMean(means);
       return ci95 !== null && ci95[0] <= 4 && ci95[1] >= 4;
     });
-    return [seen(share, 0.925, 0.975), seen(normal, 0.943, 0.957)];
+    return [seen(share, 0.925, 0.975), seen(normal, 0.948, 0.952)];
   },
 };
 
@@ -94,41 +91,6 @@ const verdicts: Row = {
       });
     });
     return [seen(share, 0, 0.04)];
-  },
-};
-
-const P99_EXACT = Math.log(80) / 0.2;
-
-const percentiles: Row = {
-  name: 'macro-p99',
-  kind: 'exact',
-  runs: '400 × 10 × 50,000 customers after 2,000, load 0.8',
-  claims: [
-    {
-      what: 'how often the 95 % interval holds the p99 of the wait of M/M/1, ln(80) / 0.2 = 21.91',
-      expected: '95 %',
-      source: "Student's t over the replications' own percentiles, plus half a bin",
-      tolerance: '91 to 97.5 %',
-    },
-  ],
-  async run() {
-    const window = { startUs: 0, endUs: 50_000, periodUs: 50_000, points: 1, slices: 10 };
-    const share = shareOf(400, (run) => {
-      const each = replications((r) => {
-        const waits = new Distribution({ component: 'a', metric: 'wait', part: null }, window);
-        let i = -2000;
-        lindley(`macro-p99/${run}/${r}`, 0.8, 52_000, (wait) => {
-          // A customer's number is its time, so that each of ten slices has a tenth of them.
-          if (i >= 0) waits.add(i, Math.floor(wait * 10_000));
-          i++;
-        });
-        return waits.finish();
-      });
-      const own = each.map((one) => mergeSamples([one]));
-      const { ci95 } = percentileEstimate(each, own, mergeSamples(each), 0.99);
-      return ci95 !== null && ci95[0] <= P99_EXACT * 10_000 && ci95[1] >= P99_EXACT * 10_000;
-    });
-    return [seen(share, 0.91, 0.975)];
   },
 };
 
@@ -186,4 +148,4 @@ function meanAfterCut(work: number): Seen {
 }
 
 /** The macro-runs of the method. */
-export const macroRuns: readonly Row[] = [coverage, verdicts, percentiles, warmUp];
+export const macroRuns: readonly Row[] = [coverage, verdicts, warmUp];
